@@ -1,0 +1,270 @@
+"""The Programme: one conference's agenda as a frozen document that knows no database and no Django.
+
+Every importer returns a ``Programme``, every exporter and public page takes one, ``diffing`` compares
+two, and a ``Release`` stores one for ever as JSON. Two programmes that say the same thing are equal:
+the lists that have an order of their own (sessions, people, rooms, tracks) are put into it on the way in.
+
+Instants are aware and carry the fixed offset that was in force in the conference's zone when they were
+written, so that a later change of a zone's rules can be seen and mended (TIME.md, case 14).
+Texts are Markdown where the field's comment says so; what is absent is ``None``, never "".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, timezone
+from typing import Annotated, Any, Literal, Self
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
+
+SCHEMA_VERSION = 1
+
+Format = Literal["in_person", "online", "hybrid"]
+SessionKind = Literal[
+    "opening", "keynote", "panel", "discussion", "talk", "workshop", "break", "social", "closing", "other"
+]
+SessionStatus = Literal["confirmed", "tentative", "cancelled", "withdrawn"]
+Role = Literal[
+    "chair",
+    "moderator",
+    "keynote",
+    "panellist",
+    "speaker",
+    "rapporteur",
+    "opening",
+    "closing",
+    "interpreter",
+]
+MaterialKind = Literal["slides", "paper", "recording", "photo"]
+
+
+def _with_fixed_offset(instant: datetime) -> datetime:
+    offset = instant.utcoffset()
+    assert offset is not None  # AwareDatetime has refused the others
+    return instant.replace(tzinfo=timezone(offset), fold=0)
+
+
+Instant = Annotated[
+    AwareDatetime,
+    AfterValidator(_with_fixed_offset),
+    PlainSerializer(datetime.isoformat, return_type=str, when_used="json"),
+]
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w-]+$")]
+
+
+class _Node(BaseModel):
+    """A part of the document: frozen, and refusing what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Organiser(_Node):
+    """The institution that holds the conference."""
+
+    name: Text
+    url: Text | None = None
+
+
+class Venue(_Node):
+    """Where people meet."""
+
+    name: Text
+    address: Text | None = None
+
+
+class Room(_Node):
+    """A room of the venue; a programme's rooms stand in the order of their columns."""
+
+    slug: Slug
+    name: Text
+    capacity: int | None = None
+    stream_url: Text | None = None
+
+
+class Track(_Node):
+    """A thread of sessions through the programme; ``colour`` is ``#rrggbb``."""
+
+    slug: Slug
+    name: Text
+    colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
+
+
+class Material(_Node):
+    """Something to read or see, by its address."""
+
+    title: Text
+    url: Text
+    kind: MaterialKind = "paper"
+
+
+class Question(_Node):
+    """A guiding question. ``number`` counts from 1 within its session; ``outcome`` is Markdown."""
+
+    uid: UUID
+    number: Annotated[int, Field(ge=1)]
+    text: Text
+    outcome: Text | None = None
+
+
+class Credit(_Node):
+    """A person's part in a session; ``affiliation`` as billed there."""
+
+    person: Slug
+    role: Role = "speaker"
+    affiliation: Text | None = None
+
+
+class Link(_Node):
+    """An address of a person's elsewhere."""
+
+    title: Text
+    url: Text
+
+
+class Person(_Node):
+    """Somebody who appears. ``country`` is free text, ``biography`` Markdown, ``photo`` an address."""
+
+    uid: UUID
+    slug: Slug
+    honorific: Text | None = None
+    name: Text
+    post: Text | None = None
+    affiliation: Text | None = None
+    country: Text | None = None
+    biography: Text | None = None
+    photo: Text | None = None
+    links: tuple[Link, ...] = ()
+
+
+class Session(_Node):
+    """One entry of the agenda: [starts_at, ends_at). ``description`` is Markdown.
+
+    ``room`` and ``track`` are slugs of the programme's. ``ends_at`` may be None in an import of a
+    text that gives none; a published session always has one. ``number`` is what is printed
+    ("1", "1a", "IV"), without the kind.
+    """
+
+    uid: UUID
+    slug: Slug
+    kind: SessionKind = "other"
+    number: Annotated[str, Field(min_length=1, max_length=10)] | None = None
+    title: Text
+    summary: Text | None = None
+    description: Text | None = None
+    starts_at: Instant
+    ends_at: Instant | None = None
+    room: Slug | None = None
+    track: Slug | None = None
+    language: Text | None = None
+    status: SessionStatus = "confirmed"
+    stream_url: Text | None = None
+    recording_url: Text | None = None
+    questions: tuple[Question, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    materials: tuple[Material, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        if self.ends_at is not None and self.ends_at <= self.starts_at:
+            raise ValueError(
+                f"“{self.title}” ends at {self.ends_at.isoformat()}, which is not after its start "
+                f"at {self.starts_at.isoformat()}. Expected an end after the start."
+            )
+        numbers = [question.number for question in self.questions]
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise ValueError(f"“{self.title}” numbers its questions {numbers}. Expected 1, 2, 3 and so on.")
+        _refuse_twice(f"person and role in “{self.title}”", [(c.person, c.role) for c in self.credits])
+        return self
+
+
+class Programme(_Node):
+    """A whole conference: facts, rooms, tracks, sessions in order, people by slug."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    slug: Slug
+    title: Text
+    theme: Text | None = None
+    summary: Text | None = None
+    description: Text | None = None
+    organiser: Organiser | None = None
+    language: Text = "en"
+    time_zone: Text
+    format: Format = "in_person"
+    venue: Venue | None = None
+    stream_url: Text | None = None
+    rooms: tuple[Room, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    people: tuple[Person, ...] = ()
+    materials: tuple[Material, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_order(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        rooms = [Room.model_validate(room) for room in data.get("rooms", ())]
+        position = {room.slug: index for index, room in enumerate(rooms)}
+        sessions = [Session.model_validate(session) for session in data.get("sessions", ())]
+        people = [Person.model_validate(person) for person in data.get("people", ())]
+        return data | {
+            "rooms": rooms,
+            "sessions": sorted(
+                sessions, key=lambda s: (s.starts_at, position.get(s.room or "", -1), s.title, str(s.uid))
+            ),
+            "people": sorted(people, key=lambda person: person.slug),
+        }
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        for what, names in {
+            "room": [room.slug for room in self.rooms],
+            "track": [track.slug for track in self.tracks],
+            "person": [person.slug for person in self.people],
+            "person's uid": [person.uid for person in self.people],
+            "session's address": [session.slug for session in self.sessions],
+            "session's uid": [session.uid for session in self.sessions],
+            "question's uid": [question.uid for s in self.sessions for question in s.questions],
+        }.items():
+            _refuse_twice(what, names)
+        known = {
+            "room": {room.slug for room in self.rooms},
+            "track": {track.slug for track in self.tracks},
+            "person": {person.slug for person in self.people},
+        }
+        for session in self.sessions:
+            named = [("room", session.room), ("track", session.track)]
+            named += [("person", credit.person) for credit in session.credits]
+            for what, slug in named:
+                if slug is not None and slug not in known[what]:
+                    raise ValueError(
+                        f"“{session.title}” names the {what} “{slug}”, which the programme does not have."
+                    )
+        return self
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256, in hexadecimal, of the canonical JSON: the same for the same content, anywhere."""
+        canonical = json.dumps(
+            self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _refuse_twice(what: str, names: list[Any]) -> None:
+    seen: set[Any] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"The {what} {name!s} occurs twice. Expected each one once.")
+        seen.add(name)
