@@ -1,0 +1,1 @@
+"""Discussions of sessions and of guiding questions."""

@@ -1,0 +1,6 @@
+"""Addresses of discussions and comments."""
+
+from django.urls import URLPattern
+
+app_name = "comments"
+urlpatterns: list[URLPattern] = []

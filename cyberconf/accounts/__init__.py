@@ -1,0 +1,1 @@
+"""People who sign in, and the pages of their accounts."""

@@ -1,0 +1,97 @@
+"""The user: a person known by a verified e-mail address, a name and an affiliation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cyberconf.accounts.validators import validate_display_name
+from cyberconf.web.validators import validate_time_zone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users. People sign up through ``services.create_user``; this is what Django itself calls."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make a user whose address is kept in lower case, without a usable password if none is given."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make a user who may do everything; called by ``manage.py createsuperuser``."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who can sign in. The e-mail address is the login and is never shown to others."""
+
+    class SpeakingFor(models.TextChoices):
+        SELF = "self", _("myself")
+        ORGANISATION = "organisation", _("my organisation")
+
+    class Mail(models.TextChoices):
+        AT_ONCE = "at_once", _("at once")
+        DAILY = "daily", _("once a day")
+        NEVER = "never", _("never")
+
+    email = models.EmailField(
+        _("e-mail address"), unique=True, error_messages={"unique": _("Somebody already uses this address.")}
+    )
+    name = models.CharField(_("name"), max_length=150, validators=[validate_display_name])
+    affiliation = models.CharField(
+        _("affiliation"),
+        max_length=200,
+        blank=True,
+        validators=[validate_display_name],
+        help_text=_("The organisation shown beside your name."),
+    )
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    speaking_for = models.CharField(
+        _("speaking for"), max_length=20, choices=SpeakingFor, default=SpeakingFor.SELF
+    )
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, validators=[validate_time_zone]
+    )
+    mail_preference = models.CharField(_("mail"), max_length=10, choices=Mail, default=Mail.AT_ONCE)
+    is_active = models.BooleanField(
+        _("active"), default=True, help_text=_("Unselect this instead of deleting an account.")
+    )
+    is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May enter this admin site."))
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_any_case",
+                violation_error_message=_("Somebody already uses this address."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """Return the name, as Django's admin asks for it."""
+        return self.name
+
+    def get_short_name(self) -> str:
+        """Return the name: which part of it is short differs between cultures."""
+        return self.name

@@ -1,0 +1,1 @@
+"""Demonstration conferences and the command behind `make serve`."""

@@ -1,0 +1,113 @@
+"""Typed reading of the environment: loud about a bad value, silent about none.
+
+Secrets may be given as a file: where ``NAME`` is not set, ``NAME_FILE`` names a file that holds it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+MAIL_BACKENDS = {
+    "console": "django.core.mail.backends.console.EmailBackend",
+    "file": "django.core.mail.backends.filebased.EmailBackend",
+    "memory": "django.core.mail.backends.locmem.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "smtps": "django.core.mail.backends.smtp.EmailBackend",
+}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable's value without surrounding blanks, or that of the file ``NAME_FILE`` names."""
+    if name in os.environ:
+        return os.environ[name].strip()
+    path = os.environ.get(f"{name}_FILE")
+    if path is None:
+        return default
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise ImproperlyConfigured(f"{name}_FILE={path!r} cannot be read: {problem.strerror}.") from problem
+
+
+def boolean(name: str, default: bool) -> bool:
+    """Return the variable as a truth value.
+
+    Raises:
+        ImproperlyConfigured: it is set to something that is neither true nor false.
+    """
+    raw = text(name)
+    if not raw:
+        return default
+    if raw.lower() in TRUE | FALSE:
+        return raw.lower() in TRUE
+    raise ImproperlyConfigured(f"{name}={raw!r} is neither true nor false. Use one of: true, false.")
+
+
+def listing(name: str, default: list[str]) -> list[str]:
+    """Return the comma-separated variable as a list without empty parts."""
+    parts = [part.strip() for part in text(name).split(",")]
+    return [part for part in parts if part] or default
+
+
+def kept_secret(name: str, path: Path) -> str:
+    """Return the variable, or a random secret made once and kept in ``path``, readable by its owner."""
+    given = text(name)
+    if given:
+        return given
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        with contextlib.suppress(FileExistsError):  # another process was first, and its secret stays
+            path.hardlink_to(draft)
+        draft.unlink()
+    return path.read_text(encoding="utf-8").strip()
+
+
+def mail(name: str, default: str) -> dict[str, Any]:
+    """Return Django's mail settings for an address such as ``smtp://user:password@host:587``.
+
+    ``smtp`` upgrades to TLS, ``smtps`` speaks it from the start; ``console:``, ``memory:`` and
+    ``file:///folder`` are for trying out.
+    """
+    raw = text(name, default)
+    url = urlsplit(raw)
+    if url.scheme not in MAIL_BACKENDS:
+        raise ImproperlyConfigured(
+            f"{name}={raw!r} does not name a way to send mail. Use one of: {', '.join(MAIL_BACKENDS)}."
+        )
+    found: dict[str, Any] = {"EMAIL_BACKEND": MAIL_BACKENDS[url.scheme]}
+    if url.scheme == "file":
+        found["EMAIL_FILE_PATH"] = unquote(url.path)
+    if url.scheme.startswith("smtp"):
+        secure = url.scheme == "smtps"
+        found |= {
+            "EMAIL_HOST": url.hostname or "localhost",
+            "EMAIL_PORT": url.port or (465 if secure else 587),
+            "EMAIL_HOST_USER": unquote(url.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+            "EMAIL_USE_SSL": secure,
+            "EMAIL_USE_TLS": not secure,
+            "EMAIL_TIMEOUT": 20,
+        }
+    return found
+
+
+def site_url(name: str, default: str) -> str:
+    """Return the address under which people reach the site, without a slash at its end."""
+    raw = text(name, default).rstrip("/")
+    url = urlsplit(raw)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path:
+        raise ImproperlyConfigured(
+            f"{name}={raw!r} is not the address of a site. Expected one such as https://conference.example."
+        )
+    return raw

@@ -1,0 +1,15 @@
+"""Every address of the site; DESIGN.md, section 6, lists them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from cyberconf.web import views
+
+urlpatterns = [
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("comments.urls")),
+    path("", include("events.urls")),
+]

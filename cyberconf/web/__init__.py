@@ -1,0 +1,1 @@
+"""What every page shares: static files, security headers, health, template tags."""

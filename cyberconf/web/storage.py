@@ -1,0 +1,33 @@
+"""Static files: hashed names, compressed, the style sheets joined into one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+JOINED = "css/site.css"
+IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\);\n')
+
+
+class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise carries no types
+    """Writes ``css/site.css`` with its imports in place, so that a page loads one sheet."""
+
+    support_js_module_import_aggregation = True
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """Join the sheets, then hash and compress as the parent does."""
+        if JOINED in paths and not dry_run:
+            source, path = paths[JOINED]
+            joined = IMPORT.sub(lambda found: _text(source, f"css/{found['name']}"), _text(source, path))
+            self.delete(JOINED)
+            self._save(JOINED, ContentFile(joined.encode()))
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def _text(source: Any, path: str) -> str:
+    with source.open(path) as file:
+        return str(file.read().decode())

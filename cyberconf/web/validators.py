@@ -1,0 +1,22 @@
+"""Rules about single values that several models keep."""
+
+from __future__ import annotations
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(value: str) -> None:
+    """Refuse what is not the name of a zone in the IANA database.
+
+    Raises:
+        ValidationError: with the code ``time_zone``.
+    """
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Expected a name such as Europe/Zurich."),
+            code="time_zone",
+            params={"value": value},
+        )

@@ -1,0 +1,19 @@
+"""The draft of a conference's programme, and the releases that were published from it."""
+
+from events.models.conference import Conference, Room, TeamMember, Track
+from events.models.release import Release
+from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
+
+__all__ = [
+    "Appearance",
+    "Conference",
+    "FormerSlug",
+    "Material",
+    "Panel",
+    "Question",
+    "Release",
+    "Room",
+    "Session",
+    "TeamMember",
+    "Track",
+]

@@ -1,0 +1,52 @@
+"""A published state of a programme, kept for ever."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models.conference import Conference
+from events.querysets import ReleaseQuerySet
+
+
+class Release(models.Model):
+    """The programme as it stood, numbered from 1 within its conference. Written once, never changed.
+
+    ``document`` is the Programme as JSON, ``content_hash`` its hash; ``changes`` lists, as JSON, the
+    ``Change`` of each thing that differs from the release before. The first release has none.
+    """
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)])
+    document = models.JSONField(_("document"))
+    content_hash = models.CharField(_("content hash"), max_length=64)
+    changes = models.JSONField(_("changes"), default=list)
+    note = models.TextField(_("note"), blank=True, max_length=2000)
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("published by"), on_delete=models.SET_NULL, null=True
+    )
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conference", "number"],
+                name="events_release_number",
+                violation_error_message=_("This release exists already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conference} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("events:release", args=[self.conference.slug, self.number])

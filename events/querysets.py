@@ -1,0 +1,70 @@
+"""Reads of the draft and of its releases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from django.db import models
+from django.db.models import Prefetch
+
+if TYPE_CHECKING:
+    from events.models import Conference, Panel, Question, Release, Session
+
+
+class ConferenceQuerySet(models.QuerySet["Conference"]):
+    """Questions that can be asked of conferences."""
+
+    def public(self) -> Self:
+        """Those that everybody may see: not a draft, and released at least once."""
+        return self.exclude(status="draft").filter(releases__number=1)
+
+    def for_document(self) -> Self:
+        """All that ``publishing.build`` reads, in a number of queries that does not depend on its size."""
+        from events.models import Session
+
+        return self.prefetch_related(
+            "rooms",
+            "tracks",
+            "materials",
+            Prefetch("sessions", queryset=Session.objects.for_document()),
+        )
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Questions that can be asked of sessions."""
+
+    def for_document(self) -> Self:
+        """With room, track, questions not withdrawn and people."""
+        from events.models import Appearance, Question
+
+        return self.select_related("room", "track").prefetch_related(
+            Prefetch("questions", queryset=Question.objects.all()),
+            Prefetch("appearances", queryset=Appearance.objects.select_related("speaker")),
+        )
+
+
+class PanelManager(models.Manager["Panel"]):
+    """Panels alone."""
+
+    def get_queryset(self) -> models.QuerySet[Panel]:
+        return super().get_queryset().filter(kind="panel")
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions that can be asked of guiding questions."""
+
+    def standing(self) -> Self:
+        """Those still in the programme."""
+        return self.filter(is_withdrawn=False)
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Questions that can be asked of releases, and the refusal to change one."""
+
+    def light(self) -> Self:
+        """Without the document and the changes, which can be large."""
+        return self.defer("document", "changes")
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse: what was published stays as it was."""
+        raise TypeError(f"A release is never changed. Publish a new one instead of updating {', '.join(kwargs)}.")

@@ -1,0 +1,1 @@
+"""People who appear on a programme."""
