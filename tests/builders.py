@@ -1,0 +1,122 @@
+"""Builders of what tests are about. Each fills in what the test does not care for."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from cyberconf.accounts.models import User
+from cyberconf.accounts.services import create_user
+from events import publishing
+from events.models import Appearance, Conference, Question, Release, Session
+from events.programme import Programme
+from speakers.models import Speaker
+
+NINE = datetime(2021, 12, 3, 8, 0, tzinfo=UTC)  # 09:00 in Zurich
+numbers = itertools.count(1)
+
+
+def make_user(**overrides: Any) -> User:
+    """A user with a verified address."""
+    number = next(numbers)
+    return create_user(
+        **{"email": f"user{number}@example.org", "name": f"User {number}", "is_verified": True} | overrides
+    )
+
+
+def make_conference(**overrides: Any) -> Conference:
+    """A public conference in Zurich, without a session."""
+    number = next(numbers)
+    return Conference.objects.create(
+        **{
+            "slug": f"conference-{number}",
+            "title": f"Conference {number}",
+            "time_zone": "Europe/Zurich",
+            "status": Conference.Status.PUBLIC,
+        }
+        | overrides
+    )
+
+
+def make_session(conference: Conference | None = None, **overrides: Any) -> Session:
+    """A panel of an hour from 09:00 in Zurich."""
+    number = next(numbers)
+    fields = {
+        "slug": f"session-{number}",
+        "title": f"Session {number}",
+        "kind": Session.Kind.PANEL,
+        "starts_at": NINE,
+        "ends_at": overrides.get("starts_at", NINE) + timedelta(hours=1),
+    } | overrides
+    return Session.objects.create(conference=conference or make_conference(), **fields)
+
+
+def make_question(session: Session | None = None, **overrides: Any) -> Question:
+    """A guiding question after those that the session has."""
+    session = session or make_session()
+    position = session.questions.count() + 1
+    return Question.objects.create(
+        session=session, **{"position": position, "text": f"Which question is number {position}?"} | overrides
+    )
+
+
+def make_speaker(**overrides: Any) -> Speaker:
+    """A person."""
+    number = next(numbers)
+    return Speaker.objects.create(**{"slug": f"speaker-{number}", "name": f"Speaker {number}"} | overrides)
+
+
+def make_appearance(session: Session, speaker: Speaker | None = None, **overrides: Any) -> Appearance:
+    """A person's part in the session."""
+    return Appearance.objects.create(session=session, speaker=speaker or make_speaker(), **overrides)
+
+
+def make_release(conference: Conference, **overrides: Any) -> Release:
+    """The conference's draft, published."""
+    return publishing.publish(conference, **{"by": None} | overrides)
+
+
+def make_published_panel(*, questions: int = 2, **overrides: Any) -> Session:
+    """A panel with guiding questions in a public conference that was released."""
+    session = make_session(**overrides)
+    for _ in range(questions):
+        make_question(session)
+    make_release(session.conference)
+    return session
+
+
+def session_node(**overrides: Any) -> dict[str, Any]:
+    """A session of a Programme, an hour from 09:00 in Zurich, as keyword arguments."""
+    number = next(numbers)
+    return {
+        "uid": uuid4(),
+        "slug": f"session-{number}",
+        "kind": "panel",
+        "title": f"Session {number}",
+        "starts_at": "2021-12-03T09:00:00+01:00",
+        "ends_at": "2021-12-03T10:00:00+01:00",
+    } | overrides
+
+
+def question_node(number: int = 1, **overrides: Any) -> dict[str, Any]:
+    """A guiding question of a Programme, as keyword arguments."""
+    return {"uid": uuid4(), "number": number, "text": f"Which question is number {number}?"} | overrides
+
+
+def person_node(**overrides: Any) -> dict[str, Any]:
+    """A person of a Programme, as keyword arguments."""
+    number = next(numbers)
+    return {"uid": uuid4(), "slug": f"person-{number}", "name": f"Person {number}"} | overrides
+
+
+def make_programme(**overrides: Any) -> Programme:
+    """A Programme document with one session."""
+    fields = {
+        "slug": f"programme-{next(numbers)}",
+        "title": "A conference",
+        "time_zone": "Europe/Zurich",
+        "sessions": [session_node()],
+    } | overrides
+    return Programme.model_validate(fields)
