@@ -58,9 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("speaking for"), max_length=20, choices=SpeakingFor, default=SpeakingFor.SELF
     )
     language = models.CharField(_("language"), max_length=10, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, blank=True, validators=[validate_time_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     mail_preference = models.CharField(_("mail"), max_length=10, choices=Mail, default=Mail.AT_ONCE)
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Unselect this instead of deleting an account.")
