@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from comments.identifiers import new_identifier
+from comments.fields import BytewiseCharField
+from comments.identifiers import LENGTH, new_identifier
 from comments.querysets import CommentQuerySet, DiscussionQuerySet
+from cyberconf.web.markdown import show_comment
 from events.models import Conference, Question, Session
 
 MAX_DEPTH = 3  # a reply to a reply to a reply; deeper ones stand beside it and say to whom (DISCUSSION, P1)
@@ -50,7 +53,9 @@ class Discussion(models.Model):
                 violation_error_message=_("This session has its discussion already."),
             ),
             models.CheckConstraint(
-                condition=Q(closes_at__isnull=True) | Q(opens_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                condition=Q(closes_at__isnull=True)
+                | Q(opens_at__isnull=True)
+                | Q(closes_at__gt=F("opens_at")),
                 name="comments_discussion_closes_after_opening",
                 violation_error_message=_("The discussion must close after it opens."),
             ),
@@ -76,15 +81,15 @@ class Comment(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
         REMOVED = "removed", _("removed by a moderator")
 
-    id = models.CharField(
-        max_length=16, primary_key=True, default=new_identifier, editable=False
-    )
+    id = BytewiseCharField(max_length=LENGTH, primary_key=True, default=new_identifier, editable=False)
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     affiliation = models.CharField(_("affiliation as posted"), max_length=200, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+    )
     root = models.ForeignKey("self", on_delete=models.PROTECT, related_name="thread")
-    path = models.CharField(max_length=16 * (MAX_DEPTH + 1), editable=False)
+    path = BytewiseCharField(max_length=LENGTH * (MAX_DEPTH + 1), editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     body = models.TextField(_("text"), max_length=MAX_LENGTH)
     html = models.TextField(editable=False)
@@ -129,3 +134,13 @@ class Comment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("comments:comment", args=[self.pk])
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody may read it."""
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def rendered(self) -> SafeString:
+        """The text as safe HTML."""
+        return show_comment(body=self.body, html=self.html, version=self.renderer)

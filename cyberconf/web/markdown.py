@@ -56,16 +56,15 @@ def render_comment(text: str) -> SafeString:
 
     A link shows its host after a text that is not its address.
     """
-    html = _html(_COMMENT, text)
-    clean = nh3.clean(
-        html,
-        tags=COMMENT_TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes={"http", "https"},
-        link_rel="nofollow ugc noopener",
-        clean_content_tags=set(),
-    )
-    return mark_safe(clean)  # noqa: S308  # nh3 has dropped all but COMMENT_TAGS and ATTRIBUTES
+    return _cleaned_comment(_html(_COMMENT, text))
+
+
+def show_comment(*, body: str, html: str, version: int) -> SafeString:
+    """Return the HTML that was stored for a comment, made anew when another version of this module made it.
+
+    It is cleaned once more, which takes some 30 microseconds, so that nothing rests on who wrote the row.
+    """
+    return _cleaned_comment(html) if version == VERSION else render_comment(body)
 
 
 def render_text(text: str) -> SafeString:
@@ -76,6 +75,7 @@ def render_text(text: str) -> SafeString:
         tags=TEXT_TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
+        url_relative="deny",
         link_rel="noopener",
         clean_content_tags=set(),
     )
@@ -88,6 +88,19 @@ def plain(text: str) -> str:
     if tokens is None:
         return text.strip()
     return "\n".join(block for block in (_words(token) for token in tokens) if block)
+
+
+def _cleaned_comment(html: str) -> SafeString:
+    clean = nh3.clean(
+        html,
+        tags=COMMENT_TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https"},
+        url_relative="deny",
+        link_rel="nofollow ugc noopener",
+        clean_content_tags=set(),
+    )
+    return mark_safe(clean)  # noqa: S308  # nh3 has dropped all but COMMENT_TAGS and ATTRIBUTES
 
 
 def _html(parser: MarkdownIt, text: str) -> str:
@@ -226,4 +239,4 @@ _COMMENT = _comment_parser()
 _TEXT = _text_parser()
 _PLAIN = _parser(mail=True).enable("table").disable(["reference", "html_block", "html_inline"])
 
-__all__ = ["VERSION", "plain", "render_comment", "render_text"]
+__all__ = ["VERSION", "plain", "render_comment", "render_text", "show_comment"]
