@@ -1,0 +1,30 @@
+"""What an exporter needs to know beside the programme: where the site is, and what changed when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+
+from events.exporters.revisions import History
+from events.programme import Programme, Session
+
+
+@dataclass(frozen=True)
+class Context:
+    """``site_url`` is the address of the site without a slash at its end."""
+
+    site_url: str
+    history: History
+
+    @property
+    def host(self) -> str:
+        """The site's name on the network, the second half of every ``UID``."""
+        return urlsplit(self.site_url).hostname or "localhost"
+
+    def address(self, programme: Programme, session: Session | None = None) -> str:
+        """Return the full address of the session's page; what was withdrawn has none but the programme's."""
+        if session is None or session.status == "withdrawn":
+            return self.site_url + reverse("events:programme", args=[programme.slug])
+        return self.site_url + reverse("events:session", args=[programme.slug, session.slug])
