@@ -22,7 +22,9 @@ VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.kept_secret("SECRET_KEY", VAR / "secret-key")
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
-ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.listing(
+    "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "cyberconf.web.views.csrf_failure"
 
@@ -31,7 +33,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0  # a year, as the preload list asks for
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.boolean("BEHIND_PROXY", default=False) else None
+)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -107,7 +111,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["cyberconf"]
 # Where things are kept
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR / 'cyberconf.sqlite3'}"))}
+DATABASES = {
+    "default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{VAR / 'cyberconf.sqlite3'}"))
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # With Django's defaults 399 of 640 concurrent posts failed in a trial, with these none (DESIGN 9).
     DATABASES["default"]["OPTIONS"] = {
@@ -122,7 +128,10 @@ REDIS_URL = env.text("REDIS_URL")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # the default of 300 would forget limits while a venue signs up
+    },
 }
 
 STATIC_URL = "/static/"
@@ -139,7 +148,9 @@ MEDIA_ROOT = VAR / "media"
 # Mail
 
 globals().update(env.mail("EMAIL_URL", "console:"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"Cyberconf <noreply@{urlsplit(SITE_URL).hostname}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
+    "MAIL_FROM", f"Cyberconf <noreply@{urlsplit(SITE_URL).hostname}>"
+)
 
 # Languages and times. A language is listed once its catalogue is complete.
 
@@ -167,7 +178,56 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# In-process caches differ between workers, and a session must not.
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if REDIS_URL else 'db'}"
+
+CODE_LIFE = 30 * 60  # seconds: long enough for a mail server that makes strangers wait (greylisting)
+VENUE = "1500/h/ip"  # 300 people behind one address, five tries each in an hour
+
 ACCOUNT_ADAPTER = "cyberconf.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "cyberconf.accounts.forms.SignupForm",
+    "login": "cyberconf.accounts.forms.LoginForm",
+    "request_login_code": "cyberconf.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "cyberconf.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "cyberconf.accounts.forms.ConfirmEmailForm",
+    "confirm_password_reset_code": "cyberconf.accounts.forms.ConfirmResetForm",
+    "reset_password": "cyberconf.accounts.forms.ResetPasswordForm",
+    "add_email": "cyberconf.accounts.forms.AddEmailForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # the form drops the password; signing in may ask for one
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True  # scanners follow links, and codes they cannot type
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_LIFE
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_LIFE
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_TIMEOUT = CODE_LIFE
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_LIFE
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}  # digits are on every keyboard
+ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one takes its place when verified
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # we mail nobody who has not an account (S23)
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    "signup": VENUE,
+    "login": VENUE,
+    "login_failed": f"{VENUE},5/5m/key",
+    "request_login_code": f"{VENUE},3/m/key,10/h/key",
+    "confirm_email": "3/m/key",
+    "reset_password": f"{VENUE},3/m/key",
+    "reset_password_from_key": VENUE,
+    "mail": "10/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(SECURE_PROXY_SSL_HEADER is not None)
 
 # Logs: warnings and errors, on standard error. What people write is never logged.
 

@@ -9,7 +9,7 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("cyberconf.accounts.urls")),
     path("", include("comments.urls")),
     path("", include("events.urls")),
 ]

@@ -2,8 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context, ratelimit
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """Our own answers to what allauth asks."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("No account has this address and this password."),
+        "incorrect_code": _("This is not the code of the newest mail. Please compare them digit by digit."),
+        "rate_limited": _("Too many requests. Please wait some minutes."),
+        "too_many_login_attempts": _(
+            "Too many wrong tries. Please ask for a new code, or wait some minutes."
+        ),
+    }
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Answer everybody with pages."""
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Lead back to this host alone, never to another that the site may also answer for (S25)."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead back to the profile, where the way to the password began."""
+        return reverse("account_profile")
+
+    def get_email_verification_redirect_url(self, email_address: Any) -> str:
+        """Lead back to the profile, where the way to a new address began."""
+        return reverse("account_profile")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send no more mails to one address than ``ACCOUNT_RATE_LIMITS`` allows, from all pages together (S23).
+
+        What is over the limit is dropped without a word: the pages must not tell who has an account.
+        """
+        if ratelimit.consume(self.request, action="mail", key=email.lower()):
+            site = {"site_name": urlsplit(settings.SITE_URL).netloc, "site_url": settings.SITE_URL}
+            super().send_mail(template_prefix, email, context | site)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Tell somebody who signs up again how to sign in."""
+        address = settings.SITE_URL + reverse("account_login")
+        self.send_mail("account/email/account_already_exists", email, {"login_url": address})

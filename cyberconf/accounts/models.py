@@ -81,6 +81,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="accounts_user_email_any_case",
                 violation_error_message=_("Somebody already uses this address."),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(speaking_for="organisation", affiliation=""),
+                name="accounts_user_speaks_for_a_named_organisation",
+                violation_error_message=_("Please name the organisation that is spoken for."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'user',
                 'verbose_name_plural': 'users',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email_any_case', violation_error_message='Somebody already uses this address.')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email_any_case', violation_error_message='Somebody already uses this address.'), models.CheckConstraint(condition=models.Q(('affiliation', ''), ('speaking_for', 'organisation'), _negated=True), name='accounts_user_speaks_for_a_named_organisation', violation_error_message='Please name the organisation that is spoken for.')],
             },
         ),
     ]
