@@ -1,0 +1,68 @@
+"""Bytes to text, refusing what is no text."""
+
+from __future__ import annotations
+
+import codecs
+
+from django.utils.translation import gettext as _
+
+from events.errors import ProgrammeError
+
+MAX_BYTES = 4_000_000  # a programme of 1,000 sessions takes a fifth of it
+
+_MARKS = [
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+
+
+def decode(data: bytes) -> str:
+    """Return the text in ``data``: UTF-8 with or without its mark, or UTF-16 with one.
+
+    Raises:
+        ProgrammeError: ``too_large``, ``empty``, ``binary`` or ``encoding``.
+    """
+    if len(data) > MAX_BYTES:
+        raise ProgrammeError(
+            "too_large",
+            _("The file has %(size).1f MB. Expected at most %(limit).0f MB.")
+            % {"size": len(data) / 1e6, "limit": MAX_BYTES / 1e6},
+        )
+    text = _decoded(data)
+    if not text.strip():
+        raise ProgrammeError(
+            "empty", _("The file is empty. Expected a programme: a title, a date, sessions.")
+        )
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as problem:
+        raise _no_text(data, encoding, problem) from None
+    if "\x00" in text:
+        raise _binary(text[: text.index("\x00")].count("\n") + 1)
+    return text
+
+
+def _no_text(data: bytes, encoding: str, problem: UnicodeDecodeError) -> ProgrammeError:
+    line = data[: problem.start].count(b"\n") + 1
+    if b"\x00" in data:
+        return _binary(data[: data.index(b"\x00")].count(b"\n") + 1)
+    return ProgrammeError(
+        "encoding",
+        _("Found the byte 0x%(byte)02X, which is not %(encoding)s. Expected text saved as UTF-8.")
+        % {"byte": data[problem.start], "encoding": encoding.upper().removesuffix("-SIG")},
+        line=line,
+    )
+
+
+def _binary(line: int) -> ProgrammeError:
+    return ProgrammeError(
+        "binary",
+        _("Found a NUL byte, so this is a binary file. Expected plain text saved as UTF-8."),
+        line=line,
+    )

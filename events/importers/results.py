@@ -1,0 +1,41 @@
+"""What an importer is told and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+from events.programme import Programme
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What the person importing knows and the source may not say. What the source says goes first.
+
+    ``time_zone`` is an IANA name, ``date`` the (first) day or, for sources without a year, a day that
+    gives it, ``slug`` the conference's address.
+    """
+
+    time_zone: str | None = None
+    date: Date | None = None
+    slug: str | None = None
+
+
+@dataclass(frozen=True, order=True)
+class Notice:
+    """Something in the source that was left out or needed a decision.
+
+    ``line`` counts from 1, or is None where there is none; ``text`` is what stands there.
+    """
+
+    line: int | None
+    text: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A programme and, in the source's order, what a careful person should look at."""
+
+    programme: Programme
+    warnings: tuple[Notice, ...] = ()

@@ -1,0 +1,34 @@
+"""Plain text, as people write programmes.
+
+``lines`` cleans, ``outline`` takes apart, the modules named for what they read (``times``, ``dates``, ``zones``,
+``titles``, ``people``, ``questions``, ``facts`` …) read the parts, ``assembling`` puts them together. The words of
+the languages stand in ``words`` and ``places``.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from events.errors import ProgrammeError
+from events.importers.results import Hint, Imported
+from events.importers.text.assembling import programme_of
+from events.importers.text.lines import lines_of
+from events.importers.text.outline import outline_of
+
+MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
+
+
+def read(text: str, *, hint: Hint) -> Imported:
+    """Read a programme from ``text``.
+
+    Raises:
+        ProgrammeError: with the line, what was found and what was expected.
+    """
+    lines = lines_of(text)
+    for line in lines:
+        if len(line.raw) > MAX_LINE:
+            message = _("Found a line of %(length)d characters. Expected at most %(limit)d.")
+            raise ProgrammeError(
+                "long_line", message % {"length": len(line.raw), "limit": MAX_LINE}, line=line.number
+            )
+    return programme_of(outline_of(lines), hint=hint)

@@ -1,0 +1,257 @@
+"""From the outline of a text to a Programme."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from events.errors import ProgrammeError
+from events.importers.identity import Slugs, slug_of, uid
+from events.importers.results import Hint, Imported, Notice
+from events.importers.text import people, questions
+from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of
+from events.importers.text.clock import clockwork_for, instant
+from events.importers.text.days import calendar_of
+from events.importers.text.facts import Facts, facts_of, venue_parts
+from events.importers.text.lines import Line
+from events.importers.text.matching import fold
+from events.importers.text.outline import Draft, Outline
+from events.importers.text.people import Named
+from events.importers.text.titles import Title, title_of
+from events.importers.text.zones import zone_of
+from events.programme import Programme, Role
+
+MAX_QUESTION = 2_000  # characters, as many as the database holds
+
+
+def programme_of(outline: Outline, *, hint: Hint) -> Imported:
+    """Make a programme of ``outline``.
+
+    Raises:
+        ProgrammeError: for what is missing or cannot be: no times, no date, no zone, an end before its start.
+    """
+    if not outline.drafts:
+        raise ProgrammeError(
+            "no_times",
+            _(
+                "No session was found: no line has a time. Expected lines such as “9:15-9:45 Opening remarks”."
+            ),
+        )
+    facts, calendar = facts_of(outline), calendar_of(outline, hint=hint)
+    days = [calendar.date_of(draft.day, draft.day_line or draft.line) for draft in outline.drafts]
+    zone, doubts = zone_of(facts.zone, facts.place, hint=hint, day=days[0])
+    assembler = _Assembler(facts, zone, hint)
+    assembler.notices += [*outline.notices, *calendar.notices, *facts.notices, *doubts]
+    return assembler.assemble(outline.drafts, days)
+
+
+@dataclass
+class _Person:
+    slug: str
+    named: Named
+
+
+@dataclass
+class _Assembler:
+    facts: Facts
+    zone: str
+    hint: Hint
+    notices: list[Notice] = field(default_factory=list)
+    people: dict[str, _Person] = field(default_factory=dict)
+    rooms: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.title = self.facts.title or _("Untitled conference")
+        self.slug = self.hint.slug or slug_of(self.title, fallback="conference")
+        self.session_slugs, self.person_slugs, self.room_slugs = Slugs(), Slugs(), Slugs()
+
+    def assemble(self, drafts: list[Draft], days: list[Date]) -> Imported:
+        if self.facts.title is None:
+            self._note(None, "", _("No title was found. Give the conference one in admin."))
+        clockwork = clockwork_for([draft.slot for draft in drafts])
+        sessions = []
+        for draft, day in zip(drafts, days, strict=True):
+            placed = clockwork.place(draft.slot, day=day, line=draft.line)
+            starts_at = self._instant(day, placed.start, draft.line)
+            ends_at = None if placed.end is None else self._end(day, placed.end, draft.line, starts_at)
+            sessions.append(self._session(draft, starts_at, ends_at))
+        self.notices += clockwork.notices
+        self._note_open_ends(drafts, sessions)
+        return Imported(self._programme(sessions), tuple(sorted(set(self.notices), key=_order)))
+
+    def _programme(self, sessions: list[dict[str, Any]]) -> Programme:
+        venue = venue_parts(self.facts.venue) if self.facts.venue else None
+        return Programme.model_validate(
+            {
+                "slug": self.slug,
+                "title": self.title,
+                "theme": self.facts.theme,
+                "description": "\n\n".join(self.facts.description) or None,
+                "organiser": {"name": self.facts.organiser} if self.facts.organiser else None,
+                "time_zone": self.zone,
+                "format": self.facts.format or "in_person",
+                "venue": {"name": venue[0], "address": venue[1]} if venue else None,
+                "rooms": [{"slug": slug, "name": name} for name, slug in self.rooms.items()],
+                "sessions": sessions,
+                "people": [self._person(person) for person in self.people.values()],
+            }
+        )
+
+    def _instant(self, day: Date, minutes: int, line: Line) -> datetime:
+        at, is_twice = instant(day, minutes, self.zone, line=line)
+        if is_twice:
+            self._note(
+                line.number,
+                line.plain,
+                _("%(time)s occurs twice that night; the earlier one is taken.")
+                % {"time": at.strftime("%H:%M")},
+            )
+        return at
+
+    def _end(self, day: Date, minutes: int, line: Line, starts_at: datetime) -> datetime:
+        """Return the end; in the hour that occurs twice it is the one after the start."""
+        at = self._instant(day, minutes, line)
+        return at if at.timestamp() > starts_at.timestamp() else at.replace(fold=1)
+
+    def _session(self, draft: Draft, starts_at: datetime, ends_at: datetime | None) -> dict[str, Any]:
+        title = title_of(draft)
+        body = body_of(title.body, kind=title.kind)
+        self.notices += [*title.notices, *body.notices]
+        self._take_row(draft, title, body)
+        if title.kind == "panel" and not body.questions:
+            self._run_in_questions(draft.line, body)
+        slug = self.session_slugs.take(title.text, fallback="session")
+        return {
+            "uid": uid(self.slug, "session", slug),
+            "slug": slug,
+            "kind": title.kind,
+            "number": title.number,
+            "title": title.text,
+            "description": "\n\n".join(body.paragraphs) or None,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "room": self._room(draft.row.get("room") or title.room or body.room),
+            "questions": self._questions(slug, body),
+            "credits": self._credits([*title.credits, *body.credits]),
+        }
+
+    def _take_row(self, draft: Draft, title: Title, body: Body) -> None:
+        """Take in the cells of a table's row beside time and title."""
+        for column, role in (
+            ("people", ROLES_OF_KINDS.get(title.kind, "speaker")),
+            ("moderator", "moderator"),
+            ("chair", "chair"),
+        ):
+            cell = draft.row.get(column, "")
+            found = people.several(cell) if cell else []
+            body.credits += [(role, named) for named in found]  # type: ignore[misc]
+            if cell and not found:
+                self._note(draft.line.number, cell, _("Expected people in this cell; not understood."))
+        if note := draft.row.get("note"):
+            body.paragraphs[:0] = [note]
+
+    def _run_in_questions(self, line: Line, body: Body) -> None:
+        """A panel without a list of questions whose background ends in several of them asks just these."""
+        if not body.paragraphs:
+            return
+        before, asked = questions.run_in(body.paragraphs[-1])
+        if asked:
+            body.paragraphs[-1:] = [before] if before else []
+            body.questions += [(line, text) for text in asked]
+            self._note(
+                line.number,
+                asked[0],
+                _("The questions that end the background are taken as the guiding questions."),
+            )
+
+    def _questions(self, slug: str, body: Body) -> list[dict[str, Any]]:
+        seen: Counter[str] = Counter()
+        rows = []
+        for line, text in body.questions:
+            if not (text := questions.tidy(text)):
+                continue
+            if len(text) > MAX_QUESTION:
+                message = _("Found a question of %(length)d characters. Expected at most %(limit)d.")
+                raise ProgrammeError(
+                    "long_question", message % {"length": len(text), "limit": MAX_QUESTION}, line=line.number
+                )
+            seen[text] += 1
+            rows.append(
+                {
+                    "uid": uid(self.slug, "question", slug, text, str(seen[text])),
+                    "number": len(rows) + 1,
+                    "text": text,
+                }
+            )
+        return rows
+
+    def _credits(self, found: list[tuple[Role, Named]]) -> list[dict[str, Any]]:
+        rows: dict[tuple[str, Role], dict[str, Any]] = {}
+        for role, named in found:
+            person = self._known(named)
+            rows.setdefault(
+                (person.slug, role), {"person": person.slug, "role": role, "affiliation": named.affiliation}
+            )
+        return list(rows.values())
+
+    def _known(self, named: Named) -> _Person:
+        """Return the person, the same one for the same name in every session; what one line lacks another gives."""
+        person = self.people.get(people.key_of(named.name))
+        if person is None:
+            person = _Person(self.person_slugs.take(named.name, fallback="person"), named)
+            self.people[people.key_of(named.name)] = person
+        known = person.named
+        person.named = Named(
+            known.name,
+            known.honorific or named.honorific,
+            known.post or named.post,
+            known.affiliation or named.affiliation,
+        )
+        return person
+
+    def _person(self, person: _Person) -> dict[str, Any]:
+        named = person.named
+        return {
+            "uid": uid(self.slug, "person", person.slug),
+            "slug": person.slug,
+            "honorific": named.honorific,
+            "name": named.name,
+            "post": named.post,
+            "affiliation": named.affiliation,
+        }
+
+    def _room(self, name: str | None) -> str | None:
+        if not name:
+            return None
+        known = {fold(each): slug for each, slug in self.rooms.items()}
+        if fold(name) not in known:
+            self.rooms[name] = self.room_slugs.take(name, fallback="room")
+            return self.rooms[name]
+        return known[fold(name)]
+
+    def _note_open_ends(self, drafts: list[Draft], sessions: list[dict[str, Any]]) -> None:
+        """Say of each session without an end when the next one starts."""
+        starts = sorted({session["starts_at"] for session in sessions})
+        following = dict(zip(starts, starts[1:], strict=False))
+        for draft, session in zip(drafts, sessions, strict=True):
+            if session["ends_at"] is not None:
+                continue
+            after = following.get(session["starts_at"])
+            message = _("No end is given.")
+            if after is not None and after.date() == session["starts_at"].date():
+                message = _("No end is given; the next session starts at %(time)s.") % {
+                    "time": after.strftime("%H:%M")
+                }
+            self._note(draft.line.number, draft.line.plain, message)
+
+    def _note(self, line: int | None, text: str, message: str) -> None:
+        self.notices.append(Notice(line, text[:200], message))
+
+
+def _order(notice: Notice) -> tuple[int, str, str]:
+    return (notice.line or 0, notice.message, notice.text)

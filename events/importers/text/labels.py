@@ -1,0 +1,95 @@
+"""Lines that introduce something: "Moderator: …", "Guiding questions:", "Room: …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from events.importers.text.matching import fold, pattern
+from events.importers.text.words import FACTS, QUESTION_HEADS, ROLES, ROOM_LABELS, phrases
+from events.programme import Role
+
+MAX_LABEL = 60  # characters before the colon
+
+_PARENTHESIS = re.compile(r"\s{0,3}\([^()]{0,60}\)")
+_NEEDS_COLON = {
+    "with",
+    "by",
+    "panel",
+    "host",
+    "hosted by",
+    "questions",
+    "fragen",
+    "preguntas",
+    "keynote",
+    "keynotes",
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a line introduces ("role", "questions", "room") and what follows on the same line."""
+
+    what: str
+    rest: str
+    role: Role = "speaker"
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, tuple[str, Role]]:
+    table: dict[str, tuple[str, Role]] = {}
+    for role, words in reversed(ROLES.items()):
+        table |= {fold(word): ("role", role) for word in phrases(words)}  # type: ignore[misc]
+    table |= {fold(word): ("room", "speaker") for word in phrases(ROOM_LABELS)}
+    return table | {fold(word): ("questions", "speaker") for word in phrases(QUESTION_HEADS)}
+
+
+_FACTS = {fold(word): fact for fact, words in reversed(FACTS.items()) for word in phrases(words)}
+_QUESTIONS = pattern(phrases(QUESTION_HEADS))
+
+
+def label_of(text: str) -> Label | None:
+    """Read ``text`` as a label, with or without something after its colon; alone on its line it needs none."""
+    split = _split(text)
+    if split is None:
+        return None
+    head, rest, has_colon = split
+    entry = _tables().get(head)
+    if entry is None and has_colon and not rest and len(head) <= MAX_LABEL * 2 and _announces_questions(head):
+        entry = ("questions", "speaker")
+    if entry is None or (not has_colon and (head in _NEEDS_COLON or entry[0] == "room")):
+        return None
+    if entry[0] == "role" and entry[1] in {"opening", "closing", "keynote"} and not rest and not has_colon:
+        return None  # "Closing remarks" alone is a title
+    return Label(entry[0], rest, entry[1])
+
+
+def fact_of(text: str) -> tuple[str, str] | None:
+    """Read ``text`` as a fact about the conference: its name in the table of facts, and what is said."""
+    split = _split(text)
+    if split is None or split[0] not in _FACTS:
+        return None
+    return (_FACTS[split[0]], split[1]) if split[2] or not split[1] else None
+
+
+def _split(text: str) -> tuple[str, str, bool] | None:
+    """Return the folded head, the rest, and whether a colon stood between."""
+    folded = fold(text[: MAX_LABEL * 3])
+    colon = folded.find(":")
+    dash = re.search(r"\s-\s", folded[:MAX_LABEL])
+    if colon >= 0:
+        head = folded[:colon]
+        at = colon + 1
+    elif dash and dash.start() <= 20:
+        head, at = folded[: dash.start()], dash.end()
+    else:
+        head, at = folded, len(text)
+    if len(head) > MAX_LABEL * 2 or len(text) > at + 4000:
+        return None
+    head = " ".join(_PARENTHESIS.sub("", head).split()).strip(" .*_-")
+    return head, text[at:].strip(" *_"), colon >= 0
+
+
+def _announces_questions(head: str) -> bool:
+    return _QUESTIONS.search(head) is not None and (head.startswith(("the ", "this ", "questions", "key ")))

@@ -1,0 +1,244 @@
+"""The rough shape of a text: what stands before the agenda, the sessions with the lines below each, what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from events.importers.results import Notice
+from events.importers.text import chrome, tables
+from events.importers.text.dates import DayHeading, dates_in, day_heading
+from events.importers.text.labels import fact_of, label_of
+from events.importers.text.lines import Line
+from events.importers.text.tables import Columns
+from events.importers.text.times import Slot, is_impossible, leading_slot, spans_in, trailing_slot
+from events.importers.text.zones import without_zone
+
+MAX_TRAILING = 200  # characters of a line that may end with its time; longer ones are prose
+MAX_HEADING = 60  # characters of a plain line that may head what follows the agenda
+
+
+@dataclass
+class Draft:
+    """A session as it stands in the text: its time, the words beside it, and the lines below."""
+
+    line: Line
+    slot: Slot
+    words: str
+    day: DayHeading | None
+    day_line: Line | None
+    row: dict[str, str] = field(default_factory=dict)
+    body: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Outline:
+    """A text taken apart. ``facts`` are lines with the conference's own date and hours; ``around`` is the rest."""
+
+    before: list[Line] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    after: list[Line] = field(default_factory=list)
+    facts: list[Line] = field(default_factory=list)
+    headings: list[tuple[Line, DayHeading]] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    front_matter: dict[str, tuple[Line, str]] = field(default_factory=dict)
+
+
+def outline_of(lines: list[Line]) -> Outline:
+    """Take ``lines`` apart. Every line that is not blank ends in one place of the outline or in a notice."""
+    return _Reader(lines).read()
+
+
+class _Reader:
+    def __init__(self, lines: list[Line]) -> None:
+        self.outline = Outline()
+        self.lines = self._without_front_matter(lines)
+        self.slots = _slots(self.lines)
+        self.last_slot = max(self.slots, default=-1)
+        self.day: DayHeading | None = None
+        self.day_line: Line | None = None
+        self.columns = Columns()
+        self.draft: Draft | None = None
+        self.is_over = False
+        self.is_tail = False
+
+    def read(self) -> Outline:
+        for index, line in enumerate(self.lines):
+            if line.is_blank:
+                self._keep(line)
+            elif not (
+                self._is_chrome(index, line) or self._is_mark(index, line) or self._is_session(index, line)
+            ):
+                self._is_end(index, line)
+                self._keep(line)
+        return self.outline
+
+    def _keep(self, line: Line) -> None:
+        if self.draft is not None:
+            self.draft.body.append(line)
+        elif self.outline.drafts or self.is_over:
+            self.outline.after.append(line)
+        else:
+            self.outline.before.append(line)
+
+    def _note(self, line: Line, message: str) -> None:
+        self.outline.notices.append(Notice(line.number, line.plain[:200], message))
+
+    def _is_chrome(self, index: int, line: Line) -> bool:
+        if self.outline.drafts and chrome.opens_tail(line.plain):
+            self.is_tail = True
+        if self.is_tail and (index in self.slots or ((day := day_heading(line.plain)) and day.found)):
+            self.is_tail = False
+        if self.is_tail or chrome.is_chrome(line.plain):
+            self._note(line, _("Belongs to the web page around the programme; left out."))
+            return True
+        return False
+
+    def _is_mark(self, index: int, line: Line) -> bool:
+        """Take in a line that is about the lines below it: a table's head, a day, the conference's own date."""
+        if columns := tables.columns_of(line.cells):
+            self.columns = columns
+            return True
+        if index in self.slots:
+            return False
+        if (
+            dates_in(line.plain)
+            and spans_in(line.plain)
+            and len(line.plain) <= 400
+            and self._is_fact_place(line)
+        ):
+            self.outline.facts.append(line)
+            self.draft = None
+            return True
+        return self._is_day(line)
+
+    def _is_fact_place(self, line: Line) -> bool:
+        """Say whether a line with date and hours is about the conference: before the agenda, or apart from a session."""
+        return self.draft is None or not dates_in(line.plain)[0].begin or fact_of(line.plain) is not None
+
+    def _is_day(self, line: Line) -> bool:
+        day = day_heading(line.plain)
+        if day is None or (line.bullet and not line.level and self.draft is not None):
+            return False
+        if day.found is None and day.number is None and self.draft is not None and line.bullet:
+            return False
+        self.outline.headings.append((line, day))
+        self.draft = None
+        if day.found is None or day.found.last is None:
+            self.day, self.day_line = day, line
+        return True
+
+    def _is_session(self, index: int, line: Line) -> bool:
+        if index not in self.slots:
+            if is_impossible(line.plain):
+                self._note(line, _("Begins like a time of day, but is none; read as text."))
+            return False
+        slot, words, row = self.slots[index]
+        if self.columns and line.cells:
+            row = tables.row_of(line.cells, self.columns)
+            words = row.get("title", "")
+        self.draft = Draft(line, slot, without_zone(words), self.day, self.day_line, row)
+        if (named := row.get("date")) and (day := day_heading(named)):
+            self.draft.day, self.draft.day_line = day, line
+        self.outline.drafts.append(self.draft)
+        self.is_over = False
+        return True
+
+    def _is_end(self, index: int, line: Line) -> None:
+        """After the last time, a heading ends the agenda: what follows belongs to no session."""
+        if self.draft is None or index < self.last_slot or self.is_over:
+            return
+        if (line.level and label_of(line.plain) is None and self._has_title()) or self._heads_prose(
+            index, line
+        ):
+            self._note(line, _("Stands after the agenda; kept at the end of the conference's description."))
+            self.draft, self.is_over = None, True
+
+    def _has_title(self) -> bool:
+        return self.draft is not None and (
+            bool(self.draft.words) or any(not line.is_blank for line in self.draft.body)
+        )
+
+    def _heads_prose(self, index: int, line: Line) -> bool:
+        """Say whether a short line directly under a session with a title heads a paragraph after a blank line."""
+        if self.draft is None or not self.draft.words or any(not each.is_blank for each in self.draft.body):
+            return False
+        following = self.lines[index + 1 : index + 3]
+        return (
+            len(line.plain) <= MAX_HEADING
+            and not line.bullet
+            and line.plain[-1:].isalnum()
+            and label_of(line.plain) is None
+            and len(following) == 2
+            and following[0].is_blank
+            and len(following[1].plain) > 100
+            and following[1].plain.endswith(".")
+        )
+
+    def _without_front_matter(self, lines: list[Line]) -> list[Line]:
+        """Take off a head of "key: value" lines between two lines of three hyphens."""
+        if not lines or lines[0].raw.strip() != "---":
+            return lines
+        end = next((i for i, line in enumerate(lines[1:60], start=1) if line.raw.strip() == "---"), None)
+        if end is None:
+            return lines
+        for line in lines[1:end]:
+            key, colon, value = line.raw.partition(":")
+            if colon and value.strip() and key.strip() == key:
+                self.outline.front_matter[key.lower()] = (line, value.strip().strip("\"'"))
+        return lines[end + 1 :]
+
+
+def _slots(lines: list[Line]) -> dict[int, tuple[Slot, str, dict[str, str]]]:
+    """Return the time and the words beside it of each line that a session begins with, by the line's index."""
+    leading: dict[int, tuple[Slot, str, dict[str, str]]] = {}
+    trailing: dict[int, tuple[Slot, str, dict[str, str]]] = {}
+    dated: dict[int, tuple[Slot, str, dict[str, str]]] = {}
+    for index, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        if line.cells and (found := tables.slot_of(line.cells)):
+            leading[index] = found
+        elif begun := leading_slot(line.plain):
+            leading[index] = (begun[0], begun[1], {})
+        elif found := _dated(line):
+            dated[index] = found
+        elif ended := _trailing(line):
+            trailing[index] = (ended[0], ended[1], {})
+    leading = _plausible(leading)
+    return max(leading, trailing, dated, key=len)
+
+
+def _trailing(line: Line) -> tuple[Slot, str] | None:
+    text = line.plain
+    if len(text) > MAX_TRAILING or fact_of(text) or dates_in(text):
+        return None
+    return trailing_slot(text)
+
+
+def _dated(line: Line) -> tuple[Slot, str, dict[str, str]] | None:
+    """Read "3 December 2021, 9:00-10:00 Opening"; where other lines have their times alone, it is no session."""
+    text = line.plain
+    if len(text) > MAX_TRAILING or not (dates := dates_in(text)) or len(dates) > 1:
+        return None
+    day = day_heading(text[: dates[0].end])
+    found = leading_slot(text[dates[0].end :].lstrip(" ,;:|)-–—")) if day else None
+    return (
+        (found[0], found[1], {"date": text[: dates[0].end]}) if found and found[0].end and found[1] else None
+    )
+
+
+def _plausible(
+    slots: dict[int, tuple[Slot, str, dict[str, str]]],
+) -> dict[int, tuple[Slot, str, dict[str, str]]]:
+    """Drop bare "1.30" where the text writes its spans otherwise: it is a number then, not a time."""
+    spans = [slot for slot, _words, _row in slots.values() if slot.end]
+    if any(slot.start.is_dotted for slot in spans):
+        return slots
+    has_others = any(not slot.start.is_dotted for slot, _words, _row in slots.values())
+    return {
+        index: found
+        for index, found in slots.items()
+        if found[0].end or not (found[0].start.is_dotted and has_others)
+    }

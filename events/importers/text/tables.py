@@ -1,0 +1,91 @@
+"""Agendas pasted from a table: rows of cells, columns known by their heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.importers.text.kinds import kind_of
+from events.importers.text.matching import fold, named
+from events.importers.text.times import Slot, is_time_only, leading_slot
+from events.importers.text.words import COLUMNS, phrases
+
+_COLUMNS = [(name, phrases(words)) for name, words in COLUMNS.items()]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The names of a table's columns in order; "" for one whose head says nothing known."""
+
+    names: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+
+def columns_of(cells: tuple[str, ...]) -> Columns | None:
+    """Read ``cells`` as the head of a table: at least two known heads, one of them the time's or the title's."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(len(cell) > 40 for cell in filled):
+        return None
+    names: list[str] = []
+    for cell in cells:
+        name = named(fold(cell), _COLUMNS) or ""
+        if name == "title" and "title" in names:
+            names[names.index("title")] = "kind"  # "Session | Title"
+        names.append("" if name in names else name)
+    known = [name for name in names if name]
+    if len(known) < 2 or not {"time", "title"} & set(known):
+        return None
+    return Columns(_with_one_title(tuple(names)))
+
+
+def slot_of(cells: tuple[str, ...]) -> tuple[Slot, str, dict[str, str]] | None:
+    """Find the cell that is a time; the first filled cell after it is the title, further ones are noted."""
+    for index, cell in enumerate(cells):
+        if not cell:
+            continue
+        if slot := is_time_only(cell):
+            after = [each for each in cells[index + 1 :] if each]
+            row = {"title": after[0] if after else "", "note": "\n".join(after[1:])}
+            if index and cells[index - 1]:
+                row["date"] = cells[index - 1]
+            return slot, row["title"], {key: value for key, value in row.items() if value}
+        if found := leading_slot(cell):
+            return found[0], found[1], {}
+    return None
+
+
+def row_of(cells: tuple[str, ...], columns: Columns) -> dict[str, str]:
+    """Return the filled cells by the names of their columns; a shorter row has a time and a title only."""
+    at = next((i for i, cell in enumerate(cells) if is_time_only(cell)), 0)
+    shift = at - (columns.names.index("time") if "time" in columns.names else 0)
+    found = slot_of(cells)
+    plain = dict(found[2]) if found else {}
+    if len([cell for cell in cells if cell]) <= 2 or len(cells) - shift < min(3, len(columns.names)):
+        return plain
+    row: dict[str, str] = {}
+    for name, cell in zip(columns.names, cells[max(shift, 0) :], strict=False):
+        if cell:
+            row[name or "note"] = "\n".join(filter(None, [row.get(name or "note"), cell]))
+    return _with_title(row)
+
+
+def _with_title(row: dict[str, str]) -> dict[str, str]:
+    kind = row.get("kind", "")
+    if kind_of(kind) in {"break", "social"} and not row.get("title", "").startswith(kind):
+        others = [row[name] for name in ("people", "title") if name in row]
+        return {key: row[key] for key in row if key not in {"people", "title"}} | {
+            "title": kind,
+            "note": "\n".join(others),
+        }
+    if "title" not in row and kind:
+        return row | {"title": kind}
+    return row
+
+
+def _with_one_title(names: tuple[str, ...]) -> tuple[str, ...]:
+    """A table without a title's column has it where the first unknown or kind column stands."""
+    if "title" in names:
+        return names
+    at = next((i for i, name in enumerate(names) if name in {"", "kind"}), None)
+    return names if at is None else (*names[:at], "title", *names[at + 1 :])

@@ -1,0 +1,195 @@
+"""A session's title: the words beside or below its time, without the people, room and length among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from events.errors import ProgrammeError
+from events.importers.results import Notice
+from events.importers.text import people
+from events.importers.text.kinds import kind_of, numbered, without_dangling
+from events.importers.text.labels import label_of
+from events.importers.text.lines import Line
+from events.importers.text.matching import fold, pattern
+from events.importers.text.outline import Draft
+from events.importers.text.people import Named
+from events.importers.text.words import ROLE_VERBS, ROOM_WORDS, phrases
+from events.programme import Role, SessionKind
+
+MAX_TITLE = 300  # characters, as many as the database holds
+MAX_SECOND_LINE = 200
+REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", "keynote": "keynote"}
+
+_LENGTH = re.compile(r"\s*\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
+_LAST_BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)\s*$")
+_BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
+_ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
+_ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
+_ROOM_LAST = re.compile(
+    rf"(?:\s-\s|,\s|\s\(|\s\[|\s@\s)(?P<room>{_ROOM}\s[\w.-]+(?:\s[\w.-]+){{0,3}})[)\]]?$"
+)
+_BY = re.compile(r"\s(?P<verb>moderated by|chaired by|facilitated by|by|von|par|por)\s(?=\S)")
+_LECTURED = pattern(
+    phrases(
+        "lecture|talk|tutorial|presentation|keynote|demo|vortrag|vorlesung|exposé|conférence|доклад|лекция"
+    )
+)
+
+
+@dataclass
+class Title:
+    """A title taken apart; ``body`` is what is left below it."""
+
+    text: str
+    kind: SessionKind = "other"
+    number: str | None = None
+    room: str | None = None
+    credits: list[tuple[Role, Named]] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def title_of(draft: Draft) -> Title:
+    """Take ``draft``'s title apart.
+
+    Raises:
+        ProgrammeError: ``long_title``.
+    """
+    text, body, line = _words(draft)
+    title = Title(_LENGTH.sub("", text).strip(), body=body)
+    _take_room(title)
+    title.kind = kind_of(
+        f"{draft.row.get('kind', '')}: {title.text}" if draft.row.get("kind") else title.text
+    )
+    _take_people(title)
+    _take_end(title, line)
+    if split := numbered(title.text):
+        title.number, title.text, title.kind = *split, "panel"
+    if len(title.text) > MAX_TITLE:
+        raise ProgrammeError(
+            "long_title",
+            _("Found a title of %(length)d characters. Expected at most %(limit)d.")
+            % {"length": len(title.text), "limit": MAX_TITLE},
+            line=line.number,
+        )
+    return title
+
+
+def _words(draft: Draft) -> tuple[str, list[Line], Line]:
+    """Return the title's words, the lines below them, and the line that they stand on."""
+    if draft.words:
+        return draft.words, draft.body, draft.line
+    at = next((i for i, line in enumerate(draft.body) if not line.is_blank), None)
+    if at is None or ((label := label_of(draft.body[at].plain)) and label.what != "questions" and label.rest):
+        return "", draft.body, draft.line
+    first = draft.body[at]
+    second = draft.body[at + 1] if at + 1 < len(draft.body) else None
+    if second is None or not _goes_on(second, draft.body[at + 2 : at + 3]):
+        return first.plain, draft.body[at + 1 :], first
+    joint = " " if fold(second.plain)[:1] in "\"'«(" or first.plain.endswith((":", "-", "–")) else ". "
+    return first.plain + joint + second.plain, draft.body[at + 2 :], first
+
+
+def _goes_on(line: Line, following: list[Line]) -> bool:
+    """Say whether the line below a title belongs to it: a line like a title, and a blank one after it."""
+    text = line.plain
+    return (
+        not line.is_blank
+        and not line.bullet
+        and len(text) <= MAX_SECOND_LINE
+        and not text.endswith((".", "?", "!", ":"))
+        and label_of(text) is None
+        and people.unlabelled(text) is None
+        and (not following or following[0].is_blank)
+    )
+
+
+def _take_room(title: Title) -> None:
+    folded = fold(title.text)
+    if found := _ROOM_FIRST.match(folded):
+        title.room = title.text[: found.end("room")].strip()
+        title.text = title.text[found.end() :].strip()
+    elif found := _ROOM_LAST.search(folded):
+        title.room = title.text[found.start("room") : found.end("room")].strip()
+        title.text = title.text[: found.start()].strip()
+
+
+def _take_people(title: Title) -> None:
+    _take_verb(title)
+    _take_bracketed(title)
+    _take_after_colon(title)
+    _take_after_by(title)
+
+
+def _take_verb(title: Title) -> None:
+    """ "Plenary forum, Ada Byron moderates"."""
+    words = title.text.rstrip(".").rsplit(" ", 1)
+    role = ROLE_VERBS.get(fold(words[-1]))
+    if role is None or len(words) < 2 or "," not in words[0]:
+        return
+    before, name = words[0].rsplit(",", 1)
+    if found := people.names_only(name):
+        title.credits += [(role, named) for named in found]  # type: ignore[misc]
+        title.text = before.strip()
+
+
+def _take_bracketed(title: Title) -> None:
+    """ "Lecture 2: Sensors (Ada Byron)"; a first name alone is one only after the word lecture, talk and the like."""
+    is_lecture = _LECTURED.search(fold(title.text)) is not None
+    role = REMARKS.get(title.kind, "speaker")
+    if title.kind in {"break", "social"}:
+        return
+    for found in reversed(list(_BRACKETS.finditer(title.text))):
+        named = people.names_only(found[1], is_sure=is_lecture)
+        is_last = not title.text[found.end() :].strip()
+        if named and not people.is_placeholder(found[1]) and (is_last or is_lecture):
+            title.credits[:0] = [(role, person) for person in named]
+            gap = " " if title.text[found.end() : found.end() + 1].isalnum() else ""
+            title.text = (title.text[: found.start()] + gap + title.text[found.end() :]).strip()
+
+
+def _take_after_colon(title: Title) -> None:
+    """ "Closing remarks: Ada Byron, Director, Institute"."""
+    head, colon, rest = title.text.partition(": ")
+    role = REMARKS.get(kind_of(head))
+    if not colon or role is None:
+        return
+    found = people.names_only(rest) or [named for named in [people.unlabelled(rest)] if named]
+    if found:
+        title.credits += [(role, named) for named in found]
+        title.text = head.strip()
+
+
+def _take_after_by(title: Title) -> None:
+    """ "Opening remarks by Dr Ada Byron (Institute)"."""
+    found = None
+    for found in _BY.finditer(fold(title.text)):  # noqa: B007  # the last one is wanted
+        pass
+    if found is None:
+        return
+    verb = found["verb"]
+    role: Role = (
+        "moderator" if verb[0] in "mf" else "chair" if verb[0] == "c" else REMARKS.get(title.kind, "speaker")
+    )
+    named = people.several(title.text[found.end() :])
+    if named and all(each.honorific or people.looks_like_name(each.name) for each in named):
+        title.credits += [(role, each) for each in named]
+        title.text = title.text[: found.start()].strip(" ,;–—-")
+
+
+def _take_end(title: Title, line: Line) -> None:
+    """Take off what parts the title from what follows, and a last word that leads nowhere."""
+    title.text = title.text.rstrip(" :;–—-|*").strip()
+    if (whole := without_dangling(title.text)) != title.text and whole:
+        message = _("The title ends with “%(word)s” and nobody is named; left out.")
+        word = title.text[len(whole) :].strip()
+        title.notices.append(Notice(line.number, line.plain[:200], message % {"word": word}))
+        title.text = whole
+    if not title.text:
+        title.text = _("Untitled")
+        title.notices.append(
+            Notice(line.number, line.plain[:200], _("A time without a title; called “Untitled”."))
+        )

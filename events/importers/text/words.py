@@ -1,0 +1,287 @@
+"""The words that programmes are made of, by concern: a language is added by adding words here.
+
+English is complete; German, French, Spanish, Russian, Arabic and Chinese have the commonest words. All words
+stand casefolded, as ``fold`` leaves them. A phrase matches whole words, but within a word in Arabic and Chinese.
+"""
+
+from __future__ import annotations
+
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        [
+            "january jan januar jänner janvier janv enero января январь يناير",
+            "february feb februar février févr fevrier febrero февраля февраль فبراير",
+            "march mar märz maerz mars marzo марта март مارس",
+            "april apr avril avr abril апреля апрель أبريل ابريل إبريل",
+            "may mai mayo мая май مايو",
+            "june jun juni juin junio июня июнь يونيو",
+            "july jul juli juillet juil julio июля июль يوليو",
+            "august aug août aout agosto августа август أغسطس اغسطس",
+            "september sept sep septembre septiembre setiembre сентября сентябрь سبتمبر",
+            "october oct oktober okt octobre octubre октября октябрь أكتوبر اكتوبر",
+            "november nov novembre noviembre ноября ноябрь نوفمبر",
+            "december dec dezember dez décembre déc decembre diciembre dic декабря декабрь ديسمبر",
+        ],
+        start=1,
+    )
+    for name in names.split()
+}
+
+WEEKDAYS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        [
+            "monday mon montag lundi lunes понедельник الاثنين الإثنين 星期一 周一",
+            "tuesday tues tue dienstag mardi martes вторник الثلاثاء 星期二 周二",
+            "wednesday wed mittwoch mercredi miércoles miercoles среда الأربعاء الاربعاء 星期三 周三",
+            "thursday thurs thur thu donnerstag jeudi jueves четверг الخميس 星期四 周四",
+            "friday fri freitag vendredi viernes пятница الجمعة 星期五 周五",
+            "saturday sat samstag sonnabend samedi sábado sabado суббота السبت 星期六 周六",
+            "sunday sun sonntag dimanche domingo воскресенье الأحد الاحد 星期日 星期天 周日",
+        ]
+    )
+    for name in names.split()
+}
+
+DAY = "day tag jour journée día dia jornada день اليوم 第"
+DAY_NUMBERS: dict[str, int] = {
+    word: number
+    for number, words in enumerate(
+        [
+            "1 one i first eins un uno первый الأول الاول 一",
+            "2 two ii second zwei deux dos второй الثاني 二",
+            "3 three iii third drei trois tres третий الثالث 三",
+            "4 four iv fourth vier quatre cuatro четвертый الرابع 四",
+            "5 five v fifth fünf cinq cinco пятый الخامس 五",
+            "6 six vi sixth sechs seis шестой السادس 六",
+            "7 seven vii seventh sieben sept siete седьмой السابع 七",
+        ],
+        start=1,
+    )
+    for word in words.split()
+}
+
+# The line says nothing but that the agenda follows.
+AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference programme|conference program|conference agenda
+|programme of work|provisional programme|provisional agenda|draft agenda|draft programme|event programme|event agenda
+|workshop agenda|workshop programme|meeting agenda|tagungsprogramm|ablauf|zeitplan|programm|ordre du jour|déroulé|programa
+|orden del día|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排"""
+
+# Roles by what introduces people. The keys are the document's roles.
+ROLES: dict[str, str] = {
+    "moderator": """moderator|moderators|moderated by|moderation|moderator and speaker|facilitator|facilitators
+|facilitated by|host|hosted by|interviewer|moderatorin|modération|modérateur|modératrice|modérateurs|animateur|animatrice
+|animation|moderador|moderadora|moderan|modera|facilitador|facilitadora|модератор|модераторы|ведущий|ведущая
+|مدير الجلسة|مديرة الجلسة|منسق الجلسة|主持人|主持|协调人""",
+    "chair": """chair|chairs|co-chair|co-chairs|chaired by|chairperson|chairman|chairwoman|chairpersons|session chair
+|summit chair|summit chairperson|conference chair|conference chairperson|panel chair|presiding|vorsitz|sitzungsleitung
+|leitung|présidence|président de séance|présidente de séance|présidée par|presidente|presidenta|preside
+|председатель|председательствующий|сопредседатели|رئيس الجلسة|رئيسة الجلسة|主席""",
+    "keynote": """keynote|keynotes|keynote speaker|keynote speakers|keynote speech|keynote address|keynote by
+|hauptredner|hauptrednerin|conférencier principal|conférencière principale|orador principal|oradora principal
+|ponente principal|основной докладчик|المتحدث الرئيسي|المتحدثة الرئيسية|主旨发言人|主旨演讲""",
+    "panellist": """panellist|panellists|panelist|panelists|panel members|panel|discussant|discussants|respondent
+|respondents|on the panel|podium|podiumsgäste|diskutanten|panélistes|participants à la table ronde|panelistas
+|panelista|participan|участники дискуссии|участники|эксперты|المشاركون في الجلسة|المشاركون|讨论嘉宾|与谈人|小组成员""",
+    "speaker": """speaker|speakers|speech by|presenter|presenters|presented by|presentation by|presentations by
+|lecturer|lecturers|lecture by|guest speaker|guest speakers|confirmed speakers|invited speakers|remarks by
+|instructor|instructors|trainer|trainers|with|by|referent|referentin|referenten|referierende|vortragende|sprecher
+|intervenant|intervenante|intervenants|intervenantes|orateur|oratrice|orateurs|ponente|ponentes|orador|oradora
+|oradores|expositor|expositora|expositores|conferencista|conferencistas|intervienen|выступающие|выступающий|докладчик
+|докладчики|спикер|спикеры|спикер|المتحدثون|المتحدث|المتحدثة|المتحدثين|المتكلمون|发言人|演讲人|主讲人|嘉宾|演讲嘉宾""",
+    "rapporteur": "rapporteur|rapporteurs|berichterstatter|rapporteuse|relator|relatora|relatores|مقرر|مقرر الجلسة|报告员",
+    "opening": """opening remarks|opening remarks by|welcome remarks by|welcoming remarks|opened by|opening by
+|grußwort|grußworte|mots de bienvenue|palabras de bienvenida|palabras de apertura|вступительное слово
+|приветственное слово|كلمة الافتتاح|كلمات الافتتاح|开幕致辞""",
+    "closing": """closing remarks|closing remarks by|concluding remarks|closed by|schlusswort|mot de clôture
+|palabras de cierre|заключительное слово|كلمة الختام|闭幕致辞""",
+    "interpreter": "interpreter|interpreters|interpretation by|dolmetscher|interprètes|intérpretes|переводчики|المترجمون|口译员",
+}
+
+# "Dr Ilse Brandt moderates" at the end of a title.
+ROLE_VERBS: dict[str, str] = {
+    "moderates": "moderator",
+    "moderating": "moderator",
+    "chairs": "chair",
+    "chairing": "chair",
+}
+
+# What introduces guiding questions.
+QUESTION_HEADS = """guiding questions|guiding question|questions for discussion|question for discussion|key questions
+|discussion questions|questions|questions to consider|questions to be addressed|questions to be discussed
+|questions for the panel|questions for consideration|key questions for discussion|possible questions|suggested questions
+|orienting questions|framing questions|the panel will consider|the panel will address|the panel will discuss
+|the panel will focus on|the panel will explore|this panel will consider|this panel will address
+|this panel will discuss|the session will consider|the session will address|the session will discuss
+|the session will explore|this session will consider|this session will address|this session will discuss
+|topics for discussion|issues for discussion|points for discussion|topics for consideration|key issues
+|leitfragen|fragen|diskussionsfragen|questions directrices|questions clés|questions pour la discussion|questions à débattre
+|thèmes de discussion|preguntas orientadoras|preguntas guía|preguntas clave|preguntas para el debate|preguntas
+|temas de discusión|temas para el debate|темы для обсуждения|вопросы для обсуждения|вопросы|ключевые вопросы
+|основные вопросы|الأسئلة التوجيهية|أسئلة للنقاش|أسئلة إرشادية|محاور النقاش|指导性问题|讨论问题|引导问题|讨论议题"""
+
+# What introduces the room of a session.
+ROOM_LABELS = (
+    "room|venue|location|place|raum|saal|ort|salle|lieu|sala|lugar|зал|место|القاعة|المكان|会议室|地点"
+)
+ROOM_WORDS = "room|hall|auditorium|salle|saal|raum|sala|зал|конференц-зал|قاعة|theatre|theater|studio"
+
+# What introduces a fact about the conference.
+FACTS: dict[str, str] = {
+    "date": "date|dates|when|day|datum|wann|quand|fecha|fechas|cuándo|дата|когда|التاريخ|日期",
+    "time": "time|times|hours|zeit|uhrzeit|heure|horaire|hora|horario|время|الوقت|时间",
+    "zone": "time zone|timezone|times|all times|zeitzone|fuseau horaire|zona horaria|huso horario|часовой пояс|时区",
+    "venue": """where|venue|location|place|conference venue|wo|ort|veranstaltungsort|où|lieu|dónde|lugar|sede|место
+|место проведения|где|المكان|地点""",
+    "format": "format|formato|формат|الشكل|形式",
+    "organiser": """organiser|organizer|organisers|organizers|organised by|organized by|convened by|hosted by|convener
+|veranstalter|organisateur|organisé par|organizador|organiza|организатор|الجهة المنظمة|主办单位""",
+    "theme": "theme|motto|thema|thème|tema|тема|الموضوع|主题",
+    "title": "title|event|conference|titel|titre|título|название",
+    "language": "language|languages|sprache|langue|langues|idioma|язык|اللغة|语言",
+}
+
+FORMATS: dict[str, str] = {
+    "hybrid": "hybrid|hybrides|hybride|híbrido|híbrida|гибридный|مختلط|混合",
+    "online": "online|virtual|virtually|webinar|on-line|en ligne|virtuel|en línea|онлайн|عبر الإنترنت|线上|在线",
+    "in_person": "in person|in-person|onsite|on-site|face-to-face|physical|präsenz|en présentiel|presencial|очно|حضوري|线下",
+}
+
+# Titles that tell the kind. ANYWHERE: as whole words anywhere in the title. EDGE: as its first or last words.
+KINDS_ANYWHERE: list[tuple[str, str]] = [
+    (
+        "other",
+        "registration|check-in|accreditation|anmeldung|registrierung|inscripción|registro|регистрация|التسجيل|签到|注册",
+    ),
+    (
+        "social",
+        """reception|dinner|cocktail|cocktails|drinks|gala|banquet|happy hour|welcome evening|social event|excursion
+|sektempfang|empfang|abendessen|gesellschaftsabend|dîner|réception|cena|recepción|ужин|прием|фуршет|عشاء|حفل استقبال|招待会|晚宴""",
+    ),
+    (
+        "break",
+        """break|lunch|luncheon|coffee break|tea break|lunch break|breakfast|refreshments|mittagspause|kaffeepause
+|pause|mittagessen|frühstück|pause-café|déjeuner|repas|almuerzo|pausa|receso|descanso|coffee-break|обед|перерыв
+|кофе-брейк|кофе-пауза|استراحة|غداء|茶歇|午餐|用餐|休息""",
+    ),
+    (
+        "panel",
+        "panel|panel discussion|round table|roundtable|table ronde|mesa redonda|podiumsdiskussion|круглый стол|طاولة مستديرة|圆桌",
+    ),
+    (
+        "keynote",
+        "keynote|key note|keynote address|mittagsvorlesung|conférence inaugurale|conferencia magistral|conferencia inaugural|主旨",
+    ),
+    (
+        "discussion",
+        """discussion|q&a|questions and answers|q & a|fireside|fireside chat|town hall|open floor|debate|dialogue
+|plenary forum|diskussion|fragerunde|aussprache|débat|dialogue|debate|discusión|diálogo|дискуссия|обсуждение|نقاش|讨论""",
+    ),
+    (
+        "workshop",
+        """workshop|workshops|hands-on|tutorial|training|working group|working groups|breakout|masterclass|simulation
+|exercise|atelier|ateliers|taller|talleres|мастер-класс|семинар|ورشة|工作坊|培训""",
+    ),
+]
+KINDS_EDGE: list[tuple[str, str]] = [
+    (
+        "opening",
+        """opening|welcome|welcoming|introduction|inauguration|opening remarks|opening session|opening ceremony
+|welcome remarks|eröffnung|eröffnungsveranstaltung|begrüßung|ouverture|accueil|bienvenue|inauguración|inauguracion
+|apertura|bienvenida|открытие|приветствие|الافتتاح|الجلسة الافتتاحية|开幕|开幕式|致词""",
+    ),
+    (
+        "closing",
+        """closing|conclusion|conclusions|wrap-up|wrap up|closing remarks|concluding remarks|end of summit|adjourn
+|end of conference|end of day|close|farewell|abschluss|abschlussveranstaltung|verabschiedung|schlusswort|clôture
+|conclusions|clausura|cierre|закрытие|заключение|الختام|الجلسة الختامية|闭幕|闭幕式""",
+    ),
+    (
+        "talk",
+        "lecture|talk|presentation|case study|report|vortrag|vorlesung|exposé|présentation|ponencia|conferencia|доклад|лекция|محاضرة|讲座|报告",
+    ),
+]
+OPENING_PHRASES = "opening remarks|opening session|opening ceremony|opening statement|opening address|welcome remarks|welcome address"
+CLOSING_PHRASES = (
+    "closing remarks|closing session|closing ceremony|closing statement|closing address|concluding remarks"
+)
+
+NUMBERED_PANELS = "panel|panel discussion"
+
+# A title that ends so is cut short: "opening remarks by".
+DANGLING = "by|with|from|and|the|of|for|von|mit|und|par|avec|et|por|con|y"
+
+# Columns of a pasted table by their heads.
+COLUMNS: dict[str, str] = {
+    "time": "time|times|hour|hours|zeit|uhrzeit|heure|heures|horaire|hora|horario|время|الوقت|时间",
+    "date": "date|day|datum|tag|jour|fecha|día|дата|день|التاريخ|日期",
+    "title": """title|session|item|event|activity|agenda item|topic|subject|programme|program|agenda|description
+|veranstaltung|titel|thema|programmpunkt|titre|séance|sujet|título|sesión|actividad|tema|мероприятие|тема|название
+|العنوان|الجلسة|النشاط|会议内容|内容|议题|主题""",
+    "people": """speaker|speakers|presenter|presenters|people|who|panellists|panelists|referent|referenten|vortragende
+|intervenant|intervenants|orateur|orateurs|ponente|ponentes|orador|oradores|докладчик|докладчики|спикер|спикеры
+|выступающие|المتحدث|المتحدثون|发言人|演讲人|主讲人""",
+    "moderator": "moderator|moderators|modérateur|moderador|модератор|主持人",
+    "chair": "chair|chairs|vorsitz|président|presidente|председатель",
+    "room": "room|venue|location|place|where|raum|ort|saal|salle|lieu|sala|lugar|зал|место|القاعة|المكان|地点|会议室",
+    "kind": "theme|type|kind|format|category|track|art|typ|thème|tipo|тип|формат|类型",
+    "note": "notes|note|remarks|comment|comments|bemerkung|remarques|observaciones|примечание|ملاحظات|备注|备注说明",
+}
+
+# Places whose people are to be announced.
+PLACEHOLDERS = """tbc|tba|tbd|to be confirmed|to be announced|to be determined|invited|n.n|nn|à confirmer|por confirmar
+|уточняется|待定"""
+NOT_A_PERSON = """representative|representatives|delegates|participants|all|all participants|various|several|moderated|members
+|speakers|audience|secretariat|vertreter|représentant|representante|представитель"""
+
+HONORIFICS = """mr mrs ms miss mx dr prof professor sir dame lord lady rev hon amb ambassador h.e he his her excellency the rt
+gen general col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
+herr frau dipl.-ing ing ph.d m mme mlle pr me s.e s.e.m
+sr sra srta dra don doña lic mtro mtra excmo excma s.e
+г-н г-жа д-р проф господин госпожа е.п السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
+# These are honorifics only when a full stop or a further honorific stands with them.
+SHORT_HONORIFICS = "m me he the his her don hon rt pr general major lord lady judge justice د"
+
+PARTICLES = """de da do dos das del della di du des la le les los las el al bin ibn bint abu van von der den het ten ter zu zur
+zum y e af av op 't d' und and of ibn-e san santa saint st mac ben"""
+
+POSTS = """director ambassador minister head chair chairman chairwoman chairperson professor president vice secretary
+deputy officer chief ceo cto cio cfo coo ciso founder co-founder partner researcher fellow senior counsellor counselor
+adviser advisor analyst manager coordinator representative rapporteur commissioner attaché attache expert lead leader
+consultant lecturer dean rector editor journalist executive associate assistant engineer scientist specialist managing
+general former acting permanent envoy delegate judge lawyer attorney economist writer author svp evp global principal
+directeur directrice ministre ambassadeur ambassadrice secrétaire journaliste professeur chef rapporteur
+direktor direktorin leiter leiterin vorsitzende vorsitzender professorin
+jefe jefa ministro ministra embajador embajadora secretario secretaria profesor profesora coordinador leader
+директор заместитель министр председатель генеральный руководитель начальник губернатор партнер ректор юрист
+глава менеджер посол профессор управляющий исполняющий первый старший исполнительный"""
+
+ORGANISATIONS = """university institute centre center bank ministry mission group company corporation inc ltd gmbh llc plc
+association foundation council commission department agency office organisation organization secretariat school
+college faculty society union federation network committee programme program laboratory lab academy hospital press
+times news authority bureau embassy court parliament government nations united international national european
+université institut ministère banque agence école organisation universität verband universidad instituto
+ministerio banco agencia университет институт министерство банк агентство департамент ооо оао пао ао"""
+
+# Lines of a web page around the programme. TAIL: everything after is the page's, not the programme's.
+CHROME_TAIL = """leave a reply|leave a comment|leave a reply cancel reply|post a comment|comments|comment|share this|share this:
+|share this post|like this|like this:|related|related posts|related articles|about the author|post navigation
+|schreibe einen kommentar|laisser un commentaire|deja una respuesta|deja un comentario|добавить комментарий"""
+CHROME_LINES = """skip to content|skip to main content|home|menu|search|log in|login|sign in|sign up|register|subscribe|share
+|tweet|print|print this page|email|e-mail|facebook|twitter|linkedin|whatsapp|reblog|like loading|loading|loading...
+|follow us|follow|contact us|privacy policy|cookie policy|cookie settings|cookies|accept|accept all|accept cookies
+|reject all|i agree|got it|ok|back to top|top|previous|next|read more|more|download|download pdf|download the programme
+|add to calendar|edit|reply|advertisement|toggle navigation|close menu|скачать|télécharger|herunterladen|descargar"""
+CHROME_STARTS = """this site uses cookies|this website uses cookies|we use cookies|by continuing to use|your email address
+|required fields are marked|fill in your details|you are commenting using|connecting to %s|%d bloggers|all rights reserved
+|© |copyright ©|powered by|theme:|save my name|notify me of|posted by|posted on|posted in|filed under|tagged with
+|last modified|last updated|last update|page last|zuletzt geändert|dernière mise à jour|última actualización"""
+
+OPEN_END = "open end|open|late|end|onwards|ende offen|ouvert|abierto"
+
+
+def phrases(words: str) -> frozenset[str]:
+    """Return the phrases of one of the tables above: between bars, or between blanks where it has none."""
+    parts = words.replace("\n", "|" if "|" in words else " ").split("|") if "|" in words else words.split()
+    return frozenset(part.strip() for part in parts if part.strip())
