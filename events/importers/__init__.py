@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date as Date
+from datetime import date
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
 from events.importers import document, text
-from events.importers.decoding import MAX_BYTES, decode
+from events.importers.decoding import MAX_BYTES, decode, too_large
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text.zones import known_zone
 
-__all__ = ["FORMATS", "MAX_BYTES", "Hint", "Imported", "Notice", "read"]
+__all__ = ["FORMATS", "MAX_BYTES", "Hint", "Imported", "Notice", "read", "too_large"]
 
 Reader = Callable[..., Imported]
 
@@ -52,7 +52,7 @@ def _checked(hint: Hint) -> Hint:
         known_zone(hint.time_zone)
     if hint.date is not None and hint.date.year not in YEARS:
         message = _("The date %(date)s is out of reach. Expected a year from %(first)d to %(last)d.")
-        values = {"date": Date.isoformat(hint.date), "first": YEARS[0], "last": YEARS[-1]}
+        values = {"date": hint.date.isoformat(), "first": YEARS[0], "last": YEARS[-1]}
         raise ProgrammeError("no_such_date", message % values)
     if hint.slug is not None and slug_of(hint.slug, fallback="") != hint.slug:
         message = _(

@@ -24,17 +24,19 @@ def decode(data: bytes) -> str:
         ProgrammeError: ``too_large``, ``empty``, ``binary`` or ``encoding``.
     """
     if len(data) > MAX_BYTES:
-        raise ProgrammeError(
-            "too_large",
-            _("The file has %(size).1f MB. Expected at most %(limit).0f MB.")
-            % {"size": len(data) / 1e6, "limit": MAX_BYTES / 1e6},
-        )
+        raise too_large(len(data))
     text = _decoded(data)
     if not text.strip():
         raise ProgrammeError(
             "empty", _("The file is empty. Expected a programme: a title, a date, sessions.")
         )
     return text
+
+
+def too_large(size: int) -> ProgrammeError:
+    """Return the refusal of a source of ``size`` bytes."""
+    message = _("The file has %(size).1f MB. Expected at most %(limit).0f MB.")
+    return ProgrammeError("too_large", message % {"size": size / 1e6, "limit": MAX_BYTES / 1e6})
 
 
 def _decoded(data: bytes) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date as Date
 
 from events.programme import Programme
 
@@ -17,7 +17,7 @@ class Hint:
     """
 
     time_zone: str | None = None
-    date: Date | None = None
+    date: datetime.date | None = None
     slug: str | None = None
 
 

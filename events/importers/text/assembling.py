@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date as Date
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from events.errors import ProgrammeError
 from events.importers.identity import Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text import people, questions
-from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of
+from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled_names
 from events.importers.text.clock import clockwork_for, instant
 from events.importers.text.days import calendar_of
 from events.importers.text.facts import Facts, facts_of, venue_parts
@@ -64,15 +63,17 @@ class _Assembler:
     notices: list[Notice] = field(default_factory=list)
     people: dict[str, _Person] = field(default_factory=dict)
     rooms: dict[str, str] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.title = self.facts.title or _("Untitled conference")
         self.slug = self.hint.slug or slug_of(self.title, fallback="conference")
         self.session_slugs, self.person_slugs, self.room_slugs = Slugs(), Slugs(), Slugs()
 
-    def assemble(self, drafts: list[Draft], days: list[Date]) -> Imported:
+    def assemble(self, drafts: list[Draft], days: list[date]) -> Imported:
         if self.facts.title is None:
             self._note(None, "", _("No title was found. Give the conference one in admin."))
+        self.known = labelled_names(drafts)
         clockwork = clockwork_for([draft.slot for draft in drafts])
         sessions = []
         for draft, day in zip(drafts, days, strict=True):
@@ -102,7 +103,7 @@ class _Assembler:
             }
         )
 
-    def _instant(self, day: Date, minutes: int, line: Line) -> datetime:
+    def _instant(self, day: date, minutes: int, line: Line) -> datetime:
         at, is_twice = instant(day, minutes, self.zone, line=line)
         if is_twice:
             self._note(
@@ -113,13 +114,13 @@ class _Assembler:
             )
         return at
 
-    def _end(self, day: Date, minutes: int, line: Line, starts_at: datetime) -> datetime:
+    def _end(self, day: date, minutes: int, line: Line, starts_at: datetime) -> datetime:
         """Return the end; in the hour that occurs twice it is the one after the start."""
         at = self._instant(day, minutes, line)
         return at if at.timestamp() > starts_at.timestamp() else at.replace(fold=1)
 
     def _session(self, draft: Draft, starts_at: datetime, ends_at: datetime | None) -> dict[str, Any]:
-        title = title_of(draft)
+        title = title_of(draft, known=self.known)
         body = body_of(title.body, kind=title.kind)
         self.notices += [*title.notices, *body.notices]
         self._take_row(draft, title, body)
@@ -148,7 +149,7 @@ class _Assembler:
             ("chair", "chair"),
         ):
             cell = draft.row.get(column, "")
-            found = people.several(cell) if cell else []
+            found = people.several(cell, are_names=True) if cell else []
             body.credits += [(role, named) for named in found]  # type: ignore[misc]
             if cell and not found:
                 self._note(draft.line.number, cell, _("Expected people in this cell; not understood."))

@@ -12,6 +12,7 @@ from events.importers.text import people, questions
 from events.importers.text.labels import Label, label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
+from events.importers.text.outline import Draft
 from events.importers.text.people import Named
 from events.programme import Role, SessionKind
 
@@ -41,6 +42,17 @@ class Body:
 def body_of(lines: list[Line], *, kind: SessionKind) -> Body:
     """Read ``lines``, which follow the title of a session of ``kind``."""
     return _Reader(kind).read(lines)
+
+
+def labelled_names(drafts: list[Draft]) -> frozenset[str]:
+    """Return the keys of all people who stand after "Moderator:", "Speakers:" on the same line."""
+    names: set[str] = set()
+    for draft in drafts:
+        for line in draft.body:
+            label = None if line.is_blank else label_of(line.plain)
+            if label and label.what == "role" and label.rest:
+                names |= {people.key_of(named.name) for named in people.several(label.rest)}
+    return frozenset(names)
 
 
 class _Reader:

@@ -7,9 +7,7 @@ of clocks skips or repeats.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from datetime import date as Date
-from datetime import time as Time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -41,10 +39,10 @@ class Clockwork:
 
     uses_24_hours: bool
     notices: list[Notice] = field(default_factory=list)
-    _day: Date | None = None
+    _day: date | None = None
     _last: Placed | None = None
 
-    def place(self, slot: Slot, *, day: Date, line: Line) -> Placed:
+    def place(self, slot: Slot, *, day: date, line: Line) -> Placed:
         """Say which minutes of ``day`` are meant by ``slot``, given the session before it.
 
         Raises:
@@ -105,7 +103,7 @@ def clockwork_for(slots: list[Slot]) -> Clockwork:
     )
 
 
-def instant(day: Date, minutes: int, zone: str, *, line: Line) -> tuple[datetime, bool]:
+def instant(day: date, minutes: int, zone: str, *, line: Line) -> tuple[datetime, bool]:
     """Return the instant at ``minutes`` after midnight of ``day`` in ``zone``, and whether it occurs twice.
 
     Of a time that occurs twice the earlier one is meant.
@@ -114,7 +112,7 @@ def instant(day: Date, minutes: int, zone: str, *, line: Line) -> tuple[datetime
         ProgrammeError: ``no_such_time`` for a time that a change of clocks skips.
     """
     try:
-        wall = datetime.combine(day, Time()) + timedelta(minutes=minutes)
+        wall = datetime.combine(day, time()) + timedelta(minutes=minutes)
         local = wall.replace(tzinfo=ZoneInfo(zone))
         there_and_back = local.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     except OverflowError:
@@ -124,7 +122,7 @@ def instant(day: Date, minutes: int, zone: str, *, line: Line) -> tuple[datetime
     return local, local.utcoffset() != local.replace(fold=1).utcoffset()
 
 
-def _no_such_time(day: Date, minutes: int, zone: str, line: Line) -> ProgrammeError:
+def _no_such_time(day: date, minutes: int, zone: str, line: Line) -> ProgrammeError:
     return ProgrammeError(
         "no_such_time",
         _(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date as Date
-from datetime import timedelta
+from datetime import date, timedelta
 
 from events.importers.text.matching import fold
 from events.importers.text.times import spans_in
@@ -63,10 +62,10 @@ class Found:
     last: int | None = None
     weekday: int | None = None
 
-    def on(self, year: int) -> Date | None:
+    def on(self, year: int) -> date | None:
         """Return the day in ``year``, or None where there is no such day."""
         try:
-            return Date(self.year or year, self.month, self.day)
+            return date(self.year or year, self.month, self.day)
         except ValueError:
             return None
 
@@ -125,7 +124,7 @@ def day_heading(text: str) -> DayHeading | None:
     return DayHeading(weekday=weekday) if weekday is not None else None
 
 
-def nth_day(first: Date, number: int) -> Date | None:
+def nth_day(first: date, number: int) -> date | None:
     """Return the conference's ``number``-th day, or None past the calendar's end."""
     try:
         return first + timedelta(days=number - 1)

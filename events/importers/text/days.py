@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Date
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -30,10 +30,10 @@ class Calendar:
     """The year and the first day of a conference, as far as they are known."""
 
     year: int | None
-    first: Date | None
+    first: date | None
     notices: list[Notice]
 
-    def date_of(self, day: DayHeading | None, line: Line) -> Date:
+    def date_of(self, day: DayHeading | None, line: Line) -> date:
         """Return the date of a session at ``line`` under the heading ``day``.
 
         Raises:
@@ -47,7 +47,7 @@ class Calendar:
             return nth_day(self._first(line), day.number) or self._first(line)
         return self._on_weekday(day.weekday or 0, line)
 
-    def resolve(self, found: Found, line: Line) -> Date:
+    def resolve(self, found: Found, line: Line) -> date:
         """Return the date meant by ``found``, in the conference's year where it has none.
 
         Raises:
@@ -72,7 +72,7 @@ class Calendar:
             )
         return day
 
-    def _first(self, line: Line) -> Date:
+    def _first(self, line: Line) -> date:
         if self.first is None:
             raise ProgrammeError(
                 "no_date",
@@ -82,7 +82,7 @@ class Calendar:
             )
         return self.first
 
-    def _on_weekday(self, weekday: int, line: Line) -> Date:
+    def _on_weekday(self, weekday: int, line: Line) -> date:
         first = self._first(line)
         return nth_day(first, (weekday - first.weekday()) % 7 + 1) or first
 

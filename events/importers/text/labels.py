@@ -60,6 +60,8 @@ def label_of(text: str) -> Label | None:
         entry = ("questions", "speaker")
     if entry is None or (not has_colon and (head in _NEEDS_COLON or entry[0] == "room")):
         return None
+    if head == "panel" and rest:
+        return None  # "Panel: Rules for ports" is a title
     if entry[0] == "role" and entry[1] in {"opening", "closing", "keynote"} and not rest and not has_colon:
         return None  # "Closing remarks" alone is a title
     return Label(entry[0], rest, entry[1])

@@ -75,12 +75,19 @@ class _Reader:
         return self.outline
 
     def _keep(self, line: Line) -> None:
-        if self.draft is not None:
+        if self.draft is not None and self._is_room(line):
+            self.draft.row["room"] = line.plain
+        elif self.draft is not None:
             self.draft.body.append(line)
         elif self.outline.drafts or self.is_over:
             self.outline.after.append(line)
         else:
             self.outline.before.append(line)
+
+    def _is_room(self, line: Line) -> bool:
+        """Say whether ``line`` is the last cell, the room's, of a row whose other cells stood on lines of their own."""
+        is_last = self.columns.names[-1:] == ("room",) and line.raw.startswith("\t")
+        return is_last and len([cell for cell in line.cells if cell]) == 1
 
     def _note(self, line: Line, message: str) -> None:
         self.outline.notices.append(Notice(line.number, line.plain[:200], message))

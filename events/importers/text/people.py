@@ -19,6 +19,7 @@ from events.importers.text.words import (
 
 MAX_ENTRY = 400  # characters of one person's line
 MAX_NAME_WORDS = 7
+MAX_CAPITALS = 4  # words of a name written in capitals
 
 _HONORIFICS = {fold(word).strip(".") for word in phrases(HONORIFICS)}
 _SHORT = {fold(word) for word in phrases(SHORT_HONORIFICS)}
@@ -35,6 +36,7 @@ _AFTER_DASH = re.compile(
 )
 _NAME_END = re.compile(r"\s?[(,，:;、（]|\s[-–—|]\s|\s[-–—]$")
 _AND = re.compile(r"\s(?:and|und|et|y|и|&)\s|\s?&\s?|\sو(?=\S)")
+_GLUED = re.compile(r"\b(?:Prof|Dr|Ing)\.(?=[A-ZÄÖÜ])")
 _LETTER_FORMS = {"iii", "ii", "jr", "sr", "jr.", "sr."}
 
 
@@ -78,10 +80,10 @@ def unlabelled(text: str) -> Named | None:
     return _with_details(honorific, bare, rest)
 
 
-def several(text: str) -> list[Named]:
-    """Read ``text`` as the people after "Speakers:" on one line."""
+def several(text: str, *, are_names: bool = False) -> list[Named]:
+    """Read ``text`` as the people after "Speakers:" on one line; ``are_names`` where a surname alone is one."""
     text = _clean(text)
-    for pieces in (_pieces(text, ";；"), _pieces(text, ",，、") if _is_list_of_names(text) else [text]):
+    for pieces in (_pieces(text, ";；"), _pieces(text, ",，、") if _is_list_of_names(text, are_names) else [text]):
         if len(pieces) > 1:
             return [person for piece in pieces for person in _joined(piece)]
     return _joined(text)
@@ -112,13 +114,10 @@ def is_placeholder(text: str) -> bool:
 
 def split_honorific(text: str) -> tuple[str | None, str]:
     """Split "H.E. Dr Ada Byron" into "H.E. Dr" and "Ada Byron"."""
-    words = text.split(" ")
+    words = _GLUED.sub(r"\g<0> ", text).split(" ")
     taken = 0
     while taken < len(words) - 1 and _is_honorific(words, taken):
         taken += 1
-    if glued := re.match(r"((?:Prof\.|Dr\.)+)(?=[A-ZÄÖÜ]\w)", words[taken] if taken < len(words) else ""):
-        honorific = " ".join([*words[:taken], glued[1]])
-        return honorific, " ".join([words[taken][glued.end() :], *words[taken + 1 :]]).strip()
     return (" ".join(words[:taken]) or None), " ".join(words[taken:]).strip()
 
 
@@ -155,7 +154,9 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         "d'",
     }:
         return False
-    if any(fold(word).strip(".,") in _POSTS for word in words) or has(fold(name), _ORGANISATIONS):
+    if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
+        return False  # a heading
+    if any(fold(word).strip(".,").removesuffix("s") in _POSTS for word in words) or has(fold(name), _ORGANISATIONS):
         return False
     if not words[0][0].isascii() and _has_no_case(name):
         return is_sure or 2 <= len(words) <= 5
@@ -228,18 +229,18 @@ def _tells_who(separator_and_rest: str, rest: str) -> bool:
     return mark in "-–—" and (_is_post(rest) or has(fold(rest), _ORGANISATIONS))
 
 
-def _is_list_of_names(text: str) -> bool:
+def _is_list_of_names(text: str, are_names: bool) -> bool:
     pieces = _pieces(text, ",，、")
-    return len(pieces) > 1 and all(_is_list_item(piece) for piece in pieces)
+    return len(pieces) > 1 and all(is_placeholder(piece) or _is_list_item(piece, are_names) for piece in pieces)
 
 
-def _is_list_item(piece: str) -> bool:
+def _is_list_item(piece: str, are_names: bool) -> bool:
     name, rest = _split_name(piece)
     honorific, bare = split_honorific(name)
     if rest and not piece[len(name) :].lstrip().startswith(("(", "（")):
         return False
     return all(
-        looks_like_name(part.strip(), is_sure=bool(rest or honorific) or len(part) < 3)
+        looks_like_name(part.strip(), is_sure=bool(rest or honorific) or are_names)
         for part in _AND.split(bare)
     )
 
@@ -252,12 +253,22 @@ def _joined(piece: str) -> list[Named]:
     parts = [split_honorific(part.strip()) for part in _AND.split(name)]
     if len(parts) > 1 and all(looks_like_name(bare, is_sure=True) for _, bare in parts):
         return [_with_details(honorific, bare, rest) for honorific, bare in parts]
-    if len(whole := _AND.split(piece)) > 1 and all(
+    if len(whole := _at_and(piece)) > 1 and all(
         (p := entry(w)) and looks_like_name(p.name) for w in whole
     ):
         return [person for part in whole if (person := entry(part))]
     person = entry(piece)
     return [person] if person else []
+
+
+def _at_and(text: str) -> list[str]:
+    """Split ``text`` at "and" outside of brackets."""
+    pieces, begin = [], 0
+    for found in _AND.finditer(text):
+        if text.count("(", 0, found.start()) == text.count(")", 0, found.start()):
+            pieces.append(text[begin : found.start()])
+            begin = found.end()
+    return [*pieces, text[begin:]]
 
 
 def _pieces(text: str, marks: str) -> list[str]:

@@ -22,6 +22,7 @@ from events.programme import Role, SessionKind
 MAX_TITLE = 300  # characters, as many as the database holds
 MAX_SECOND_LINE = 200
 REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", "keynote": "keynote"}
+SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
 _LENGTH = re.compile(r"\s*\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
 _LAST_BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)\s*$")
@@ -52,8 +53,8 @@ class Title:
     notices: list[Notice] = field(default_factory=list)
 
 
-def title_of(draft: Draft) -> Title:
-    """Take ``draft``'s title apart.
+def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
+    """Take ``draft``'s title apart; ``known`` are the keys of people whom the text names elsewhere.
 
     Raises:
         ProgrammeError: ``long_title``.
@@ -64,7 +65,7 @@ def title_of(draft: Draft) -> Title:
     title.kind = kind_of(
         f"{draft.row.get('kind', '')}: {title.text}" if draft.row.get("kind") else title.text
     )
-    _take_people(title)
+    _take_people(title, known)
     _take_end(title, line)
     if split := numbered(title.text):
         title.number, title.text, title.kind = *split, "panel"
@@ -83,7 +84,7 @@ def _words(draft: Draft) -> tuple[str, list[Line], Line]:
     if draft.words:
         return draft.words, draft.body, draft.line
     at = next((i for i, line in enumerate(draft.body) if not line.is_blank), None)
-    if at is None or ((label := label_of(draft.body[at].plain)) and label.what != "questions" and label.rest):
+    if at is None or _is_about_people(draft.body[at].plain):
         return "", draft.body, draft.line
     first = draft.body[at]
     second = draft.body[at + 1] if at + 1 < len(draft.body) else None
@@ -91,6 +92,12 @@ def _words(draft: Draft) -> tuple[str, list[Line], Line]:
         return first.plain, draft.body[at + 1 :], first
     joint = " " if fold(second.plain)[:1] in "\"'«(" or first.plain.endswith((":", "-", "–")) else ". "
     return first.plain + joint + second.plain, draft.body[at + 2 :], first
+
+
+def _is_about_people(text: str) -> bool:
+    """Say whether the first line below a time names people or a room already ("Chair: Ada Byron")."""
+    label = label_of(text)
+    return label is not None and bool(label.rest) and label.role not in REMARKS.values() and label.what != "questions"
 
 
 def _goes_on(line: Line, following: list[Line]) -> bool:
@@ -117,8 +124,9 @@ def _take_room(title: Title) -> None:
         title.text = title.text[: found.start()].strip()
 
 
-def _take_people(title: Title) -> None:
+def _take_people(title: Title, known: frozenset[str]) -> None:
     _take_verb(title)
+    _take_before_colon(title, known)
     _take_bracketed(title)
     _take_after_colon(title)
     _take_after_by(title)
@@ -151,16 +159,41 @@ def _take_bracketed(title: Title) -> None:
             title.text = (title.text[: found.start()] + gap + title.text[found.end() :]).strip()
 
 
+def _take_before_colon(title: Title, known: frozenset[str]) -> None:
+    """"Ada Byron (Institute): On engines"; without an institute only who is known, or before a quoted title."""
+    head, colon, rest = title.text.partition(": ")
+    if not colon or not rest.strip() or len(head) > MAX_SECOND_LINE:
+        return
+    person = people.entry(head)
+    if person is None or not people.looks_like_name(person.name):
+        return
+    is_named = head.endswith(")") or people.key_of(person.name) in known or fold(rest)[0] in "\"«"
+    if is_named or person.honorific:
+        title.credits.append(("speaker", person))
+        title.text = rest.strip()
+        title.kind = kind_of(title.text)
+
+
+def _take_quoted(title: Title) -> None:
+    """Where the title's line says only "Lecture: Ada Byron", the quoted line below is its title."""
+    at = next((i for i, line in enumerate(title.body) if fold(line.plain)[:1] in {'"', "«"}), None)
+    if at is not None and all(label_of(line.plain) is None for line in title.body[:at]):
+        title.text = f"{title.text}: {title.body[at].plain}"
+        title.body = title.body[:at] + title.body[at + 1 :]
+
+
 def _take_after_colon(title: Title) -> None:
     """ "Closing remarks: Ada Byron, Director, Institute"."""
     head, colon, rest = title.text.partition(": ")
-    role = REMARKS.get(kind_of(head))
+    role = SPOKEN.get(kind_of(head))
     if not colon or role is None:
         return
     found = people.names_only(rest) or [named for named in [people.unlabelled(rest)] if named]
     if found:
         title.credits += [(role, named) for named in found]
         title.text = head.strip()
+        if kind_of(head) == "talk":
+            _take_quoted(title)
 
 
 def _take_after_by(title: Title) -> None:

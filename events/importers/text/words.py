@@ -261,6 +261,7 @@ ORGANISATIONS = """university institute centre center bank ministry mission grou
 association foundation council commission department agency office organisation organization secretariat school
 college faculty society union federation network committee programme program laboratory lab academy hospital press
 times news authority bureau embassy court parliament government nations united international national european
+unidad centro departamento facultad unité équipe fakultät zentrum abteilung
 université institut ministère banque agence école organisation universität verband universidad instituto
 ministerio banco agencia университет институт министерство банк агентство департамент ооо оао пао ао"""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date as Date
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -75,7 +74,7 @@ def place_in(text: str) -> tuple[str, str] | None:
 
 
 def zone_of(
-    clue: ZoneClue | None, place: tuple[str, str] | None, *, hint: Hint, day: Date
+    clue: ZoneClue | None, place: tuple[str, str] | None, *, hint: Hint, day: date
 ) -> tuple[str, list[Notice]]:
     """Decide the zone on ``day``: what the source says, then the hint, then the place.
 
@@ -119,7 +118,7 @@ def known_zone(name: str, *, line: int | None = None) -> str:
     return name
 
 
-def _by_offset(clue: ZoneClue, place: tuple[str, str] | None, hinted: str | None, day: Date) -> str | None:
+def _by_offset(clue: ZoneClue, place: tuple[str, str] | None, hinted: str | None, day: date) -> str | None:
     """Return the first of hint and place that keeps what the clue says, or what the clue usually means."""
     for zone in filter(None, [hinted, place[1] if place else None]):
         if set(clue.offsets) & _offsets_in_year(zone, day):
@@ -127,7 +126,7 @@ def _by_offset(clue: ZoneClue, place: tuple[str, str] | None, hinted: str | None
     return None if hinted else clue.usual
 
 
-def _doubts(clue: ZoneClue, zone: str, day: Date) -> list[Notice]:
+def _doubts(clue: ZoneClue, zone: str, day: date) -> list[Notice]:
     now = int(_offset(zone, day).total_seconds() // 60)
     if now in clue.offsets:
         return []
@@ -169,11 +168,11 @@ def _fixed(minutes: int) -> str | None:
     return f"Etc/GMT{-hours:+d}" if hours and -14 <= -hours <= 12 else "UTC" if not hours else None
 
 
-def _offset(zone: str, day: Date) -> timedelta:
+def _offset(zone: str, day: date) -> timedelta:
     return datetime.combine(day, time(12), ZoneInfo(zone)).utcoffset() or timedelta()
 
 
-def _offsets_in_year(zone: str, day: Date) -> set[int]:
+def _offsets_in_year(zone: str, day: date) -> set[int]:
     """Return the minutes east of UTC that ``zone`` keeps in the year of ``day``, summer and winter."""
     days = [day, day.replace(month=1, day=15), day.replace(month=7, day=15)]
     return {int(_offset(zone, each).total_seconds() // 60) for each in days}
