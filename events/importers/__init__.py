@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -55,9 +54,7 @@ def _checked(hint: Hint) -> Hint:
         values = {"date": hint.date.isoformat(), "first": YEARS[0], "last": YEARS[-1]}
         raise ProgrammeError("no_such_date", message % values)
     if hint.slug is not None and slug_of(hint.slug, fallback="") != hint.slug:
-        message = _(
-            "The address “%(slug)s” has characters that an address cannot have. Expected one such as “%(good)s”."
-        )
+        message = _("“%(slug)s” has characters that an address cannot have. Expected one such as “%(good)s”.")
         raise ProgrammeError(
             "slug", message % {"slug": hint.slug, "good": slug_of(hint.slug, fallback="conference")}
         )

@@ -25,7 +25,7 @@ def read(text: str, *, hint: Hint) -> Imported:
     """Read a programme from its JSON.
 
     Raises:
-        ProgrammeError: ``json`` with the line where it is no JSON, ``document`` with the place where it is no programme.
+        ProgrammeError: ``json`` with the line where it is none, ``document`` where it is no programme.
     """
     try:
         data = json.loads(text)

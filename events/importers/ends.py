@@ -11,7 +11,7 @@ from events.programme import Session
 
 
 def fill_ends(imported: Imported) -> Imported:
-    """Return ``imported`` with an end for each session that another one follows on its day, and a notice of each.
+    """End each open session where the next one of its day starts, with a notice of each.
 
     A day's last session stays without one: nothing in the source tells it.
     """
@@ -24,7 +24,9 @@ def fill_ends(imported: Imported) -> Imported:
         after = following.get(session.starts_at)
         if session.ends_at is None and after is not None:
             session = Session.model_validate(session.model_dump() | {"ends_at": after})
-            message = _("The end is taken to be %(time)s, where the next session starts.") % {"time": after.strftime("%H:%M")}
+            message = _("The end is taken to be %(time)s, where the next session starts.") % {
+                "time": after.strftime("%H:%M")
+            }
             notices.append(Notice(None, session.title, message))
         sessions.append(session)
     filled = programme.model_copy(update={"sessions": tuple(sessions)})

@@ -1,8 +1,8 @@
 """Plain text, as people write programmes.
 
-``lines`` cleans, ``outline`` takes apart, the modules named for what they read (``times``, ``dates``, ``zones``,
-``titles``, ``people``, ``questions``, ``facts`` …) read the parts, ``assembling`` puts them together. The words of
-the languages stand in ``words`` and ``places``.
+``lines`` cleans, ``outline`` takes apart, the modules named for what they read (``times``, ``dates``,
+``zones``, ``titles``, ``people``, ``questions``, ``facts`` …) read the parts, ``assembling`` puts them
+together. The words of the languages stand in ``words`` and ``places``.
 """
 
 from __future__ import annotations

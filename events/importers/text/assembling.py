@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -37,9 +38,7 @@ def programme_of(outline: Outline, *, hint: Hint) -> Imported:
     if not outline.drafts:
         raise ProgrammeError(
             "no_times",
-            _(
-                "No session was found: no line has a time. Expected lines such as “9:15-9:45 Opening remarks”."
-            ),
+            _("No line has a time, so no session was found. Expected “9:15-9:45 Opening remarks”."),
         )
     facts, calendar = facts_of(outline), calendar_of(outline, hint=hint)
     days = [calendar.date_of(draft.day, draft.day_line or draft.line) for draft in outline.drafts]
@@ -150,7 +149,7 @@ class _Assembler:
         ):
             cell = draft.row.get(column, "")
             found = people.several(cell, are_names=True) if cell else []
-            body.credits += [(role, named) for named in found]  # type: ignore[misc]
+            body.credits += [(role, named) for named in found]
             if cell and not found:
                 self._note(draft.line.number, cell, _("Expected people in this cell; not understood."))
         if note := draft.row.get("note"):
@@ -172,7 +171,7 @@ class _Assembler:
 
     def _questions(self, slug: str, body: Body) -> list[dict[str, Any]]:
         seen: Counter[str] = Counter()
-        rows = []
+        rows: list[dict[str, Any]] = []
         for line, text in body.questions:
             if not (text := questions.tidy(text)):
                 continue
@@ -201,7 +200,7 @@ class _Assembler:
         return list(rows.values())
 
     def _known(self, named: Named) -> _Person:
-        """Return the person, the same one for the same name in every session; what one line lacks another gives."""
+        """Return the person, the same for the same name everywhere; what one line lacks another gives."""
         person = self.people.get(people.key_of(named.name))
         if person is None:
             person = _Person(self.person_slugs.take(named.name, fallback="person"), named)
@@ -238,7 +237,7 @@ class _Assembler:
     def _note_open_ends(self, drafts: list[Draft], sessions: list[dict[str, Any]]) -> None:
         """Say of each session without an end when the next one starts."""
         starts = sorted({session["starts_at"] for session in sessions})
-        following = dict(zip(starts, starts[1:], strict=False))
+        following = dict(pairwise(starts))
         for draft, session in zip(drafts, sessions, strict=True):
             if session["ends_at"] is not None:
                 continue

@@ -27,7 +27,7 @@ AFTERNOON_HOURS = range(1, 8)  # what "2:00" after "11:00" means where nothing i
 
 @dataclass(frozen=True)
 class Placed:
-    """Minutes after midnight of the day: more than 1440 on the next day. ``end`` is None where none is given."""
+    """Minutes after midnight, more than 1440 on the next day. ``end`` is None where none is given."""
 
     start: int
     end: int | None
@@ -126,7 +126,8 @@ def _no_such_time(day: date, minutes: int, zone: str, line: Line) -> ProgrammeEr
     return ProgrammeError(
         "no_such_time",
         _(
-            "Found %(hour)02d:%(minute)02d on %(day)s, which does not exist in %(zone)s: the clocks skip it. Expected a time that exists."
+            "Found %(hour)02d:%(minute)02d on %(day)s, which the clocks skip in %(zone)s. "
+            "Expected a time that exists."
         )
         % {"hour": minutes // 60 % 24, "minute": minutes % 60, "day": day.isoformat(), "zone": zone},
         line=line.number,

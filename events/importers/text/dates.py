@@ -84,7 +84,7 @@ class DayHeading:
 
 
 def dates_in(text: str) -> list[Found]:
-    """Return the dates in ``text`` in order; a year that stands with one of two joined dates goes for both."""
+    """Return the dates in ``text`` in order; a year beside the second of two joined dates goes for both."""
     folded = fold(text)
     if not any(char.isdigit() for char in folded):
         return []
@@ -103,7 +103,7 @@ def dates_in(text: str) -> list[Found]:
 
 
 def day_heading(text: str) -> DayHeading | None:
-    """Read ``text`` as the heading of a day: it begins with its date, "Day 2" or weekday, and has no times."""
+    """Read ``text`` as a day's heading: it begins with a date, "Day 2" or weekday, and has no times."""
     if len(text) > MAX_HEADING or not text or spans_in(text):
         return None
     folded = fold(text)

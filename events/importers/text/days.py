@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
@@ -13,15 +14,6 @@ from events.importers.text.dates import DayHeading, Found, dates_in, nth_day
 from events.importers.text.lines import Line
 from events.importers.text.outline import Outline
 
-WEEKDAY_NAMES = [
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-]
 PROSE = 150  # characters; a date in a longer line is a date among others
 
 
@@ -57,7 +49,8 @@ class Calendar:
             raise ProgrammeError(
                 "no_year",
                 _(
-                    "Found the date “%(text)s” without a year, and the text gives none. Say it with --date, e.g. --date 2027-06-14."
+                    "Found the date “%(text)s” without a year, and the text gives none. "
+                    "Say it with --date, e.g. --date 2027-06-14."
                 )
                 % {"text": line.plain[found.begin : found.end]},
                 line=line.number,
@@ -77,7 +70,8 @@ class Calendar:
             raise ProgrammeError(
                 "no_date",
                 _(
-                    "No date was found. Expected one in the text (“3 December 2021”). Say it with --date, e.g. --date 2027-06-14."
+                    "No date was found. Expected one in the text (“3 December 2021”). "
+                    "Say it with --date, e.g. --date 2027-06-14."
                 ),
             )
         return self.first
@@ -88,7 +82,7 @@ class Calendar:
 
 
 def calendar_of(outline: Outline, *, hint: Hint) -> Calendar:
-    """Find the year and the first day: headings and the conference's own lines first, then the hint, then prose."""
+    """Find year and first day: headings and the conference's own lines, then the hint, then prose."""
     sure = _sure_dates(outline)
     prose = [
         (line, found)
@@ -160,6 +154,6 @@ def _mismatches(calendar: Calendar, dates: list[tuple[Line, Found]]) -> list[Not
         day = found.on(found.year or calendar.year or 0) if found.year or calendar.year else None
         if day and found.weekday is not None and day.weekday() != found.weekday:
             message = _("%(date)s is a %(weekday)s. The date is taken, not the weekday.")
-            values = {"date": day.isoformat(), "weekday": WEEKDAY_NAMES[day.weekday()]}
+            values = {"date": day.isoformat(), "weekday": WEEKDAYS[day.weekday()]}
             notices.append(Notice(line.number, line.plain[:200], message % values))
     return notices

@@ -1,4 +1,4 @@
-"""The conference's own facts, before the agenda or after it: title, theme, place, format, zone, description."""
+"""The conference's own facts, before the agenda or after it: title, theme, place, format, zone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ _VENUE_WORDS = phrases(
 |headquarters|building|дом|зал|университет|центр|гостиница|القاعة|جامعة|فندق|大学|酒店|会议室|饭店"""
 )
 _AND_ONLINE = re.compile(
-    r"[\s,]*(?:\b(?:and|et|y|und|&|\+|и|/)\s*)?(?:online|on-line|virtual|virtually|en ligne|en línea|онлайн)\s*$",
+    r"[\s,]*(?:\b(?:and|et|y|und|&|\+|и|/)\s*)?"
+    r"(?:online|on-line|virtual|virtually|en ligne|en línea|онлайн)\s*$",
     re.I,
 )
 _BRACKETS = re.compile(r"\(([^()]{2,200})\)")
@@ -162,7 +163,7 @@ class _Reader:
         self._place_and_zone(line, is_prose=False)
         folded = fold(text)
         if self.facts.format is None:
-            self.facts.format = next((name for name, words in _FORMATS if words.search(folded)), None)  # type: ignore[arg-type]
+            self.facts.format = next((name for name, words in _FORMATS if words.search(folded)), None)
         venue = _venue_in(text, is_venue=is_venue)
         if venue and self.facts.venue is None:
             self.facts.venue = venue
@@ -185,7 +186,7 @@ class _Reader:
             self.facts.description[-1] += "\n" + text
 
     def _choose_title(self) -> None:
-        """The first line without a date is the title, else the first without its date; others go to the description."""
+        """Take the first line without a date, else the first without its date; describe with the others."""
         undated = [line for line in self.titles if not dates_in(line.plain)]
         chosen = next(iter(sorted(undated, key=lambda line: line.level or 9)[:1] or self.titles[:1]), None)
         if self.facts.title is None and chosen is not None:
@@ -199,7 +200,7 @@ class _Reader:
         self._split_theme()
 
     def _split_theme(self) -> None:
-        """ "2021 Conference: Towards peace" is a title and its theme, where the first part says that it is an event."""
+        """Split "2021 Conference: Towards peace", where the first part says that it is an event."""
         title = self.facts.title or ""
         head, colon, rest = title.partition(": ")
         if self.facts.theme is None and colon and rest and has(fold(head), _EVENTS):

@@ -18,10 +18,10 @@ from events.programme import SessionKind
 
 _ANYWHERE: list[tuple[SessionKind, frozenset[str]]] = [
     (kind, phrases(words)) for kind, words in KINDS_ANYWHERE
-]  # type: ignore[misc]
+]
 _EDGE: list[tuple[SessionKind, re.Pattern[str]]] = [
     (kind, pattern(phrases(words))) for kind, words in KINDS_EDGE
-]  # type: ignore[misc]
+]
 _REMARKS: list[tuple[SessionKind, frozenset[str]]] = [
     ("opening", phrases(OPENING_PHRASES)),
     ("closing", phrases(CLOSING_PHRASES)),

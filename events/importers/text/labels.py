@@ -40,7 +40,7 @@ class Label:
 def _tables() -> dict[str, tuple[str, Role]]:
     table: dict[str, tuple[str, Role]] = {}
     for role, words in reversed(ROLES.items()):
-        table |= {fold(word): ("role", role) for word in phrases(words)}  # type: ignore[misc]
+        table |= {fold(word): ("role", role) for word in phrases(words)}
     table |= {fold(word): ("room", "speaker") for word in phrases(ROOM_LABELS)}
     return table | {fold(word): ("questions", "speaker") for word in phrases(QUESTION_HEADS)}
 
@@ -50,7 +50,7 @@ _QUESTIONS = pattern(phrases(QUESTION_HEADS))
 
 
 def label_of(text: str) -> Label | None:
-    """Read ``text`` as a label, with or without something after its colon; alone on its line it needs none."""
+    """Read ``text`` as a label; alone on its line it needs no colon."""
     split = _split(text)
     if split is None:
         return None

@@ -9,8 +9,10 @@ from functools import cached_property
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\u2028\u2029]")
 _SPACES = {ord(char): " " for char in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"}
 _INVISIBLE = dict.fromkeys(
-    [*range(0x09), *range(0x0B, 0x20), 0x7F, *range(0x80, 0xA0), 0xAD]
-    + [0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    [
+        *[*range(0x09), *range(0x0B, 0x20), 0x7F, *range(0x80, 0xA0), 0xAD],
+        *[0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    ]
 )
 _HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"(?:[-–—](?=[\s\w¿«“\"'(\[*_‘])|[•·▪‣◦●○■□►▶➢➤✓→⁃∙](?=.)|[*+o](?=\s))\s*")

@@ -38,7 +38,7 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def pattern(words: frozenset[str]) -> re.Pattern[str]:
-    """Return what matches any of ``words`` in folded text: whole words, but parts of words in Arabic and Chinese."""
+    """Return what matches any of ``words`` in folded text: whole words, but in Arabic and Chinese parts."""
     spaced = sorted((w for w in words if not _is_unspaced(w)), key=len, reverse=True)
     unspaced = sorted((w for w in words if _is_unspaced(w)), key=len, reverse=True)
     forms = []

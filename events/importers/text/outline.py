@@ -1,4 +1,4 @@
-"""The rough shape of a text: what stands before the agenda, the sessions with the lines below each, what follows."""
+"""The rough shape of a text: what stands before the agenda, its sessions, what follows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Draft:
 
 @dataclass
 class Outline:
-    """A text taken apart. ``facts`` are lines with the conference's own date and hours; ``around`` is the rest."""
+    """A text taken apart. ``facts`` are the lines with the conference's own date and hours."""
 
     before: list[Line] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -85,7 +85,7 @@ class _Reader:
             self.outline.before.append(line)
 
     def _is_room(self, line: Line) -> bool:
-        """Say whether ``line`` is the last cell, the room's, of a row whose other cells stood on lines of their own."""
+        """Say whether ``line`` is the last cell, the room's, of a row that went over several lines."""
         is_last = self.columns.names[-1:] == ("room",) and line.raw.startswith("\t")
         return is_last and len([cell for cell in line.cells if cell]) == 1
 
@@ -103,7 +103,7 @@ class _Reader:
         return False
 
     def _is_mark(self, index: int, line: Line) -> bool:
-        """Take in a line that is about the lines below it: a table's head, a day, the conference's own date."""
+        """Take in a line about the lines below it: a table's head, a day, the conference's own date."""
         if columns := tables.columns_of(line.cells):
             self.columns = columns
             return True
@@ -121,7 +121,7 @@ class _Reader:
         return self._is_day(line)
 
     def _is_fact_place(self, line: Line) -> bool:
-        """Say whether a line with date and hours is about the conference: before the agenda, or apart from a session."""
+        """Say whether date and hours are the conference's: before the agenda, or apart from a session."""
         return self.draft is None or not dates_in(line.plain)[0].begin or fact_of(line.plain) is not None
 
     def _is_day(self, line: Line) -> bool:
@@ -168,7 +168,7 @@ class _Reader:
         )
 
     def _heads_prose(self, index: int, line: Line) -> bool:
-        """Say whether a short line directly under a session with a title heads a paragraph after a blank line."""
+        """Say whether a short line right under a session heads a paragraph after a blank line."""
         if self.draft is None or not self.draft.words or any(not each.is_blank for each in self.draft.body):
             return False
         following = self.lines[index + 1 : index + 3]
@@ -198,7 +198,7 @@ class _Reader:
 
 
 def _slots(lines: list[Line]) -> dict[int, tuple[Slot, str, dict[str, str]]]:
-    """Return the time and the words beside it of each line that a session begins with, by the line's index."""
+    """Return time and words of each line that a session begins with, by the line's index."""
     leading: dict[int, tuple[Slot, str, dict[str, str]]] = {}
     trailing: dict[int, tuple[Slot, str, dict[str, str]]] = {}
     dated: dict[int, tuple[Slot, str, dict[str, str]]] = {}
@@ -225,7 +225,7 @@ def _trailing(line: Line) -> tuple[Slot, str] | None:
 
 
 def _dated(line: Line) -> tuple[Slot, str, dict[str, str]] | None:
-    """Read "3 December 2021, 9:00-10:00 Opening"; where other lines have their times alone, it is no session."""
+    """Read "3 December 2021, 9:00-10:00 Opening"; no session where most lines have their time alone."""
     text = line.plain
     if len(text) > MAX_TRAILING or not (dates := dates_in(text)) or len(dates) > 1:
         return None

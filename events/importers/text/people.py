@@ -28,7 +28,8 @@ _POSTS = {fold(word) for word in phrases(POSTS)}
 _ORGANISATIONS = phrases(ORGANISATIONS)
 _PLACEHOLDERS, _NOT_A_PERSON = phrases(PLACEHOLDERS), phrases(NOT_A_PERSON)
 _ASIDE = re.compile(
-    r"\s*[\[(](?:tbc|tba|online|remote|remotely|virtual|virtually|by video|via zoom|in person|video message)[\])]",
+    r"\s*[\[(](?:tbc|tba|online|remote|remotely|virtual|virtually|by video|via zoom|in person"
+    r"|video message)[\])]",
     re.I,
 )
 _AFTER_DASH = re.compile(
@@ -81,9 +82,12 @@ def unlabelled(text: str) -> Named | None:
 
 
 def several(text: str, *, are_names: bool = False) -> list[Named]:
-    """Read ``text`` as the people after "Speakers:" on one line; ``are_names`` where a surname alone is one."""
+    """Read ``text`` as people on one line; ``are_names`` where a surname alone is one."""
     text = _clean(text)
-    for pieces in (_pieces(text, ";；"), _pieces(text, ",，、") if _is_list_of_names(text, are_names) else [text]):
+    for pieces in (
+        _pieces(text, ";；"),
+        _pieces(text, ",，、") if _is_list_of_names(text, are_names) else [text],
+    ):
         if len(pieces) > 1:
             return [person for piece in pieces for person in _joined(piece)]
     return _joined(text)
@@ -156,7 +160,9 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         return False
     if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
         return False  # a heading
-    if any(fold(word).strip(".,").removesuffix("s") in _POSTS for word in words) or has(fold(name), _ORGANISATIONS):
+    if any(fold(word).strip(".,").removesuffix("s") in _POSTS for word in words) or has(
+        fold(name), _ORGANISATIONS
+    ):
         return False
     if not words[0][0].isascii() and _has_no_case(name):
         return is_sure or 2 <= len(words) <= 5
@@ -231,7 +237,9 @@ def _tells_who(separator_and_rest: str, rest: str) -> bool:
 
 def _is_list_of_names(text: str, are_names: bool) -> bool:
     pieces = _pieces(text, ",，、")
-    return len(pieces) > 1 and all(is_placeholder(piece) or _is_list_item(piece, are_names) for piece in pieces)
+    return len(pieces) > 1 and all(
+        is_placeholder(piece) or _is_list_item(piece, are_names) for piece in pieces
+    )
 
 
 def _is_list_item(piece: str, are_names: bool) -> bool:
@@ -253,9 +261,7 @@ def _joined(piece: str) -> list[Named]:
     parts = [split_honorific(part.strip()) for part in _AND.split(name)]
     if len(parts) > 1 and all(looks_like_name(bare, is_sure=True) for _, bare in parts):
         return [_with_details(honorific, bare, rest) for honorific, bare in parts]
-    if len(whole := _at_and(piece)) > 1 and all(
-        (p := entry(w)) and looks_like_name(p.name) for w in whole
-    ):
+    if len(whole := _at_and(piece)) > 1 and all((p := entry(w)) and looks_like_name(p.name) for w in whole):
         return [person for part in whole if (person := entry(part))]
     person = entry(piece)
     return [person] if person else []

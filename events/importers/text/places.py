@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # lines are filled with places
 """Places and the zones that they keep; abbreviations of zones and what they can mean.
 
 The cities are those where the United Nations and its institutes meet and the capitals that hold most

@@ -23,7 +23,7 @@ class Columns:
 
 
 def columns_of(cells: tuple[str, ...]) -> Columns | None:
-    """Read ``cells`` as the head of a table: at least two known heads, one of them the time's or the title's."""
+    """Read ``cells`` as a table's head: two known heads at least, among them time or title."""
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or any(len(cell) > 40 for cell in filled):
         return None

@@ -77,7 +77,7 @@ class Slot:
 
 
 def leading_slot(text: str) -> tuple[Slot, str] | None:
-    """Read the time that ``text`` begins with; return it with what follows, without the separators between."""
+    """Read the time that ``text`` begins with; return it and what follows the separators."""
     folded = fold(text)
     begin = _LEAD.match(folded)
     at = begin.end() if begin else 0

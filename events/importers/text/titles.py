@@ -97,7 +97,12 @@ def _words(draft: Draft) -> tuple[str, list[Line], Line]:
 def _is_about_people(text: str) -> bool:
     """Say whether the first line below a time names people or a room already ("Chair: Ada Byron")."""
     label = label_of(text)
-    return label is not None and bool(label.rest) and label.role not in REMARKS.values() and label.what != "questions"
+    return (
+        label is not None
+        and bool(label.rest)
+        and label.role not in REMARKS.values()
+        and label.what != "questions"
+    )
 
 
 def _goes_on(line: Line, following: list[Line]) -> bool:
@@ -133,19 +138,19 @@ def _take_people(title: Title, known: frozenset[str]) -> None:
 
 
 def _take_verb(title: Title) -> None:
-    """ "Plenary forum, Ada Byron moderates"."""
+    """Take "Ada Byron moderates" from the end of a title."""
     words = title.text.rstrip(".").rsplit(" ", 1)
     role = ROLE_VERBS.get(fold(words[-1]))
     if role is None or len(words) < 2 or "," not in words[0]:
         return
     before, name = words[0].rsplit(",", 1)
     if found := people.names_only(name):
-        title.credits += [(role, named) for named in found]  # type: ignore[misc]
+        title.credits += [(role, named) for named in found]
         title.text = before.strip()
 
 
 def _take_bracketed(title: Title) -> None:
-    """ "Lecture 2: Sensors (Ada Byron)"; a first name alone is one only after the word lecture, talk and the like."""
+    """Take "(Ada Byron)" from a title; a first name alone is one only beside the word lecture or talk."""
     is_lecture = _LECTURED.search(fold(title.text)) is not None
     role = REMARKS.get(title.kind, "speaker")
     if title.kind in {"break", "social"}:
@@ -160,14 +165,14 @@ def _take_bracketed(title: Title) -> None:
 
 
 def _take_before_colon(title: Title, known: frozenset[str]) -> None:
-    """"Ada Byron (Institute): On engines"; without an institute only who is known, or before a quoted title."""
+    """Take "Ada Byron (Institute): " from a title; without an institute only who is known or quoted."""
     head, colon, rest = title.text.partition(": ")
     if not colon or not rest.strip() or len(head) > MAX_SECOND_LINE:
         return
     person = people.entry(head)
     if person is None or not people.looks_like_name(person.name):
         return
-    is_named = head.endswith(")") or people.key_of(person.name) in known or fold(rest)[0] in "\"«"
+    is_named = head.endswith(")") or people.key_of(person.name) in known or fold(rest)[0] in '"«'
     if is_named or person.honorific:
         title.credits.append(("speaker", person))
         title.text = rest.strip()
@@ -183,7 +188,7 @@ def _take_quoted(title: Title) -> None:
 
 
 def _take_after_colon(title: Title) -> None:
-    """ "Closing remarks: Ada Byron, Director, Institute"."""
+    """Take the person from "Closing remarks: Ada Byron, Director, Institute"."""
     head, colon, rest = title.text.partition(": ")
     role = SPOKEN.get(kind_of(head))
     if not colon or role is None:
@@ -197,7 +202,7 @@ def _take_after_colon(title: Title) -> None:
 
 
 def _take_after_by(title: Title) -> None:
-    """ "Opening remarks by Dr Ada Byron (Institute)"."""
+    """Take the person from "Opening remarks by Dr Ada Byron (Institute)"."""
     found = None
     for found in _BY.finditer(fold(title.text)):  # noqa: B007  # the last one is wanted
         pass

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # lines are filled with words
 """The words that programmes are made of, by concern: a language is added by adding words here.
 
 English is complete; German, French, Spanish, Russian, Arabic and Chinese have the commonest words. All words
@@ -5,6 +6,8 @@ stand casefolded, as ``fold`` leaves them. A phrase matches whole words, but wit
 """
 
 from __future__ import annotations
+
+from events.programme import Format, Role, SessionKind
 
 MONTHS: dict[str, int] = {
     name: number
@@ -69,7 +72,7 @@ AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference program
 |orden del día|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排"""
 
 # Roles by what introduces people. The keys are the document's roles.
-ROLES: dict[str, str] = {
+ROLES: dict[Role, str] = {
     "moderator": """moderator|moderators|moderated by|moderation|moderator and speaker|facilitator|facilitators
 |facilitated by|host|hosted by|interviewer|moderatorin|modération|modérateur|modératrice|modérateurs|animateur|animatrice
 |animation|moderador|moderadora|moderan|modera|facilitador|facilitadora|модератор|модераторы|ведущий|ведущая
@@ -100,7 +103,7 @@ ROLES: dict[str, str] = {
 }
 
 # "Dr Ilse Brandt moderates" at the end of a title.
-ROLE_VERBS: dict[str, str] = {
+ROLE_VERBS: dict[str, Role] = {
     "moderates": "moderator",
     "moderating": "moderator",
     "chairs": "chair",
@@ -142,14 +145,14 @@ FACTS: dict[str, str] = {
     "language": "language|languages|sprache|langue|langues|idioma|язык|اللغة|语言",
 }
 
-FORMATS: dict[str, str] = {
+FORMATS: dict[Format, str] = {
     "hybrid": "hybrid|hybrides|hybride|híbrido|híbrida|гибридный|مختلط|混合",
     "online": "online|virtual|virtually|webinar|on-line|en ligne|virtuel|en línea|онлайн|عبر الإنترنت|线上|在线",
     "in_person": "in person|in-person|onsite|on-site|face-to-face|physical|präsenz|en présentiel|presencial|очно|حضوري|线下",
 }
 
 # Titles that tell the kind. ANYWHERE: as whole words anywhere in the title. EDGE: as its first or last words.
-KINDS_ANYWHERE: list[tuple[str, str]] = [
+KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     (
         "other",
         "registration|check-in|accreditation|anmeldung|registrierung|inscripción|registro|регистрация|التسجيل|签到|注册",
@@ -184,7 +187,7 @@ KINDS_ANYWHERE: list[tuple[str, str]] = [
 |exercise|atelier|ateliers|taller|talleres|мастер-класс|семинар|ورشة|工作坊|培训""",
     ),
 ]
-KINDS_EDGE: list[tuple[str, str]] = [
+KINDS_EDGE: list[tuple[SessionKind, str]] = [
     (
         "opening",
         """opening|welcome|welcoming|introduction|inauguration|opening remarks|opening session|opening ceremony

@@ -148,7 +148,8 @@ def _no_zone(clue: ZoneClue | None) -> ProgrammeError:
         return ProgrammeError(
             "no_zone",
             _(
-                "“%(said)s” can mean several time zones, and no known place tells which. Say it with --time-zone, e.g. --time-zone America/Chicago."
+                "“%(said)s” can mean several time zones, and no known place tells which. "
+                "Say it with --time-zone, e.g. --time-zone America/Chicago."
             )
             % {"said": clue.said},
             line=clue.line.number,
@@ -156,7 +157,8 @@ def _no_zone(clue: ZoneClue | None) -> ProgrammeError:
     return ProgrammeError(
         "no_zone",
         _(
-            "No time zone was found. Expected one in the text (“CET”, “UTC+2”, “Europe/Zurich”) or a known city. Say it with --time-zone, e.g. --time-zone Europe/Zurich."
+            "No time zone was found. Expected one in the text (“CET”, “UTC+2”, “Europe/Zurich”) or a city. "
+            "Say it with --time-zone, e.g. --time-zone Europe/Zurich."
         ),
     )
 
