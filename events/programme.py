@@ -2,7 +2,8 @@
 
 Every importer returns a ``Programme``, every exporter and public page takes one, ``diffing`` compares
 two, and a ``Release`` stores one for ever as JSON. Two programmes that say the same thing are equal:
-the lists that have an order of their own (sessions, people, rooms, tracks) are put into it on the way in.
+the sessions and people are put into their order on the way in, and people who appear in no session are
+left out.
 
 Instants are aware and carry the fixed offset that was in force in the conference's zone when they were
 written, so that a later change of a zone's rules can be seen and mended (TIME.md, case 14).
@@ -27,13 +28,13 @@ from pydantic import (
     model_validator,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Format = Literal["in_person", "online", "hybrid"]
 SessionKind = Literal[
     "opening", "keynote", "panel", "discussion", "talk", "workshop", "break", "social", "closing", "other"
 ]
-SessionStatus = Literal["confirmed", "tentative", "cancelled", "withdrawn"]
+SessionStatus = Literal["confirmed", "tentative", "cancelled"]  # what was withdrawn is not in the document
 Role = Literal[
     "chair",
     "moderator",
@@ -217,18 +218,21 @@ class Programme(_Node):
         rooms = [Room.model_validate(room) for room in data.get("rooms", ())]
         position = {room.slug: index for index, room in enumerate(rooms)}
         sessions = [Session.model_validate(session) for session in data.get("sessions", ())]
+        credited = {credit.person for session in sessions for credit in session.credits}
         people = [Person.model_validate(person) for person in data.get("people", ())]
         return data | {
             "rooms": rooms,
             "sessions": sorted(
                 sessions, key=lambda s: (s.starts_at, position.get(s.room or "", -1), s.title, str(s.uid))
             ),
-            "people": sorted(people, key=lambda person: person.slug),
+            "people": sorted(
+                (person for person in people if person.slug in credited), key=lambda person: person.slug
+            ),
         }
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
-        for what, names in {
+        uniques: dict[str, list[Any]] = {
             "room": [room.slug for room in self.rooms],
             "track": [track.slug for track in self.tracks],
             "person": [person.slug for person in self.people],
@@ -236,7 +240,8 @@ class Programme(_Node):
             "session's address": [session.slug for session in self.sessions],
             "session's uid": [session.uid for session in self.sessions],
             "question's uid": [question.uid for s in self.sessions for question in s.questions],
-        }.items():
+        }
+        for what, names in uniques.items():
             _refuse_twice(what, names)
         known = {
             "room": {room.slug for room in self.rooms},
