@@ -162,9 +162,10 @@ class _Reader:
         """Take in what stands on the conference's own line beside date and time: format, venue, zone."""
         self._place_and_zone(line, is_prose=False)
         folded = fold(text)
-        if self.facts.format is None:
-            self.facts.format = next((name for name, words in _FORMATS if words.search(folded)), None)
         venue = _venue_in(text, is_venue=is_venue)
+        if self.facts.format is None:
+            told = next((name for name, words in _FORMATS if words.search(folded)), None)
+            self.facts.format = "hybrid" if told == "online" and venue else told
         if venue and self.facts.venue is None:
             self.facts.venue = venue
         elif text.strip() and not venue and not any(words.search(folded) for _name, words in _FORMATS):

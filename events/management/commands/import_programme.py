@@ -1,0 +1,119 @@
+"""``manage.py import_programme``: a programme from a file into the draft, or a look at what that would do."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from events import importers, publishing
+from events.diffing import Change
+from events.errors import ProgrammeError
+from events.importers import Hint, Imported
+from events.importers.ends import fill_ends
+
+
+class Command(BaseCommand):
+    """Reads, reports, writes. Exit status 1 and nothing written when the source is refused."""
+
+    help = "Import a programme into a conference's draft."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="the file to read, or - for standard input")
+        parser.add_argument(
+            "--format", choices=sorted(importers.FORMATS), help="found from the content by default"
+        )
+        parser.add_argument(
+            "--conference", metavar="SLUG", help="the conference's address; from its title by default"
+        )
+        parser.add_argument(
+            "--time-zone", metavar="ZONE", help="an IANA name, where the source names no zone"
+        )
+        parser.add_argument("--date", type=_date, help="the first day, or any day of the year, as 2027-06-14")
+        parser.add_argument(
+            "--fill-ends", action="store_true", help="end sessions without an end where the next starts"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would change")
+        parser.add_argument(
+            "--json", action="store_true", help="print programme, warnings and changes as JSON"
+        )
+        parser.add_argument("--publish", action="store_true", help="make a release after the import")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._import(options)
+        except ProgrammeError as refusal:
+            if options["json"]:
+                error = {"code": refusal.code, "message": refusal.message, "line": refusal.line}
+                self._print_json({"error": error})
+            raise CommandError(str(refusal)) from None
+
+    def _import(self, options: dict[str, Any]) -> None:
+        hint = Hint(time_zone=options["time_zone"], date=options["date"], slug=options["conference"])
+        imported = importers.read(_bytes_of(options["file"]), format=options["format"], hint=hint)
+        if options["fill_ends"]:
+            imported = fill_ends(imported)
+        if options["dry_run"]:
+            changes = publishing.preview(imported.programme)
+        else:
+            changes = self._write(imported, publish=options["publish"])
+        if options["json"]:
+            self._print_json(_report(imported, changes))
+        else:
+            self._print(imported, changes, is_dry=options["dry_run"])
+
+    def _write(self, imported: Imported, *, publish: bool) -> list[Change]:
+        conference, changes = publishing.import_programme(imported.programme, by=None)
+        if publish:
+            publishing.publish(conference, by=None)
+        return changes
+
+    def _print_json(self, report: dict[str, Any]) -> None:
+        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
+
+    def _print(self, imported: Imported, changes: list[Change], *, is_dry: bool) -> None:
+        for notice in imported.warnings:
+            where = "" if notice.line is None else f"line {notice.line}: "
+            self.stderr.write(f"{where}{notice.message}" + (f" [{notice.text}]" if notice.text else ""))
+        programme = imported.programme
+        would = _("%(slug)s: %(sessions)d sessions read, %(changes)d changes to write; nothing written.")
+        did = _("%(slug)s: %(sessions)d sessions read, %(changes)d changes written.")
+        values = {"slug": programme.slug, "sessions": len(programme.sessions), "changes": len(changes)}
+        self.stdout.write((would if is_dry else did) % values)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no date. Expected one as 2027-06-14.") from None
+
+
+def _bytes_of(file: str) -> bytes:
+    """Read at most one byte more than an importer takes, so that a huge file is refused and not read."""
+    try:
+        if file == "-":
+            return sys.stdin.buffer.read(importers.MAX_BYTES + 1)
+        path = Path(file)
+        if path.is_file() and path.stat().st_size > importers.MAX_BYTES:
+            raise importers.too_large(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        message = _("“%(file)s” cannot be read: %(reason)s. Expected a file, or - for standard input.")
+        raise ProgrammeError("no_file", message % {"file": file, "reason": reason}) from None
+
+
+def _report(imported: Imported, changes: list[Change]) -> dict[str, Any]:
+    return {
+        "programme": imported.programme.model_dump(mode="json"),
+        "warnings": [asdict(notice) for notice in imported.warnings],
+        "changes": [change.model_dump(mode="json") for change in changes],
+    }

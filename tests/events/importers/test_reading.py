@@ -1,0 +1,301 @@
+"""Any bytes: an answer or a refusal with its reason, and the same answer every time."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from events.errors import ProgrammeError
+from events.importers import Hint, read
+
+HINT = Hint(time_zone="Europe/Zurich", date=date(2027, 6, 14))
+PLAIN = "Conference on Ports\n14 June 2027, Geneva\n\n9:00-10:00 Opening\n10:00-11:00 Panel 1 – Trade\n"
+
+
+def refusal(data: bytes, hint: Hint = HINT, format: str | None = None) -> tuple[str, str]:
+    with pytest.raises(ProgrammeError) as caught:
+        read(data, hint=hint, format=format)
+    return caught.value.code, str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "message"),
+    [
+        (b"", "empty", "The file is empty. Expected a programme: a title, a date, sessions."),
+        (b" \n\t\n", "empty", "The file is empty. Expected a programme: a title, a date, sessions."),
+        (
+            b"Agenda\n\x00\x01",
+            "binary",
+            "line 2: Found a NUL byte, so this is a binary file. Expected plain text saved as UTF-8.",
+        ),
+        (
+            "Café".encode("latin-1"),
+            "encoding",
+            "line 1: Found the byte 0xE9, which is not UTF-8. Expected text saved as UTF-8.",
+        ),
+        (b"x" * 5_000_000, "too_large", "The file has 5.0 MB. Expected at most 4 MB."),
+        (
+            b"x" * 30_000,
+            "long_line",
+            "line 1: Found a line of 30000 characters. Expected at most 20000.",
+        ),
+        (
+            b"Conference\n\nNothing at a time.\n",
+            "no_times",
+            "No line has a time, so no session was found. Expected “9:15-9:45 Opening remarks”.",
+        ),
+        (
+            b"9:00-10:00 " + b"very " * 70 + b"long",
+            "long_title",
+            "line 1: Found a title of 354 characters. Expected at most 300.",
+        ),
+        (
+            b"9:00-10:00 Panel\nKey questions:\n- " + b"why " * 600 + b"?",
+            "long_question",
+            "line 3: Found a question of 2401 characters. Expected at most 2000.",
+        ),
+        (
+            b"9:00-10:00 Panel\n11:00-10:00 Lunch\n",
+            "end_before_start",
+            "line 2: Found “11:00–10:00”: the end is not after the start. Expected an end after 11:00.",
+        ),
+        (
+            b"9:00-10:00 Panel\n17h30-17h00 Talk\n",
+            "end_before_start",
+            "line 2: Found “17:30–17:00”: the end is not after the start. Expected an end after 17:30.",
+        ),
+        (
+            b"31 June 2027\n9:00-10:00 Panel\n",
+            "no_such_date",
+            "line 1: Found “31 June 2027”, which is no date of the calendar. Expected one that exists.",
+        ),
+    ],
+)
+def test_a_bad_source_is_refused_with_line_and_reason(data: bytes, code: str, message: str) -> None:
+    assert refusal(data) == (code, message)
+
+
+def test_a_time_that_the_clocks_skip_is_refused() -> None:
+    text = b"Night\n28 March 2027\n1:00-1:45 Before\n2:30-3:30 Gone\n"
+    assert refusal(text) == (
+        "no_such_time",
+        "line 4: Found 02:30 on 2027-03-28, which the clocks skip in Europe/Zurich. "
+        "Expected a time that exists.",
+    )
+
+
+def test_without_zone_date_or_year_the_option_to_give_is_named() -> None:
+    assert refusal(b"14 June 2027\n9:00-10:00 Panel", Hint()) == (
+        "no_zone",
+        "No time zone was found. Expected one in the text (“CET”, “UTC+2”, “Europe/Zurich”) or a city. "
+        "Say it with --time-zone, e.g. --time-zone Europe/Zurich.",
+    )
+    assert refusal(b"9:00-10:00 Panel", Hint(time_zone="Europe/Zurich")) == (
+        "no_date",
+        "No date was found. Expected one in the text (“3 December 2021”). "
+        "Say it with --date, e.g. --date 2027-06-14.",
+    )
+    assert refusal(b"Monday, 14 June\n9:00-10:00 Panel", Hint(time_zone="Europe/Zurich")) == (
+        "no_year",
+        "line 1: Found the date “14 June” without a year, and the text gives none. "
+        "Say it with --date, e.g. --date 2027-06-14.",
+    )
+
+
+def test_an_unknown_hint_is_refused() -> None:
+    assert refusal(PLAIN.encode(), Hint(time_zone="Europe/Genf")) == (
+        "unknown_zone",
+        "The time zone “Europe/Genf” is unknown. Expected an IANA name such as Europe/Zurich.",
+    )
+    assert refusal(PLAIN.encode(), Hint(slug="a b"))[0] == "slug"
+    assert refusal(PLAIN.encode(), Hint(date=date(1, 1, 1)))[0] == "no_such_date"
+    assert refusal(PLAIN.encode(), format="pigeon")[0] == "unknown_format"
+
+
+def test_an_abbreviation_of_several_zones_asks_for_one() -> None:
+    text = b"14 June 2027, 9:00-17:00 CST\n9:00-10:00 Panel\n"
+    assert refusal(text, Hint()) == (
+        "no_zone",
+        "line 1: “CST” can mean several time zones, and no known place tells which. "
+        "Say it with --time-zone, e.g. --time-zone America/Chicago.",
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_text_reads_the_same_in_each_encoding(encoding: str) -> None:
+    assert read(PLAIN.encode(encoding)) == read(PLAIN.encode())
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_line_ends_do_not_matter(line_end: str) -> None:
+    assert read(PLAIN.replace("\n", line_end).encode()) == read(PLAIN.encode())
+
+
+def test_our_own_json_reads_back_what_was_written() -> None:
+    programme = read(PLAIN.encode()).programme
+    assert read(programme.model_dump_json().encode()).programme == programme
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "message"),
+    [
+        (b'{"schema_version": 1,', "json", "line 1: Expected JSON; at column 22: "),
+        (b'{"schema_version": 1}', "document", "slug: Field required."),
+        (
+            b"[" * 100_000,
+            "json",
+            "Expected JSON of a programme; found one that is too deep or has huge numbers.",
+        ),
+        (b"[]", "document", "Expected a JSON object with the programme's fields."),
+        (b'{"schema_version": 1, "rooms": 3}', "document", "Expected the fields of a programme document."),
+    ],
+)
+def test_a_bad_document_is_refused(data: bytes, code: str, message: str) -> None:
+    found = refusal(data, format="json")
+    assert (found[0], found[1][: len(message)]) == (code, message)
+
+
+WORDS = st.sampled_from(
+    [
+        *[
+            "9:15",
+            "9.15",
+            "10h30",
+            "24:00",
+            "noon",
+            "am",
+            "p.m.",
+            "-",
+            "–",
+            "to",
+            "|",
+            "\t",
+            "CET",
+            "UTC+2",
+            "٩:٠٠",
+        ],
+        *[
+            "3 December 2021",
+            "Monday",
+            "Day 1",
+            "9月",
+            "第一天",
+            "#",
+            "##",
+            "*",
+            "•",
+            "(",
+            ")",
+            "[",
+            "]",
+            ":",
+            ",",
+            ";",
+        ],
+        *[
+            "?",
+            ".",
+            "Panel",
+            "Session",
+            "Moderator:",
+            "Speakers:",
+            "Guiding questions:",
+            "Dr",
+            "Ada Byron",
+            "Chair",
+        ],
+        *[
+            "Room XXVI",
+            "Geneva",
+            "online",
+            "\n",
+            "\n",
+            "\n\n",
+            "~~",
+            "**",
+            "](a)",
+            "[a",
+            "---",
+            "by",
+            "½",
+            "௰",
+            "İ",
+        ],
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
+@example("9:00 " + "\u0130" * 5)
+@example("9:00 ௰")
+def test_any_text_gives_a_programme_or_a_refusal_and_the_same_one_again(text: str) -> None:
+    data = text.encode(errors="ignore")
+
+    def attempt() -> object:
+        try:
+            return read(data, hint=HINT)
+        except ProgrammeError as problem:
+            return str(problem)
+
+    assert attempt() == attempt()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from([None, "text", "json"]))
+def test_any_bytes_give_a_programme_or_a_refusal(data: bytes, format: str | None) -> None:
+    with suppress(ProgrammeError):
+        read(data, format=format, hint=HINT)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        "[",
+        "[a](b",
+        "9:00-",
+        "1 ",
+        "a.b.",
+        "**",
+        "~~",
+        " -",
+        "Dr ",
+        "Ada Byron, ",
+        "3 May ",
+        "<a ",
+        "{%",
+        "? ",
+    ],
+)
+def test_hostile_lines_take_no_longer_than_honest_ones(unit: str) -> None:
+    line = (unit * 20_000)[:19_000]
+    text = "\n".join(
+        [line, "9:00-10:00 " + line[:200], "Moderator: " + line, "Key questions:", line, line[:250]]
+    )
+    begun = time.perf_counter()
+    with suppress(ProgrammeError):
+        read(text.encode(), hint=HINT)
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_thousand_sessions_take_seconds() -> None:
+    days = ["Big Forum", "", "Geneva"]
+    for day in range(1, 21):
+        days.append(f"{day} June 2027")
+        for index in range(50):
+            hour, minute = divmod(8 * 60 + index * 10, 60)
+            days += [
+                f"{hour}:{minute:02} - {hour}:{minute + 9:02} Panel {index + 1} – Theme {day} {index}",
+                "",
+            ]
+            days += ["Moderator: Dr Ada Byron (Institute)", "Guiding questions:", f"- Is {index} enough?", ""]
+    begun = time.perf_counter()
+    programme = read("\n".join(days).encode()).programme
+    assert len(programme.sessions) == 1000
+    assert time.perf_counter() - begun < 3

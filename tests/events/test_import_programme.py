@@ -1,0 +1,176 @@
+"""The command: what it prints, what it writes, and that it writes nothing when the source is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+import cyberconf.demo
+from events.importers import read
+from events.models import Conference, Release, Session
+from speakers.models import Speaker
+
+TEXT = Path(cyberconf.demo.__file__).parent / "cyber-stability-2021.txt"
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str, **options: Any) -> tuple[str, str]:
+    """Run the command and return what it wrote to standard output and to standard error."""
+    output, errors = io.StringIO(), io.StringIO()
+    call_command("import_programme", *arguments, stdout=output, stderr=errors, **options)
+    return output.getvalue(), errors.getvalue()
+
+
+def counts() -> tuple[int, int, int, int]:
+    return tuple(model.objects.count() for model in (Conference, Session, Speaker, Release))  # type: ignore[return-value]
+
+
+def test_an_import_writes_the_conference_and_says_what_it_left_out() -> None:
+    output, errors = run(str(TEXT))
+
+    assert counts() == (1, 12, 0, 0)
+    assert output.startswith("2021-cyber-stability-conference: 12 sessions read, ")
+    assert errors.splitlines()[0] == (
+        "line 1: The date is taken from here; the other words are left out. "
+        "[UNIDIR Cyber Stability Conference 3rd December Friday 2021]"
+    )
+
+
+def test_importing_the_same_text_again_changes_nothing() -> None:
+    run(str(TEXT))
+    output, _errors = run(str(TEXT))
+    assert output == "2021-cyber-stability-conference: 12 sessions read, 0 changes written.\n"
+    assert counts() == (1, 12, 0, 0)
+
+
+def test_an_import_can_be_published_at_once_under_another_address() -> None:
+    run(str(TEXT), "--conference", "cyber-2021", "--publish")
+    assert counts() == (1, 12, 0, 1)
+    assert Release.objects.get().conference.slug == "cyber-2021"
+
+
+def test_a_dry_run_prints_programme_warnings_and_changes_and_writes_nothing() -> None:
+    output, errors = run(str(TEXT), "--dry-run", "--json")
+
+    imported = read(TEXT.read_bytes())
+    report = json.loads(output)
+    assert errors == ""
+    assert counts() == (0, 0, 0, 0)
+    assert sorted(report) == ["changes", "programme", "warnings"]
+    assert report["programme"] == imported.programme.model_dump(mode="json")
+    assert report["warnings"] == [
+        {"line": notice.line, "text": notice.text, "message": notice.message} for notice in imported.warnings
+    ]
+    assert [change["kind"] for change in report["changes"] if change["subject"] == "session"] == [
+        "added"
+    ] * 12
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.read_bytes())))
+    run("-")
+    assert counts() == (1, 12, 0, 0)
+
+
+BAD: list[tuple[str, bytes, tuple[str, ...], str]] = [
+    ("no times", b"Forum\n14 June 2027, Geneva\n", (), "No line has a time, so no session was found."),
+    (
+        "an end before the start",
+        b"14 June 2027, Geneva\n9:00-10:00 A\n11:00-10:00 B\n",
+        (),
+        "line 3: Found “11:00–10:00”: the end is not after the start. Expected an end after 11:00.",
+    ),
+    (
+        "an unknown zone",
+        b"14 June 2027\n9:00-10:00 A\n",
+        ("--time-zone", "Europe/Genf"),
+        "The time zone “Europe/Genf” is unknown. Expected an IANA name such as Europe/Zurich.",
+    ),
+    (
+        "a skipped time",
+        b"28 March 2027, Geneva\n2:30-4:00 A\n",
+        (),
+        "line 2: Found 02:30 on 2027-03-28, which the clocks skip in Europe/Zurich.",
+    ),
+    ("an empty file", b"", (), "The file is empty. Expected a programme: a title, a date, sessions."),
+    (
+        "a binary file",
+        b"\x89PNG\r\n\x1a\n\x00\x00",
+        (),
+        "line 2: Found a NUL byte, so this is a binary file.",
+    ),
+    ("a huge file", b"9:00-10:00 A\n" * 400_000, (), "The file has 5.2 MB. Expected at most 4 MB."),
+    ("no zone", b"14 June 2027\n9:00-10:00 A\n", (), "No time zone was found."),
+    ("no date", b"Geneva\n9:00-10:00 A\n", (), "No date was found."),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "message"), [row[1:] for row in BAD], ids=[row[0] for row in BAD]
+)
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)], ids=["written", "dry"])
+def test_a_bad_source_is_refused_and_nothing_is_written(
+    tmp_path: Path, data: bytes, options: tuple[str, ...], message: str, dry: tuple[str, ...]
+) -> None:
+    source = tmp_path / "programme.txt"
+    source.write_bytes(data)
+
+    with pytest.raises(CommandError) as refused:
+        run(str(source), *options, *dry)
+
+    assert str(refused.value)[: len(message)] == message
+    assert refused.value.returncode == 1
+    assert counts() == (0, 0, 0, 0)
+
+
+def test_a_refusal_is_told_as_json_too() -> None:
+    output = io.StringIO()
+    with pytest.raises(CommandError):
+        call_command("import_programme", "no-such-file.txt", "--json", stdout=output)
+    assert json.loads(output.getvalue()) == {
+        "error": {
+            "code": "no_file",
+            "message": "“no-such-file.txt” cannot be read: No such file or directory. "
+            "Expected a file, or - for standard input.",
+            "line": None,
+        }
+    }
+
+
+def test_a_refused_second_import_leaves_the_first_as_it_was(tmp_path: Path) -> None:
+    run(str(TEXT))
+    before = list(Session.objects.values())
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(TEXT.read_bytes().replace(b"17:55-18:00", b"17:55-16:00"))
+    with pytest.raises(CommandError, match="the end is not after the start"):
+        run(str(bad))
+    assert list(Session.objects.values()) == before
+
+
+def test_the_text_of_2021_takes_less_than_a_second() -> None:
+    begun = time.perf_counter()
+    run(str(TEXT))
+    assert time.perf_counter() - begun < 1
+
+
+def test_a_thousand_sessions_take_less_than_five_seconds(tmp_path: Path) -> None:
+    lines = ["Big Forum", "", "Geneva"]
+    for day in range(1, 21):
+        lines.append(f"{day} June 2027")
+        lines += [
+            f"{8 + i // 6}:{i % 6}0 - {8 + i // 6}:{i % 6}9 Panel {i + 1} – Theme {day} {i}"
+            for i in range(50)
+        ]
+    source = tmp_path / "forum.txt"
+    source.write_text("\n".join(lines))
+    begun = time.perf_counter()
+    run(str(source))
+    assert time.perf_counter() - begun < 5
+    assert counts() == (1, 1000, 0, 0)
