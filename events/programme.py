@@ -2,8 +2,8 @@
 
 Every importer returns a ``Programme``, every exporter and public page takes one, ``diffing`` compares
 two, and a ``Release`` stores one for ever as JSON. Two programmes that say the same thing are equal:
-the sessions and people are put into their order on the way in, and people who appear in no session are
-left out.
+the sessions and people are put into their order on the way in, and what does
+not show is left out: withdrawn sessions, and people who appear in no session.
 
 Instants are aware and carry the fixed offset that was in force in the conference's zone when they were
 written, so that a later change of a zone's rules can be seen and mended (TIME.md, case 14).
@@ -34,7 +34,7 @@ Format = Literal["in_person", "online", "hybrid"]
 SessionKind = Literal[
     "opening", "keynote", "panel", "discussion", "talk", "workshop", "break", "social", "closing", "other"
 ]
-SessionStatus = Literal["confirmed", "tentative", "cancelled"]  # what was withdrawn is not in the document
+SessionStatus = Literal["confirmed", "tentative", "cancelled", "withdrawn"]
 Role = Literal[
     "chair",
     "moderator",
@@ -218,6 +218,7 @@ class Programme(_Node):
         rooms = [Room.model_validate(room) for room in data.get("rooms", ())]
         position = {room.slug: index for index, room in enumerate(rooms)}
         sessions = [Session.model_validate(session) for session in data.get("sessions", ())]
+        sessions = [session for session in sessions if session.status != "withdrawn"]
         credited = {credit.person for session in sessions for credit in session.credits}
         people = [Person.model_validate(person) for person in data.get("people", ())]
         return data | {

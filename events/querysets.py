@@ -34,12 +34,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
     """Questions that can be asked of sessions."""
 
     def for_document(self) -> Self:
-        """With room, track, questions not withdrawn and people."""
-        from events.models import Appearance, Question
+        """With room, track, all questions, people and materials."""
+        from events.models import Appearance
 
         return self.select_related("room", "track").prefetch_related(
-            Prefetch("questions", queryset=Question.objects.all()),
+            "questions",
             Prefetch("appearances", queryset=Appearance.objects.select_related("speaker")),
+            "materials",
         )
 
 
@@ -60,6 +61,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
     """Questions that can be asked of releases, and the refusal to change one."""
+
+    def public(self) -> Self:
+        """Those that everybody may see, with their conference, newest first."""
+        return self.exclude(conference__status="draft").select_related("conference").order_by("-number")
 
     def light(self) -> Self:
         """Without the document and the changes, which can be large."""

@@ -20,6 +20,9 @@ class Speaker(models.Model):
     country = models.CharField(_("country"), max_length=100, blank=True)
     biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown."))
     photo = models.ImageField(_("photo"), upload_to="speakers/", blank=True)
+    photo_url = models.CharField(
+        _("photo's address"), max_length=1000, blank=True, help_text=_("Where an import names one. A file goes first.")
+    )
     links = models.JSONField(
         _("links"), default=list, blank=True, help_text=_('A list such as [{"title": "Web", "url": "https://…"}].')
     )

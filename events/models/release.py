@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -50,3 +52,9 @@ class Release(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:release", args=[self.conference.slug, self.number])
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new release; refuse to write one again: what was published stays as it was."""
+        if not self._state.adding:
+            raise TypeError("A release is never changed. Publish a new one instead of saving this one.")
+        super().save_base(*args, **kwargs)

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('country', models.CharField(blank=True, max_length=100, verbose_name='country')),
                 ('biography', models.TextField(blank=True, help_text='Markdown.', verbose_name='biography')),
                 ('photo', models.ImageField(blank=True, upload_to='speakers/', verbose_name='photo')),
+                ('photo_url', models.CharField(blank=True, help_text='Where an import names one. A file goes first.', max_length=1000, verbose_name="photo's address")),
                 ('links', models.JSONField(blank=True, default=list, help_text='A list such as [{"title": "Web", "url": "https://…"}].', verbose_name='links')),
                 ('email', models.EmailField(blank=True, help_text='Never published.', max_length=254, verbose_name='e-mail address')),
                 ('consents_to_publish', models.BooleanField(default=False, verbose_name='consents to publication')),

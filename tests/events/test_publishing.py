@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.extra.django import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.db import connection
+
+from events import publishing
+from events.diffing import diff
+from events.errors import ProgrammeError
+from events.models import Conference, FormerSlug, Question, Release, Session
+from events.programme import Programme
+from tests.builders import (
+    make_appearance,
+    make_conference,
+    make_programme,
+    make_question,
+    make_session,
+    person_node,
+    question_node,
+    session_node,
+)
+from tests.events.programmes import programmes
+
+
+class Roundtrips(TestCase):  # type: ignore[misc]  # hypothesis's TestCase rolls back after each example
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(programmes())
+    def test_building_what_was_applied_gives_the_document_back(self, programme: Programme) -> None:
+        conference, _ = publishing.import_programme(programme, by=None)
+        assert publishing.build(conference) == programme
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(programmes(), programmes())
+    def test_a_second_import_leads_to_the_second_document_but_for_uids_and_kept_addresses(
+        self, first: Programme, second: Programme
+    ) -> None:
+        conference, _ = publishing.import_programme(first, by=None)
+        foreseen = publishing.preview(second)
+        before = publishing.build(conference)
+        changes = publishing.apply(second, conference, by=None)
+        after = publishing.build(conference)
+        assert changes == foreseen == list(diff(before, after))
+        assert _bare(after) == _bare(second)
+        assert publishing.apply(second, conference, by=None) == []
+
+
+def _bare(programme: Programme) -> list[object]:
+    return sorted(
+        (s.starts_at.isoformat(), s.title, s.kind, s.status, [q.text for q in s.questions], len(s.credits))
+        for s in programme.sessions
+    )
+
+
+@pytest.mark.django_db
+def test_publishing_the_same_content_twice_makes_one_release() -> None:
+    session = make_session()
+    first = publishing.publish(session.conference, by=None)
+    second = publishing.publish(session.conference, by=None, note="Again")
+    assert (first, Release.objects.count()) == (second, 1)
+
+
+@pytest.mark.django_db
+def test_a_release_says_what_changed_since_the_one_before() -> None:
+    session = make_session(title="Norms")
+    publishing.publish(session.conference, by=None)
+    Session.objects.filter(pk=session.pk).update(title="Rules")
+    release = publishing.publish(session.conference, by=None, note="A better name")
+    assert (release.number, release.note) == (2, "A better name")
+    assert [(change["kind"], change["after"]) for change in release.changes] == [
+        ("renamed", {"title": "Rules"})
+    ]
+
+
+@pytest.mark.django_db
+def test_a_release_stays_as_it_was_when_the_draft_changes() -> None:
+    session = make_session(title="Norms")
+    release = publishing.publish(session.conference, by=None)
+    Session.objects.filter(pk=session.pk).update(title="Rules")
+    release.refresh_from_db()
+    assert publishing.published(session.conference.slug).programme.sessions[0].title == "Norms"
+    assert publishing.decoded(release).content_hash == release.content_hash
+
+
+@pytest.mark.django_db
+def test_a_release_refuses_to_be_changed() -> None:
+    release = publishing.publish(make_session().conference, by=None)
+    with pytest.raises(TypeError, match="A release is never changed"):
+        Release.objects.update(note="Other")
+    release.note = "Other"
+    with pytest.raises(TypeError, match="A release is never changed"):
+        release.save()
+    release.refresh_from_db()
+    assert release.note == ""
+
+
+@pytest.mark.django_db
+def test_a_session_without_an_end_is_not_published() -> None:
+    session = make_session(title="Dinner", ends_at=None)
+    with pytest.raises(ProgrammeError, match="“Dinner” has no end"):
+        publishing.publish(session.conference, by=None)
+    assert Release.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", ["draft", "public", "archived"])
+def test_drafts_are_not_published_to_everybody(status: str) -> None:
+    session = make_session(make_conference(status=status))
+    publishing.publish(session.conference, by=None)
+    try:
+        seen = publishing.published(session.conference.slug).number
+    except Conference.DoesNotExist:
+        seen = None
+    assert seen == (None if status == "draft" else 1)
+
+
+@pytest.mark.django_db
+def test_what_vanishes_from_an_import_is_withdrawn_and_comes_back_as_the_same() -> None:
+    both = [
+        session_node(title="Norms", questions=[question_node(1), question_node(2)]),
+        session_node(title="Law", starts_at="2021-12-03T11:00:00+01:00", ends_at="2021-12-03T12:00:00+01:00"),
+    ]
+    conference, _ = publishing.import_programme(make_programme(slug="c", sessions=both), by=None)
+    rows = {session.title: session.pk for session in Session.objects.all()}
+    fewer = [both[0] | {"questions": both[0]["questions"][:1]}]
+    publishing.apply(make_programme(slug="c", sessions=fewer), conference, by=None)
+    assert dict(Session.objects.values_list("title", "status")) == {"Norms": "confirmed", "Law": "withdrawn"}
+    assert list(Question.objects.values_list("is_withdrawn", flat=True)) == [False, True]
+    again = [session_node(title="Law", starts_at="2021-12-03T15:00:00+01:00", ends_at="2021-12-03T16:00:00+01:00")]
+    publishing.apply(make_programme(slug="c", sessions=again), conference, by=None)
+    law = Session.objects.get(title="Law")
+    assert (law.pk, law.status) == (rows["Law"], "confirmed")
+
+
+@pytest.mark.django_db
+def test_a_session_that_changes_its_address_is_found_at_the_former_one() -> None:
+    node = session_node(slug="norms")
+    conference, _ = publishing.import_programme(make_programme(slug="c", sessions=[node]), by=None)
+    publishing.apply(make_programme(slug="c", sessions=[node | {"slug": "rules"}]), conference, by=None)
+    assert list(FormerSlug.objects.values_list("slug", "session__slug")) == [("norms", "rules")]
+
+
+@pytest.mark.django_db
+def test_an_import_that_cannot_be_held_writes_nothing() -> None:
+    make_session(make_conference(slug="other"), uid=(node := session_node())["uid"])
+    with pytest.raises(ProgrammeError, match="belongs to another conference"):
+        publishing.import_programme(make_programme(slug="c", sessions=[node]), by=None)
+    assert list(Conference.objects.values_list("slug", flat=True)) == ["other"]
+
+
+@pytest.mark.django_db
+def test_a_conference_that_publishes_each_change_does() -> None:
+    conference = make_conference(publishes_each_change=True)
+    publishing.apply(make_programme(sessions=[session_node(title="Norms")]), conference, by=None)
+    assert [s.title for s in publishing.published(conference.slug).programme.sessions] == ["Norms"]
+
+
+@pytest.mark.django_db
+def test_building_takes_the_same_queries_at_one_session_and_at_three() -> None:
+    counts = []
+    for size in (1, 3):
+        conference = make_conference()
+        for _ in range(size):
+            session = make_session(conference)
+            make_question(session)
+            make_appearance(session)
+        with CaptureQueriesContext(connection, ) as queries:
+            publishing.build(conference)
+        counts.append(len(queries))
+    assert counts == [8, 8]
+
+
+@pytest.mark.django_db
+def test_the_published_programme_takes_one_query_once_it_was_decoded(
+    django_assert_num_queries: object,
+) -> None:
+    conference = make_session().conference
+    publishing.publish(conference, by=None)
+    publishing.published(conference.slug)
+    with django_assert_num_queries(1):  # type: ignore[operator]  # a fixture of pytest-django
+        publishing.published(conference.slug)
+
+
+@pytest.mark.django_db
+def test_people_are_matched_by_name_within_a_conference() -> None:
+    jane = person_node(name="Jane Doe", slug="jane")
+    node = session_node(title="Norms", credits=[{"person": "jane", "role": "moderator"}])
+    conference, _ = publishing.import_programme(
+        make_programme(slug="c", sessions=[node], people=[jane]), by=None
+    )
+    other = person_node(name="JANE  DOE", slug="doe")
+    node = session_node(title="Norms", credits=[{"person": "doe", "role": "moderator"}])
+    publishing.apply(make_programme(slug="c", sessions=[node], people=[other]), conference, by=None)
+    assert [(p.slug, p.uid) for p in publishing.build(conference).people] == [("jane", jane["uid"])]
