@@ -136,9 +136,21 @@ class Comment(models.Model):
         return reverse("comments:comment", args=[self.pk])
 
     @property
+    def lineage(self) -> list[str]:
+        """The ids of the comments that this one stands under, from the root, and its own."""
+        return [self.path[start : start + LENGTH] for start in range(0, len(self.path), LENGTH)]
+
+    @property
     def is_published(self) -> bool:
         """Whether everybody may read it."""
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def notice(self) -> str:
+        """What moderators are told above a comment that not everybody may read."""
+        return str(_("%(status)s: not everybody sees this.")) % {
+            "status": self.get_status_display().capitalize()
+        }
 
     @property
     def rendered(self) -> SafeString:

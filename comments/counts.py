@@ -1,0 +1,57 @@
+"""How many comments each discussion of a conference has, and whether it takes more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments.models import Discussion
+from comments.terms import State, Terms
+from events.models import Conference
+
+
+@dataclass(frozen=True)
+class Count:
+    """One discussion in brief: how many comments everybody may read, and its state."""
+
+    count: int
+    state: State
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may comment now."""
+        return self.state in {State.OPEN, State.HELD}
+
+    @property
+    def label(self) -> str:
+        """Both in words: "12 comments · open", "be the first to comment"."""
+        if self.count == 0 and self.is_open:
+            return _("be the first to comment")
+        comments = ngettext("%(count)d comment", "%(count)d comments", self.count) % {"count": self.count}
+        return f"{comments} · {_('open') if self.is_open else self.state.label}"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The counts of a conference by the uid of the question, or of the session for what is said at large."""
+
+    known: dict[UUID, Count]
+    otherwise: Count
+
+    def of(self, uid: UUID) -> Count:
+        """Return the count for a question or a session; nobody may have written about it yet."""
+        return self.known.get(uid, self.otherwise)
+
+
+def counts(conference: Conference, *, at: datetime) -> Counts:
+    """Return the counts of every discussion of the conference, in one query."""
+    known = {}
+    for discussion in Discussion.objects.for_counts(conference):
+        about = discussion.question or discussion.session
+        state = Terms.of(conference, discussion).state(at)
+        known[about.uid] = Count(discussion.comment_count, state)
+    return Counts(known, Count(0, Terms.of(conference, None).state(at)))

@@ -1,0 +1,180 @@
+"""What is done to discussions, wherever it is done from."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments.errors import CommentError, Refusal
+from comments.identifiers import LENGTH, new_identifier
+from comments.models import MAX_DEPTH, MAX_LENGTH, Comment, Discussion
+from comments.policies import may_comment, moderates, within_limits
+from comments.terms import Terms
+from cyberconf.accounts.models import User
+from cyberconf.web import markdown
+from events.models import Conference, Question, Session
+
+# Letters and symbols that print nothing, beside those whose Unicode category says so.
+BLANKS = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
+    chr(code) for code in range(0xFE00, 0xFE10)
+}
+BLANK_CATEGORIES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
+
+Status = Comment.Status
+# What a moderator may make of a comment. What its author withdrew stays withdrawn.
+TRANSITIONS: dict[str, set[str]] = {
+    Status.PENDING: {Status.PUBLISHED, Status.HIDDEN, Status.REMOVED},
+    Status.PUBLISHED: {Status.PENDING, Status.HIDDEN, Status.REMOVED},
+    Status.HIDDEN: {Status.PUBLISHED, Status.REMOVED},
+    Status.REMOVED: {Status.PUBLISHED, Status.HIDDEN},
+    Status.WITHDRAWN: set(),
+}
+
+
+@transaction.atomic
+def post_comment(
+    *,
+    author: User,
+    session: Session,
+    question: Question | None = None,
+    body: str,
+    submission_key: UUID,
+    parent: Comment | None = None,
+    at: datetime | None = None,
+    promised: datetime | None = None,
+) -> Comment:
+    """Post a comment on the question, or on the session at large, at the instant ``at``: now, if not given.
+
+    The same ``submission_key`` gives the comment that it made the first time, even with another text: the
+    caller compares. ``promised`` is the closing time that the form stated (``Terms.takes_comments``).
+
+    Raises:
+        CommentError: with the code empty, too_long, unreadable, signed_out, banned, later, closed,
+            unverified, limit or no_reply. Nothing has been written.
+    """
+    at = at or timezone.now()
+    author = User.objects.select_for_update(no_key=True).get(pk=author.pk)  # one post of a person at a time
+    posted = Comment.objects.filter(author=author, submission_key=submission_key).first()
+    if posted is not None:
+        return posted
+    body = clean_body(body)
+    discussion = _discussion(session, question)
+    _refuse(may_comment(author, session.conference, discussion, at=at, promised=promised))
+    _refuse(within_limits(author, Comment.objects.recent_of(author, at=at)))
+    identifier = new_identifier(milliseconds=int(at.timestamp() * 1000))
+    comment = Comment(
+        id=identifier,
+        discussion=discussion,
+        author=author,
+        affiliation=author.affiliation,
+        body=body,
+        html=markdown.render_comment(body),
+        renderer=markdown.VERSION,
+        status=_first_status(author, session.conference, discussion),
+        submission_key=submission_key,
+        created_at=at,
+        **_place(identifier, discussion, parent),
+    )
+    comment.clean_fields(
+        exclude=["discussion", "author", "parent", "root"]
+    )  # keys are the database's to check
+    comment.save(force_insert=True)
+    _count(comment, was=None)
+    return comment
+
+
+@transaction.atomic
+def set_status(comment: Comment, status: str, *, by: User) -> bool:
+    """Make a comment published, hidden, removed or pending, and say whether it was not so before.
+
+    Raises:
+        CommentError: with the code not_moderator or status. Nothing has been written.
+    """
+    if not moderates(by):
+        raise CommentError(Refusal("not_moderator", _("Only moderators may do this.")))
+    kept = Comment.objects.select_for_update(of=["self"], no_key=True).get(pk=comment.pk)
+    if kept.status == status:
+        return False
+    if status not in TRANSITIONS[kept.status]:
+        message = _("A comment that is %(now)s cannot become %(then)s.")
+        then = Status(status).label
+        raise CommentError(Refusal("status", message % {"now": kept.get_status_display(), "then": then}))
+    was, kept.status = kept.status, status
+    kept.save(update_fields=["status"])
+    comment.status = status
+    _count(kept, was=was)
+    return True
+
+
+def clean_body(body: str) -> str:
+    """Return the text as it is kept: as typed, with each newline a line feed. Lengths count code points.
+
+    Raises:
+        CommentError: with the code unreadable, empty or too_long.
+    """
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    if any(character == "\0" or unicodedata.category(character) == "Cs" for character in body):
+        raise CommentError(
+            Refusal("unreadable", _("The text holds a character that cannot be kept. Please type it again."))
+        )
+    if len(body) > MAX_LENGTH:
+        message = _("The text has %(length)d characters; at most %(most)d fit. Please shorten it.")
+        raise CommentError(Refusal("too_long", message % {"length": len(body), "most": MAX_LENGTH}))
+    if _is_blank(body) or _is_blank(markdown.plain(body)):
+        raise CommentError(Refusal("empty", _("Please write something first.")))
+    return body
+
+
+def _is_blank(text: str) -> bool:
+    return all(char in BLANKS or unicodedata.category(char) in BLANK_CATEGORIES for char in text)
+
+
+def _discussion(session: Session, question: Question | None) -> Discussion:
+    if question is not None and question.session_id != session.pk:
+        raise ValueError(f"Question {question.pk} is not of session {session.pk}. Expected one of its own.")
+    discussion, _made = Discussion.objects.get_or_create(session=session, question=question)
+    return discussion
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise CommentError(refusal)
+
+
+def _first_status(author: User, conference: Conference, discussion: Discussion) -> Status:
+    mode = Terms.of(conference, discussion).mode
+    if mode == Discussion.Mode.ALL_HELD:
+        return Status.PENDING
+    if mode == Discussion.Mode.FIRST_HELD:
+        known = Comment.objects.published().filter(author=author, discussion__session__conference=conference)
+        return Status.PUBLISHED if known.exists() else Status.PENDING
+    return Status.PUBLISHED
+
+
+def _place(identifier: str, discussion: Discussion, parent: Comment | None) -> dict[str, object]:
+    """Where the comment stands. What answers a comment of ``MAX_DEPTH`` stands beside it."""
+    if parent is None:
+        return {"parent": None, "root_id": identifier, "path": identifier, "depth": 0}
+    if parent.discussion_id != discussion.pk or not parent.is_published:
+        raise CommentError(Refusal("no_reply", _("The comment that this replies to is no longer shown.")))
+    return {
+        "parent": parent,
+        "root_id": parent.root_id,
+        "path": parent.path[: LENGTH * MAX_DEPTH] + identifier,
+        "depth": min(parent.depth + 1, MAX_DEPTH),
+    }
+
+
+def _count(comment: Comment, *, was: str | None) -> None:
+    """Keep the discussion's count and version right after a change of status."""
+    change = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
+    if change:
+        Discussion.objects.filter(pk=comment.discussion_id).update(
+            comment_count=F("comment_count") + change, version=F("version") + 1
+        )
