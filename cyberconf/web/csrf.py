@@ -25,7 +25,8 @@ def own_answer(request: HttpRequest) -> HttpResponse | None:
     match = request.resolver_match
     if match is None or not getattr(match.func, "answers_csrf_failure", False):
         return None
-    return match.func(request, *match.args, is_trusted=False, **match.kwargs)
+    answer: HttpResponse = match.func(request, *match.args, is_trusted=False, **match.kwargs)
+    return answer
 
 
 def comes_from_elsewhere(request: HttpRequest) -> bool:
