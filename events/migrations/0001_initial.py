@@ -220,11 +220,11 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='number')),
                 ('document', models.JSONField(verbose_name='document')),
                 ('content_hash', models.CharField(max_length=64, verbose_name='content hash')),
-                ('changes', models.JSONField(default=list, verbose_name='changes')),
+                ('changes', models.JSONField(blank=True, default=list, verbose_name='changes')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
                 ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='published')),
                 ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='releases', to='events.conference')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='published by')),
             ],
             options={
                 'verbose_name': 'release',

@@ -26,11 +26,11 @@ class Release(models.Model):
     number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)])
     document = models.JSONField(_("document"))
     content_hash = models.CharField(_("content hash"), max_length=64)
-    changes = models.JSONField(_("changes"), default=list)
+    changes = models.JSONField(_("changes"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True, max_length=2000)
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("published by"), on_delete=models.SET_NULL, null=True
+        settings.AUTH_USER_MODEL, verbose_name=_("published by"), on_delete=models.SET_NULL, null=True, blank=True
     )
 
     objects = ReleaseQuerySet.as_manager()
