@@ -104,7 +104,7 @@ BAD: list[tuple[str, bytes, tuple[str, ...], str]] = [
         "a binary file",
         b"\x89PNG\r\n\x1a\n\x00\x00",
         (),
-        "line 2: Found a NUL byte, so this is a binary file.",
+        "line 3: Found a NUL byte, so this is a binary file.",
     ),
     ("a huge file", b"9:00-10:00 A\n" * 400_000, (), "The file has 5.2 MB. Expected at most 4 MB."),
     ("no zone", b"14 June 2027\n9:00-10:00 A\n", (), "No time zone was found."),

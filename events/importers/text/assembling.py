@@ -18,6 +18,7 @@ from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled
 from events.importers.text.clock import clockwork_for, instant
 from events.importers.text.days import calendar_of
 from events.importers.text.facts import Facts, facts_of, venue_parts
+from events.importers.text.labels import label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
 from events.importers.text.outline import Draft, Outline
@@ -148,6 +149,8 @@ class _Assembler:
             ("chair", "chair"),
         ):
             cell = draft.row.get(column, "")
+            if (label := label_of(cell)) and label.what == "role" and label.rest:
+                cell, role = label.rest, label.role  # "Facilitator: Ada Byron"
             found = people.several(cell, are_names=True) if cell else []
             body.credits += [(role, named) for named in found]
             if cell and not found:

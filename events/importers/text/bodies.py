@@ -22,6 +22,13 @@ ROLES_OF_KINDS: dict[SessionKind, Role] = {
     "opening": "opening",
     "closing": "closing",
 }
+NAMING_ROLES = {
+    "moderator",
+    "chair",
+    "panellist",
+    "speaker",
+    "rapporteur",
+}  # after which a name is sure to follow
 MAX_TALK = 300  # characters of a line "Name (Institute) — Title (15m)"
 
 _LENGTH = re.compile(r"\s?\(\d{1,3}\s?(?:m|min|mins|minutes|'|′)\.?\)")
@@ -50,7 +57,7 @@ def labelled_names(drafts: list[Draft]) -> frozenset[str]:
     for draft in drafts:
         for line in draft.body:
             label = None if line.is_blank else label_of(line.plain)
-            if label and label.what == "role" and label.rest:
+            if label and label.what == "role" and label.rest and label.role in NAMING_ROLES:
                 names |= {people.key_of(named.name) for named in people.several(label.rest)}
     return frozenset(names)
 

@@ -15,7 +15,7 @@ from events.importers.text.matching import fold, has, is_one_of, pattern
 from events.importers.text.outline import Outline
 from events.importers.text.times import spans_in
 from events.importers.text.words import AGENDA_HEADS, FORMATS, phrases
-from events.importers.text.zones import ZoneClue, clue_in, place_in
+from events.importers.text.zones import ZoneClue, clue_in, place_in, tells_zone
 from events.programme import Format
 
 MAX_TITLE = 200
@@ -37,6 +37,7 @@ _AND_ONLINE = re.compile(
     re.I,
 )
 _BRACKETS = re.compile(r"\(([^()]{2,200})\)")
+_OPEN_BRACKETS = re.compile(r"\([^()]{2,200}(?:\)|$)")
 _HOSTED = re.compile(r"(?:organi[sz]ed|hosted|convened)\s+by\s+(?:the\s+)?", re.I)
 
 
@@ -168,7 +169,12 @@ class _Reader:
             self.facts.format = "hybrid" if told == "online" and venue else told
         if venue and self.facts.venue is None:
             self.facts.venue = venue
-        elif text.strip() and not venue and not any(words.search(folded) for _name, words in _FORMATS):
+        elif (
+            text.strip()
+            and not venue
+            and not tells_zone(f"({text})")
+            and not any(words.search(folded) for _name, words in _FORMATS)
+        ):
             self._note(
                 line,
                 _("“%(text)s” beside the date is not understood; left out.") % {"text": text.strip()[:100]},
@@ -220,6 +226,7 @@ def venue_parts(venue: str) -> tuple[str, str | None]:
 
 
 def _venue_in(text: str, *, is_venue: bool) -> str | None:
+    text = _without_zone(text)
     for piece in [*_BRACKETS.findall(text), *re.split(r"\s*[|;]\s*", _BRACKETS.sub("", text))]:
         bare = _AND_ONLINE.sub("", piece).strip(" .,:()")
         if not bare or any(words.fullmatch(fold(bare)) for _name, words in _FORMATS):
@@ -231,6 +238,11 @@ def _venue_in(text: str, *, is_venue: bool) -> str | None:
                 else bare
             )
     return None
+
+
+def _without_zone(text: str) -> str:
+    """Return ``text`` without brackets that tell of times ("all times CET")."""
+    return _OPEN_BRACKETS.sub(lambda found: "" if tells_zone(f"{found[0]})") else found[0], text).strip()
 
 
 def _without_time(text: str) -> str:

@@ -12,6 +12,7 @@ from events.programme import Role
 
 MAX_LABEL = 60  # characters before the colon
 
+_BY = re.compile(r"((?:\w+\s){1,3}(?:by|par))\s(?=\S)")  # "Moderated by Ada Byron" needs no colon
 _PARENTHESIS = re.compile(r"\s{0,3}\([^()]{0,60}\)")
 _NEEDS_COLON = {
     "with",
@@ -51,6 +52,12 @@ _QUESTIONS = pattern(phrases(QUESTION_HEADS))
 
 def label_of(text: str) -> Label | None:
     """Read ``text`` as a label; alone on its line it needs no colon."""
+    if (
+        (found := _BY.match(fold(text[:MAX_LABEL])))
+        and (role := _tables().get(found[1]))
+        and role[0] == "role"
+    ):
+        return Label("role", text[found.end() :].strip(), role[1])
     split = _split(text)
     if split is None:
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from events.importers.text.matching import fold, has
 from events.importers.text.words import (
     HONORIFICS,
+    NO_NAMES,
     NOT_A_PERSON,
     ORGANISATIONS,
     PARTICLES,
@@ -24,6 +25,7 @@ MAX_CAPITALS = 4  # words of a name written in capitals
 _HONORIFICS = {fold(word).strip(".") for word in phrases(HONORIFICS)}
 _SHORT = {fold(word) for word in phrases(SHORT_HONORIFICS)}
 _PARTICLES = {fold(word) for word in phrases(PARTICLES)}
+_NO_NAMES = {fold(word) for word in phrases(NO_NAMES)}
 _POSTS = {fold(word) for word in phrases(POSTS)}
 _ORGANISATIONS = phrases(ORGANISATIONS)
 _PLACEHOLDERS, _NOT_A_PERSON = phrases(PLACEHOLDERS), phrases(NOT_A_PERSON)
@@ -132,7 +134,7 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         not words
         or len(words) > MAX_NAME_WORDS
         or len(name) > 80
-        or any(c.isdigit() or c in "?!:;/\\<>=@#_+%&" for c in name)
+        or any(c.isdigit() or c in "()[]?!:;/\\<>=@#_+%&" for c in name)
     ):
         return False
     if not all(_is_name_word(word) for word in words) or (
@@ -157,6 +159,8 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         "da",
         "d'",
     }:
+        return False
+    if any(fold(word).strip(".,") in _NO_NAMES for word in words):
         return False
     if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
         return False  # a heading

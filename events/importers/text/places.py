@@ -130,6 +130,18 @@ ABBREVIATIONS: dict[str, tuple[tuple[int, ...], str | None]] = {
     "BRT": ((-180,), "America/Sao_Paulo"),
     "ART": ((-180,), "America/Argentina/Buenos_Aires"),
 }
+# "Mountain Daylight Time", "Eastern Time" …: the zone meant, and the minutes east of UTC that it can stand for.
+SPOKEN_ZONES: dict[str, tuple[str, tuple[int, ...]]] = {
+    "eastern": ("America/New_York", (-300, -240)),
+    "mountain": ("America/Denver", (-420, -360)),
+    "pacific": ("America/Los_Angeles", (-480, -420)),
+    "central european": ("Europe/Brussels", (60, 120)),
+    "eastern european": ("Europe/Athens", (120, 180)),
+    "eastern africa": ("Africa/Nairobi", (180,)),
+    "british": ("Europe/London", (0, 60)),
+    "greenwich mean": ("Europe/London", (0,)),
+    "moscow": ("Europe/Moscow", (180,)),
+}
 NEVER_A_ZONE = {"ICT"}
 
 # Zones for offsets that no hour has.

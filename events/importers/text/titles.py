@@ -32,6 +32,9 @@ _ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
 _ROOM_LAST = re.compile(
     rf"(?:\s-\s|,\s|\s\(|\s\[|\s@\s)(?P<room>{_ROOM}\s[\w.-]+(?:\s[\w.-]+){{0,3}})[)\]]?$"
 )
+_ROOM_ALONE = re.compile(
+    rf"(?:{_ROOM}\s[\w-]{{1,12}}|(?:[\w-]+\s){{1,2}}{_ROOM}|{_ROOM}\s[a-z0-9]{{1,5}}\s?)"
+)
 _BY = re.compile(r"\s(?P<verb>moderated by|chaired by|facilitated by|by|von|par|por)\s(?=\S)")
 _LECTURED = pattern(
     phrases(
@@ -81,7 +84,9 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
 
 def _words(draft: Draft) -> tuple[str, list[Line], Line]:
     """Return the title's words, the lines below them, and the line that they stand on."""
-    if draft.words:
+    if draft.words and _is_room(draft.words) and draft.body and not draft.body[0].is_blank:
+        draft.row.setdefault("room", draft.words)  # "9:00-9:45 | Main Hall", the title below
+    elif draft.words:
         return draft.words, draft.body, draft.line
     at = next((i for i, line in enumerate(draft.body) if not line.is_blank), None)
     if at is None or _is_about_people(draft.body[at].plain):
@@ -92,6 +97,11 @@ def _words(draft: Draft) -> tuple[str, list[Line], Line]:
         return first.plain, draft.body[at + 1 :], first
     joint = " " if fold(second.plain)[:1] in "\"'«(" or first.plain.endswith((":", "-", "–")) else ". "
     return first.plain + joint + second.plain, draft.body[at + 2 :], first
+
+
+def _is_room(words: str) -> bool:
+    """Say whether ``words`` are the name of a room and nothing else."""
+    return _ROOM_ALONE.fullmatch(fold(words)) is not None
 
 
 def _is_about_people(text: str) -> bool:
@@ -115,6 +125,7 @@ def _goes_on(line: Line, following: list[Line]) -> bool:
         and not text.endswith((".", "?", "!", ":"))
         and label_of(text) is None
         and people.unlabelled(text) is None
+        and not people.names_only(text)
         and (not following or following[0].is_blank)
     )
 
@@ -133,7 +144,7 @@ def _take_people(title: Title, known: frozenset[str]) -> None:
     _take_verb(title)
     _take_before_colon(title, known)
     _take_bracketed(title)
-    _take_after_colon(title)
+    _take_after_colon(title, known)
     _take_after_by(title)
 
 
@@ -187,18 +198,23 @@ def _take_quoted(title: Title) -> None:
         title.body = title.body[:at] + title.body[at + 1 :]
 
 
-def _take_after_colon(title: Title) -> None:
+def _take_after_colon(title: Title, known: frozenset[str]) -> None:
     """Take the person from "Closing remarks: Ada Byron, Director, Institute"."""
     head, colon, rest = title.text.partition(": ")
     role = SPOKEN.get(kind_of(head))
     if not colon or role is None:
         return
     found = people.names_only(rest) or [named for named in [people.unlabelled(rest)] if named]
-    if found:
+    if found and (kind_of(head) in {"opening", "closing"} or any(_is_sure(named, known) for named in found)):
         title.credits += [(role, named) for named in found]
         title.text = head.strip()
         if kind_of(head) == "talk":
             _take_quoted(title)
+
+
+def _is_sure(named: Named, known: frozenset[str]) -> bool:
+    """Say whether more than capitals tells of a person: "Keynote: Building Bridges" names nobody."""
+    return bool(named.honorific or named.post or named.affiliation) or people.key_of(named.name) in known
 
 
 def _take_after_by(title: Title) -> None:

@@ -69,7 +69,7 @@ DAY_NUMBERS: dict[str, int] = {
 AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference programme|conference program|conference agenda
 |programme of work|provisional programme|provisional agenda|draft agenda|draft programme|event programme|event agenda
 |workshop agenda|workshop programme|meeting agenda|tagungsprogramm|ablauf|zeitplan|programm|ordre du jour|déroulé|programa
-|orden del día|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排"""
+|orden del día|programme provisoire|programme définitif|programme de la journée|vorläufiges programm|programa provisional|предварительная программа|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排"""
 
 # Roles by what introduces people. The keys are the document's roles.
 ROLES: dict[Role, str] = {
@@ -90,7 +90,7 @@ ROLES: dict[Role, str] = {
     "speaker": """speaker|speakers|speech by|presenter|presenters|presented by|presentation by|presentations by
 |lecturer|lecturers|lecture by|guest speaker|guest speakers|confirmed speakers|invited speakers|remarks by
 |instructor|instructors|trainer|trainers|with|by|referent|referentin|referenten|referierende|vortragende|sprecher
-|intervenant|intervenante|intervenants|intervenantes|orateur|oratrice|orateurs|ponente|ponentes|orador|oradora
+|avec|intervenant|intervenante|intervenants|intervenantes|orateur|oratrice|orateurs|ponente|ponentes|orador|oradora
 |oradores|expositor|expositora|expositores|conferencista|conferencistas|intervienen|выступающие|выступающий|докладчик
 |докладчики|спикер|спикеры|спикер|المتحدثون|المتحدث|المتحدثة|المتحدثين|المتكلمون|发言人|演讲人|主讲人|嘉宾|演讲嘉宾""",
     "rapporteur": "rapporteur|rapporteurs|berichterstatter|rapporteuse|relator|relatora|relatores|مقرر|مقرر الجلسة|报告员",
@@ -191,7 +191,7 @@ KINDS_EDGE: list[tuple[SessionKind, str]] = [
     (
         "opening",
         """opening|welcome|welcoming|introduction|inauguration|opening remarks|opening session|opening ceremony
-|welcome remarks|eröffnung|eröffnungsveranstaltung|begrüßung|ouverture|accueil|bienvenue|inauguración|inauguracion
+|welcome remarks|mot de bienvenue|mots de bienvenue|palabras de bienvenida|grußwort|eröffnung|eröffnungsveranstaltung|begrüßung|ouverture|accueil|bienvenue|inauguración|inauguracion
 |apertura|bienvenida|открытие|приветствие|الافتتاح|الجلسة الافتتاحية|开幕|开幕式|致词""",
     ),
     (
@@ -243,11 +243,14 @@ gen general col colonel maj major lt capt captain cpt adm admiral cdr brig sgt j
 herr frau dipl.-ing ing ph.d m mme mlle pr me s.e s.e.m
 sr sra srta dra don doña lic mtro mtra excmo excma s.e
 г-н г-жа д-р проф господин госпожа е.п السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
+# Words that no name has, though a title may write them with a capital.
+NO_NAMES = """the and or of on in into to with without at from for about against between beyond towards toward through
+our your their its new next how why what when who where is are can will this that as across under over after before"""
 # These are honorifics only when a full stop or a further honorific stands with them.
 SHORT_HONORIFICS = "m me he the his her don hon rt pr general major lord lady judge justice د"
 
 PARTICLES = """de da do dos das del della di du des la le les los las el al bin ibn bint abu van von der den het ten ter zu zur
-zum y e af av op 't d' und and of ibn-e san santa saint st mac ben"""
+zum y e af av op 't d' und ibn-e san santa saint st mac ben"""
 
 POSTS = """director ambassador minister head chair chairman chairwoman chairperson professor president vice secretary
 deputy officer chief ceo cto cio cfo coo ciso founder co-founder partner researcher fellow senior counsellor counselor

@@ -14,7 +14,13 @@ from events.errors import ProgrammeError
 from events.importers.results import Hint, Notice
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold, pattern
-from events.importers.text.places import ABBREVIATIONS, HALF_HOUR_ZONES, NEVER_A_ZONE, ZONES_OF_PLACES
+from events.importers.text.places import (
+    ABBREVIATIONS,
+    HALF_HOUR_ZONES,
+    NEVER_A_ZONE,
+    SPOKEN_ZONES,
+    ZONES_OF_PLACES,
+)
 from events.importers.text.words import phrases
 
 _NAME = re.compile(
@@ -24,6 +30,7 @@ _OFFSET = re.compile(r"(?<![A-Za-z])(?:UTC|GMT)\s?([+\-−–±])\s?(\d{1,2})(?:
 _ANY = "|".join(sorted(set(ABBREVIATIONS) - NEVER_A_ZONE, key=len, reverse=True))
 _AFTER_TIME = re.compile(rf"(?:\d|[hm]|m\.|\()\s?\(?(?P<zone>{_ANY})(?![\w&-])")
 _ANYWHERE = re.compile(rf"(?<![\w&/-])(?P<zone>{_ANY})(?![\w&-])")
+_SPOKEN = re.compile(rf"\b({'|'.join(SPOKEN_ZONES)})\s(?:standard\s|daylight\s|summer\s)?time\b", re.I)
 _SAYS_TIMES = pattern(
     phrases("times|time zone|timezone|zeiten|zeitzone|heures|fuseau|horas|zona horaria|время|часовой пояс")
 )
@@ -47,6 +54,9 @@ def clue_in(line: Line) -> ZoneClue | None:
     text = line.plain
     if found := _NAME.search(text):
         return ZoneClue(line, found[0], name=found[0])
+    if found := _SPOKEN.search(text):
+        zone, offsets = SPOKEN_ZONES[found[1].lower()]
+        return ZoneClue(line, found[0], offsets=offsets, usual=zone)
     if found := _OFFSET.search(text):
         minutes = (int(found[2]) * 60 + int(found[3] or 0)) * (1 if found[1] in "+±" else -1)
         return (
@@ -59,6 +69,11 @@ def clue_in(line: Line) -> ZoneClue | None:
         offsets, usual = ABBREVIATIONS[found["zone"]]
         return ZoneClue(line, found["zone"], offsets=offsets, usual=usual)
     return None
+
+
+def tells_zone(text: str) -> bool:
+    """Say whether ``text`` names a zone."""
+    return clue_in(Line(0, text)) is not None
 
 
 def without_zone(text: str) -> str:

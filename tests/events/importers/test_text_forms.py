@@ -189,6 +189,7 @@ def test_a_year_comes_from_the_hint_where_the_text_has_none() -> None:
         ("3 December 2021. All times are EST.", "America/New_York"),
         ("3 December 2021, times in Asia/Kolkata", "Asia/Kolkata"),
         ("3 December 2021, 9:00-18:00 CST, Beijing", "Asia/Shanghai"),
+        ("3 December 2021 (US Mountain Daylight Time)", "America/Denver"),
         ("Nairobi, 3 December 2021", "Africa/Nairobi"),
     ],
 )
@@ -298,6 +299,7 @@ def test_the_title_tells_kind_and_number(title: str, kind: str, number: str | No
                 ("panellist", None, "Eve Black", None, "UNESCO"),
             ],
         ),
+        (["Moderated by Ada Byron (Bank)"], [("moderator", None, "Ada Byron", None, "Bank")]),
         (["Rapporteur: Ada de la Cruz"], [("rapporteur", None, "Ada de la Cruz", None, None)]),
         (["Moderator: TBC"], []),
         (["Amb. Ada Byron"], [("panellist", "Amb.", "Ada Byron", None, None)]),
@@ -323,6 +325,12 @@ def test_people_are_read_with_role_post_and_affiliation(lines: list[str], found:
             "Ada Byron (Institute): On engines",
             "On engines",
             [("speaker", None, "Ada Byron", None, "Institute")],
+        ),
+        ("Keynote: Building Bridges", "Keynote: Building Bridges", []),
+        (
+            "Lecture: Ada Byron (School of Law, Institute)",
+            "Lecture",
+            [("speaker", None, "Ada Byron", None, "School of Law, Institute")],
         ),
         ("Dinner (Grand Hotel)", "Dinner (Grand Hotel)", []),
     ],
@@ -404,6 +412,16 @@ def test_a_table_is_read_by_the_heads_of_its_columns() -> None:
     )
     people_of = [(s.title, [c.person for c in s.credits], s.room) for s in found.programme.sessions]
     assert people_of == [("On engines", ["byron", "grey"], "aula"), ("Lunch", [], None)]
+
+
+def test_a_room_beside_the_time_leaves_the_title_to_the_next_line() -> None:
+    found = sessions(
+        "9:00-10:00 | Main Hall", "Keynote: Building Bridges", "10:00-11:00 | Room 12", "On engines"
+    )
+    assert [(s.title, s.room) for s in found] == [
+        ("Keynote: Building Bridges", "main-hall"),
+        ("On engines", "room-12"),
+    ]
 
 
 def test_a_session_without_an_end_says_when_the_next_one_starts() -> None:
