@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 import cyberconf.demo
 from events.importers import read
@@ -77,6 +78,17 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.read_bytes())))
     run("-")
     assert counts() == (1, 12, 0, 0)
+
+
+def test_without_tables_a_dry_run_reads_and_an_import_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    output, _errors = run(str(TEXT), "--dry-run")
+    with pytest.raises(CommandError, match=r"Run manage\.py migrate first"):
+        run(str(TEXT))
+    assert (output, counts()) == (
+        "2021-cyber-stability-conference: 12 sessions read, 12 changes to write; nothing written.\n",
+        (0, 0, 0, 0),
+    )
 
 
 BAD: list[tuple[str, bytes, tuple[str, ...], str]] = [

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from events import importers, publishing
-from events.diffing import Change
+from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.importers import Hint, Imported
 from events.importers.ends import fill_ends
+from events.models import Conference
+from events.programme import Programme
 
 
 class Command(BaseCommand):
@@ -61,7 +64,7 @@ class Command(BaseCommand):
         if options["fill_ends"]:
             imported = fill_ends(imported)
         if options["dry_run"]:
-            changes = publishing.preview(imported.programme)
+            changes = _preview(imported.programme)
         else:
             changes = self._write(imported, publish=options["publish"])
         if options["json"]:
@@ -70,6 +73,9 @@ class Command(BaseCommand):
             self._print(imported, changes, is_dry=options["dry_run"])
 
     def _write(self, imported: Imported, *, publish: bool) -> list[Change]:
+        if not _has_tables():
+            message = _("The database has no tables yet. Run manage.py migrate first.")
+            raise ProgrammeError("no_database", message)
         conference, changes = publishing.import_programme(imported.programme, by=None)
         if publish:
             publishing.publish(conference, by=None)
@@ -87,6 +93,20 @@ class Command(BaseCommand):
         did = _("%(slug)s: %(sessions)d sessions read, %(changes)d changes written.")
         values = {"slug": programme.slug, "sessions": len(programme.sessions), "changes": len(changes)}
         self.stdout.write((would if is_dry else did) % values)
+
+
+def _preview(programme: Programme) -> list[Change]:
+    """Return what an import would change; a dry run on a bare checkout needs no database."""
+    if _has_tables():
+        return publishing.preview(programme)
+    nothing = programme.model_copy(
+        update=dict.fromkeys(("rooms", "tracks", "sessions", "people", "materials"), ())
+    )
+    return list(diff(nothing, programme))
+
+
+def _has_tables() -> bool:
+    return Conference._meta.db_table in connection.introspection.table_names()
 
 
 def _date(text: str) -> date:

@@ -119,6 +119,34 @@ def test_on_a_twelve_hour_clock_the_afternoon_follows_the_morning_and_a_warning_
     ]
 
 
+def test_a_bare_one_o_clock_is_noon_s_hour_beside_a_full_clock_too() -> None:
+    assert times("11:30 - 1:00 Lunch", "14:00 - 15:00 Panel") == [
+        ("14 11:30", "14 13:00", "Lunch"),
+        ("14 14:00", "14 15:00", "Panel"),
+    ]
+
+
+def test_after_midnight_the_small_hours_are_the_next_day_s() -> None:
+    assert times("22:00 - 1:00 Music", "0:30 - 2:00 Lights out") == [
+        ("14 22:00", "15 01:00", "Music"),
+        ("15 00:30", "15 02:00", "Lights out"),
+    ]
+
+
+def test_a_number_with_a_point_is_no_time_where_times_have_colons() -> None:
+    assert times("9:00-10:00 Talk", "", "9.30 million people are online.") == [
+        ("14 09:00", "14 10:00", "Talk")
+    ]
+
+
+def test_a_name_that_could_be_an_honorific_stays_a_name() -> None:
+    assert people("9:00-10:00 Law", "Moderator: Don Miller", "Speakers: Major Lee, M. Paul Roy") == [
+        ("moderator", None, "Don Miller", None, None),
+        ("speaker", None, "Major Lee", None, None),
+        ("speaker", "M.", "Paul Roy", None, None),
+    ]
+
+
 def test_numbers_that_are_no_times_begin_no_session() -> None:
     assert times(
         "9:00-10:00 Talk",
