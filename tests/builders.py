@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from comments import services
+from comments.models import Comment
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
 from events import publishing
@@ -120,3 +122,27 @@ def make_programme(**overrides: Any) -> Programme:
         "sessions": [session_node()],
     } | overrides
     return Programme.model_validate(fields)
+
+
+def make_comment(session: Session | None = None, **overrides: Any) -> Comment:
+    """A comment that was posted: on the session at large unless ``question`` says otherwise.
+
+    ``status`` is set afterwards, as a moderator would have done.
+    """
+    status = overrides.pop("status", None)
+    parent = overrides.get("parent")
+    if parent is not None:
+        session = parent.discussion.session
+        overrides.setdefault("question", parent.discussion.question)
+    comment = services.post_comment(
+        session=session or make_published_panel(),
+        **{
+            "author": overrides.pop("author", None) or make_user(),
+            "body": "What I think.",
+            "submission_key": uuid4(),
+        }
+        | overrides,
+    )
+    if status is not None:
+        services.set_status(comment, status, by=make_user(role="moderator"))
+    return comment

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from cyberconf.settings import *  # noqa: F403
+from cyberconf.settings import DATABASES
+
+# SQLite in a file, as on the real site: in memory it has no WAL, and threads do not share it in the same way.
+_folder = TemporaryDirectory(prefix="cyberconf-tests-")
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": Path(_folder.name) / "test.sqlite3"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,81 @@
+"""What happens at the same instant, with real threads on a database that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TypeVar
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from comments import services
+from comments.errors import CommentError
+from comments.models import Comment, Discussion
+from tests.builders import make_session, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TOGETHER = 8
+Result = TypeVar("Result")
+
+
+def at_once(act: Callable[[int], Result]) -> list[Result]:
+    """What ``TOGETHER`` threads get that all begin at the same instant."""
+    start = Barrier(TOGETHER)
+
+    def run(number: int) -> Result:
+        start.wait()
+        try:
+            return act(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        return list(pool.map(run, range(TOGETHER)))
+
+
+def test_one_form_sent_eight_times_at_once_makes_one_comment() -> None:
+    author, session, key = make_user(), make_session(), uuid4()
+    made = at_once(
+        lambda _: services.post_comment(author=author, session=session, body="Text", submission_key=key).pk
+    )
+    discussion = Discussion.objects.get()
+    assert (len(set(made)), Comment.objects.count(), discussion.comment_count) == (1, 1, 1)
+
+
+def test_eight_people_at_once_begin_one_discussion_and_are_all_counted() -> None:
+    authors, session = [make_user() for _ in range(TOGETHER)], make_session()
+    at_once(
+        lambda number: (
+            services.post_comment(
+                author=authors[number], session=session, body="Text", submission_key=uuid4()
+            ).pk
+        )
+    )
+    discussion = Discussion.objects.get()
+    counted = (discussion.comment_count, discussion.version)
+    assert (Comment.objects.count(), counted) == (TOGETHER, (TOGETHER, TOGETHER))
+
+
+def test_the_limit_holds_against_a_burst() -> None:
+    author, session = make_user(), make_session()
+
+    def post(_: int) -> str:
+        try:
+            services.post_comment(author=author, session=session, body="Text", submission_key=uuid4())
+        except CommentError as problem:
+            return problem.code
+        return "posted"
+
+    assert sorted(at_once(post)) == ["limit"] * 3 + ["posted"] * 5
+
+
+def test_two_moderators_do_not_count_twice() -> None:
+    author, session, mona = make_user(), make_session(), make_user(role="moderator")
+    comment = services.post_comment(author=author, session=session, body="Text", submission_key=uuid4())
+    at_once(lambda _: services.set_status(Comment.objects.get(pk=comment.pk), "hidden", by=mona))
+    discussion = Discussion.objects.get()
+    assert (discussion.comment_count, discussion.version) == (0, 2)
