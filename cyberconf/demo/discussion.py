@@ -1,0 +1,100 @@
+"""The invented discussion, posted through the service that everybody's comments go through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from comments.models import Comment
+from comments.services import post_comment, set_status
+from cyberconf.accounts.models import User
+from cyberconf.demo.accounts import PARTICIPANT, moderator, participants
+from cyberconf.demo.programmes import Plan
+from cyberconf.demo.remarks import Remark, authors, remarks, topics
+from events.models import Question, Session
+from events.programme import Programme
+
+
+@dataclass(frozen=True)
+class Span:
+    """When the discussion takes place."""
+
+    begins: datetime
+    ends: datetime
+
+    def moment(self, number: int, of: int) -> datetime:
+        """Return the instant of the ``number``-th of so many remarks, counting from 0."""
+        return self.begins + (self.ends - self.begins) * (number + 1) / (of + 1)
+
+
+def discuss(programme: Programme, plan: Plan, *, comments: int, span: Span) -> int:
+    """Have so many comments there in all, and return how many that took.
+
+    Each has its own submission key: what was posted before is not posted again, and stays as moderators
+    left it.
+    """
+    subjects = topics(programme, plan.seed)
+    keys = [plan.uid("comment", number) for number in range(comments)]
+    posted = _posted(keys)
+    if len(posted) == comments or not subjects:
+        return 0
+    people = participants(authors(comments), plan.seed)
+    sessions, questions = _rows(programme)
+    said: dict[int, Comment] = {}
+    for remark in remarks(subjects, plan.seed, comments):
+        key = keys[remark.number]
+        said[remark.number] = posted.get(key) or _post(
+            remark,
+            author=people[remark.author],
+            session=sessions[remark.topic.session],
+            question=questions[remark.topic.question] if remark.topic.question else None,
+            parent=_shown(said.get(remark.answers) if remark.answers is not None else None),
+            key=key,
+            at=span.moment(remark.number, comments),
+        )
+    return comments - len(posted)
+
+
+def _post(
+    remark: Remark,
+    *,
+    author: User,
+    session: Session,
+    question: Question | None,
+    parent: Comment | None,
+    key: UUID,
+    at: datetime,
+) -> Comment:
+    comment = post_comment(
+        author=author,
+        session=session,
+        question=question,
+        parent=parent,
+        body=remark.text,
+        submission_key=key,
+        at=at,
+    )
+    if remark.is_held:
+        set_status(comment, Comment.Status.PENDING, by=moderator())
+    elif remark.is_hidden:
+        set_status(comment, Comment.Status.HIDDEN, by=moderator())
+    return comment
+
+
+def _shown(comment: Comment | None) -> Comment | None:
+    return comment if comment is not None and comment.status == Comment.Status.PUBLISHED else None
+
+
+def _posted(keys: Iterable[UUID]) -> dict[UUID, Comment]:
+    wanted = set(keys)
+    found = Comment.objects.filter(author__email__startswith=PARTICIPANT)
+    return {comment.submission_key: comment for comment in found if comment.submission_key in wanted}
+
+
+def _rows(programme: Programme) -> tuple[dict[UUID, Session], dict[UUID, Question]]:
+    sessions = Session.objects.select_related("conference").filter(conference__slug=programme.slug)
+    by_uid = {session.uid: session for session in sessions}
+    questions = Question.objects.filter(session__conference__slug=programme.slug)
+    return by_uid, {question.uid: question for question in questions}
