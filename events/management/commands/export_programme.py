@@ -1,0 +1,67 @@
+"""``manage.py export_programme``: a release as a file for other programs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from events import editions, exporters
+from events.errors import ProgrammeError
+from events.models import Conference, Release
+from events.programme import Programme
+
+
+class Command(BaseCommand):
+    help = "Write a conference's newest release, or an older one, in a format for other programs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", help="the conference's address, such as cyber-stability-2021")
+        parser.add_argument(
+            "--format", required=True, help=f"one of: {', '.join(sorted(exporters.EXPORTERS))}"
+        )
+        parser.add_argument("--release", type=int, help="the release's number; the newest when not given")
+        parser.add_argument("--output", type=Path, help="the file to write; standard output when not given")
+
+    def handle(self, *, slug: str, format: str, release: int | None, output: Path | None, **_: Any) -> None:
+        chosen = _find(slug, release)
+        context = exporters.Context(
+            settings.SITE_URL, editions.history_until(chosen.conference_id, chosen.number)
+        )
+        try:
+            written = exporters.write(Programme.model_validate(chosen.document), format, context=context)
+        except ProgrammeError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if output is None:
+            self.stdout.write(written.decode(), ending="")
+        else:
+            _keep(written, output)
+
+
+def _find(slug: str, number: int | None) -> Release:
+    conferences = Conference.objects.filter(slug=slug)
+    if not conferences:
+        known = ", ".join(Conference.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
+        raise CommandError(f"There is no conference “{slug}”. Expected one of: {known}.")
+    releases = Release.objects.filter(conference__in=conferences).order_by("-number")
+    newest = releases.light().first()
+    if newest is None:
+        raise CommandError(f"“{slug}” has no release yet. Publish one first: manage.py publish {slug}")
+    found = releases.filter(number=newest.number if number is None else number).first()
+    if found is None:
+        raise CommandError(f"“{slug}” has no release {number}. Expected a number from 1 to {newest.number}.")
+    return found
+
+
+def _keep(written: bytes, output: Path) -> None:
+    """Write the file whole or not at all."""
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(written)
+        draft.replace(output)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        raise CommandError(f"{output} cannot be written: {problem.strerror}.") from problem
