@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -57,7 +58,11 @@ def listing(name: str, default: list[str]) -> list[str]:
     return [part for part in parts if part] or default
 
 
-def kept_secret(name: str, path: Path) -> str:
+def _random() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def kept_secret(name: str, path: Path, *, make: Callable[[], str] = _random) -> str:
     """Return the variable, or a random secret made once and kept in ``path``, readable by its owner."""
     given = text(name)
     if given:
@@ -66,7 +71,7 @@ def kept_secret(name: str, path: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        draft.write_text(make(), encoding="utf-8")
         with contextlib.suppress(FileExistsError):  # another process was first, and its secret stays
             path.hardlink_to(draft)
         draft.unlink()

@@ -26,6 +26,7 @@ ALLOWED_HOSTS = env.listing(
     "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+HOME_CONFERENCE = env.text("HOME_CONFERENCE")  # the address of the conference that is shown at /
 CSRF_FAILURE_VIEW = "cyberconf.web.views.csrf_failure"
 
 SECURE = SITE_URL.startswith("https://")

@@ -1,0 +1,69 @@
+"""``manage.py serve``: the one command behind ``make serve``."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cyberconf import env
+from cyberconf.demo import site
+from cyberconf.demo.accounts import LOGINS
+
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not listened on
+PORTS = range(1, 65536)
+THREADS = 8  # a worker's: most of a request waits for the database or for a slow reader
+
+
+class Command(BaseCommand):
+    """Prepares the site, tells how to enter it, and becomes the server."""
+
+    help = "Serve the site with the 2021 conference, a demonstration and three logins."
+    requires_system_checks: list[str] = []  # the tests run them; a start should be quick
+
+    def handle(self, **_: Any) -> None:
+        host, port, workers = env.text("HOST", "127.0.0.1"), _port(), _workers()
+        shown = f"[{host}]" if ":" in host else host
+        os.environ.setdefault("SITE_URL", f"http://{'127.0.0.1' if host in EVERYWHERE else shown}:{port}")
+        os.environ.setdefault("HOME_CONFERENCE", site.SLUG)
+        self._welcome(site.prepare(), is_loopback=_is_loopback(host))
+        serve = ["granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)]
+        serve += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--log-level", "warning"]
+        self.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-m", *serve, "cyberconf.wsgi:application"])  # noqa: S606
+
+    def _welcome(self, password: str, *, is_loopback: bool) -> None:
+        lines = ["", f"Cyberconf is at {os.environ['SITE_URL']}/", ""]
+        lines += [f"  {login.email:<24} {login.does}" for login in LOGINS]
+        lines += [f"  password for each: {password}", ""]
+        lines += [
+            "Mail, such as the codes to sign up with, appears here. Control-C stops the site.",
+            "",
+        ]
+        if not is_loopback:
+            lines += ["This address can be reached from other machines, and so can these logins.", ""]
+        self.stdout.write("\n".join(lines))
+
+
+def _port() -> int:
+    raw = env.text("PORT", "8000")
+    if not raw.isdecimal() or int(raw) not in PORTS:
+        raise CommandError(f"PORT={raw!r} is no port. Expected a number from {PORTS[0]} to {PORTS[-1]}.")
+    return int(raw)
+
+
+def _workers() -> int:
+    raw = env.text("WORKERS", str(min(os.cpu_count() or 1, 4)))
+    if not raw.isdecimal() or int(raw) < 1:
+        raise CommandError(f"WORKERS={raw!r} is no number of processes. Expected 1 or more.")
+    return int(raw)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
