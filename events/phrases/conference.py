@@ -1,0 +1,105 @@
+"""Changes of the conference's own facts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from events import models
+from events.diffing import Change
+from events.phrases.words import Dump, Names, listed, named_fields, quoted
+
+
+def renamed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
+    """Title or theme is another."""
+    if "title" in change.after:
+        yield (
+            _("The conference is renamed from %(before)s to %(after)s.")
+            % {"before": quoted(change.before["title"]), "after": quoted(change.after["title"])}
+        )
+    if "theme" in change.after:
+        yield _theme(change.before["theme"], change.after["theme"])
+
+
+def _theme(before: str | None, after: str | None) -> str:
+    if after is None:
+        return _("The conference has no theme any more.")
+    if before is None:
+        return _("The theme of the conference is %(after)s.") % {"after": quoted(after)}
+    return _("The theme of the conference is now %(after)s instead of %(before)s.") % {
+        "after": quoted(after),
+        "before": quoted(before),
+    }
+
+
+def retimed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
+    """The time zone is another."""
+    yield (
+        _("The conference's time zone is now %(after)s instead of %(before)s.")
+        % {"after": change.after["time_zone"], "before": change.before["time_zone"]}
+    )
+
+
+def moved(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
+    """The venue or the format is another."""
+    if "venue" in change.after:
+        yield _venue(_place(change.before["venue"]), _place(change.after["venue"]))
+    if "format" in change.after:
+        labels = models.Conference.Format
+        yield (
+            _("The conference is now %(after)s instead of %(before)s.")
+            % {
+                "after": labels(change.after["format"]).label,
+                "before": labels(change.before["format"]).label,
+            }
+        )
+
+
+def _venue(before: str, after: str) -> str:
+    if not after:
+        return _("The conference has no venue any more; before, it was %(before)s.") % {"before": before}
+    if not before:
+        return _("The venue is %(after)s.") % {"after": after}
+    return _("The venue is now %(after)s instead of %(before)s.") % {"after": after, "before": before}
+
+
+def _place(venue: Dump | None) -> str:
+    if venue is None:
+        return ""
+    return ", ".join(" ".join(part.split()) for part in (venue["name"], venue["address"]) if part)
+
+
+def texts(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
+    """Rooms, tracks or texts are others."""
+    others = []
+    for name in change.after:
+        told = list(_parts(name, change)) if name in {"rooms", "tracks"} else []
+        yield from told
+        if not told:
+            others.append(name)
+    if others:
+        yield _("Changed about the conference: %(things)s.") % {"things": named_fields(others)}
+
+
+def _parts(name: str, change: Change) -> Iterator[str]:
+    """Say which rooms or tracks come and go; nothing when only their details or order differ."""
+    before = {part["slug"]: part["name"] for part in change.before[name]}
+    after = {part["slug"]: part["name"] for part in change.after[name]}
+    news = [quoted(after[slug]) for slug in after if slug not in before]
+    gone = [quoted(before[slug]) for slug in before if slug not in after]
+    if news:
+        said = _("New room: %(names)s.") if name == "rooms" else _("New track: %(names)s.")
+        yield said % {"names": listed(news)}
+    if gone:
+        said = _("No longer a room: %(names)s.") if name == "rooms" else _("No longer a track: %(names)s.")
+        yield said % {"names": listed(gone)}
+    for slug in after:
+        if before.get(slug, after[slug]) != after[slug]:
+            said = (
+                _("The room %(before)s is now called %(after)s.")
+                if name == "rooms"
+                else _("The track %(before)s is now called %(after)s.")
+            )
+            yield said % {"before": quoted(before[slug]), "after": quoted(after[slug])}
