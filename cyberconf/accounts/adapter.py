@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         return reverse("account_profile")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send no more mails to one address than ``ACCOUNT_RATE_LIMITS`` allows, from all pages together (S23).
+        """Send one address no more mails than ``ACCOUNT_RATE_LIMITS`` allows, from all pages together (S23).
 
         What is over the limit is dropped without a word: the pages must not tell who has an account.
         """
