@@ -7,7 +7,8 @@ import os
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cyberconf import env
 from cyberconf.demo import site
@@ -15,7 +16,7 @@ from cyberconf.demo.accounts import LOGINS
 
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not listened on
 PORTS = range(1, 65536)
-THREADS = 8  # a worker's: most of a request waits for the database or for a slow reader
+THREADS = 4  # a worker's: most of a request waits for the database or for a slow reader
 
 
 class Command(BaseCommand):
@@ -24,28 +25,38 @@ class Command(BaseCommand):
     help = "Serve the site with the 2021 conference, a demonstration and three logins."
     requires_system_checks: list[str] = []  # the tests run them; a start should be quick
 
-    def handle(self, **_: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--reload", action="store_true", help="for developers: start anew on every change"
+        )
+
+    def handle(self, *, reload: bool, **_: Any) -> None:
         host, port, workers = env.text("HOST", "127.0.0.1"), _port(), _workers()
-        shown = f"[{host}]" if ":" in host else host
-        os.environ.setdefault("SITE_URL", f"http://{'127.0.0.1' if host in EVERYWHERE else shown}:{port}")
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        os.environ.setdefault("SITE_URL", f"http://{f'127.0.0.1:{port}' if host in EVERYWHERE else address}")
         os.environ.setdefault("HOME_CONFERENCE", site.SLUG)
-        self._welcome(site.prepare(), is_loopback=_is_loopback(host))
-        serve = ["granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port)]
-        serve += ["--workers", str(workers), "--blocking-threads", str(THREADS), "--log-level", "warning"]
-        self.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", *serve, "cyberconf.wsgi:application"])  # noqa: S606
+        password = site.prepare(collects_static=not reload)
+        self._welcome(password, is_loopback=_is_loopback(host))
+        command = [sys.argv[0], "runserver", address] if reload else _granian(host, port, workers)
+        os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  # becomes the server
 
     def _welcome(self, password: str, *, is_loopback: bool) -> None:
         lines = ["", f"Cyberconf is at {os.environ['SITE_URL']}/", ""]
         lines += [f"  {login.email:<24} {login.does}" for login in LOGINS]
         lines += [f"  password for each: {password}", ""]
-        lines += [
-            "Mail, such as the codes to sign up with, appears here. Control-C stops the site.",
-            "",
-        ]
+        lines += ["Mail, such as the codes to sign up with, appears here. Control-C stops the site.", ""]
         if not is_loopback:
             lines += ["This address can be reached from other machines, and so can these logins.", ""]
         self.stdout.write("\n".join(lines))
+        self.stdout.flush()
+
+
+def _granian(host: str, port: int, workers: int) -> list[str]:
+    where = ["--host", host, "--port", str(port)]
+    size = ["--workers", str(workers), "--blocking-threads", str(THREADS)]
+    kind = ["--interface", "wsgi", "--no-ws", "--log-level", "warning"]
+    kind += ["--working-dir", str(settings.ROOT)]
+    return ["-m", "granian", *kind, *where, *size, "cyberconf.wsgi:application"]
 
 
 def _port() -> int:

@@ -1,0 +1,136 @@
+"""``manage.py bench``: how time grows with size, as ratios that mean the same on any machine.
+
+It fills the database that it is pointed at: ``make bench`` gives it one to throw away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from http import HTTPStatus
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from cyberconf.demo.programmes import Plan, standing
+from events import exporters, importers, publishing
+from events.exporters.revisions import History, Revision
+from events.models import Conference, Release
+from events.programme import Programme
+
+SMALL, LARGE = 10, 1_000
+TIMES = 7
+
+
+class Command(BaseCommand):
+    help = "Measure pages, imports and calendars of a small and of a large conference."
+
+    def handle(self, **_: Any) -> None:
+        call_command("migrate", verbosity=0)
+        if Conference.objects.exists():
+            raise CommandError(
+                "This database holds conferences. Point VAR_DIR or DATABASE_URL at an empty one."
+            )
+        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+        small, large = (_programme(size) for size in (SMALL, LARGE))
+        self._compare_import(large)
+        self._compare("publishing", _publish, small, large, times=1)
+        self._compare("programme page", partial(_get, "programme"), small, large)
+        self._compare("session page", _get_session, small, large)
+        self._compare("calendar", _calendar, small, large)
+
+    def _compare(
+        self,
+        what: str,
+        task: Callable[[Programme], Any],
+        small: Programme,
+        large: Programme,
+        *,
+        times: int = TIMES,
+    ) -> None:
+        """Print the time for each size and how many times as long the larger takes."""
+        short, long = (_seconds(partial(task, programme), times) for programme in (small, large))
+        self.stdout.write(
+            f"{what:<16} {SMALL} sessions {_shown(short)}   {LARGE} sessions {_shown(long)}   x {long / short:.1f}"
+        )
+
+    def _compare_import(self, programme: Programme) -> None:
+        """Print how the text importer compares with decoding the same programme from JSON."""
+        text, document = _as_text(programme), programme.model_dump_json()
+        json_time = _seconds(lambda: Programme.model_validate(json.loads(document)), TIMES)
+        hint = importers.Hint(slug="bench", time_zone=programme.time_zone)
+        text_time = _seconds(lambda: importers.read(text.encode(), hint=hint), 3)
+        self.stdout.write(
+            f"{'import':<16} {LARGE} from JSON {_shown(json_time)}   "
+            f"{LARGE} from text {_shown(text_time)}   x {text_time / json_time:.1f}"
+        )
+
+
+def _programme(size: int) -> Programme:
+    made = standing(Plan("before", size, seed=size, first_day=date(2027, 3, 1)))
+    return made.model_copy(update={"slug": f"bench-{size}"})
+
+
+def _as_text(programme: Programme) -> str:
+    """Return the programme as somebody would write it down: days, times, titles, texts, questions."""
+    lines, day = [programme.title, ""], ""
+    for session in programme.sessions:
+        if (today := f"{session.starts_at:%-d %B %Y}") != day:
+            day = today
+            lines += [day, ""]
+        assert session.ends_at is not None
+        lines += [f"{session.starts_at:%H:%M}-{session.ends_at:%H:%M}: {session.title}", ""]
+        if session.description:
+            lines += [session.description, ""]
+        if session.questions:
+            lines += ["Guiding questions:", *(f"- {question.text}" for question in session.questions), ""]
+    return "\n".join(lines)
+
+
+def _publish(programme: Programme) -> None:
+    with transaction.atomic():
+        conference, _changes = publishing.import_programme(programme, by=None)
+        publishing.publish(conference, by=None)
+        Conference.objects.filter(pk=conference.pk).update(status=Conference.Status.PUBLIC)
+
+
+def _get(name: str, programme: Programme, *names: str) -> None:
+    response = Client().get(reverse(f"events:{name}", args=[programme.slug, *names]))
+    if response.status_code != HTTPStatus.OK:
+        raise CommandError(f"{response.request['PATH_INFO']} answered {response.status_code}. Expected 200.")
+
+
+def _get_session(programme: Programme) -> None:
+    _get("session", programme, programme.sessions[-1].slug)
+
+
+def _calendar(programme: Programme) -> None:
+    release = Release.objects.light().get(conference__slug=programme.slug)
+    first = Revision(0, release.published_at)
+    exporters.write(programme, "ical", context=exporters.Context(settings.SITE_URL, History(first, first)))
+
+
+def _seconds(task: Callable[[], Any], times: int) -> float:
+    """Return the median time of the task, which is done once more before."""
+    if times > 1:
+        task()
+    return median(_once(task) for _ in range(times))
+
+
+def _once(task: Callable[[], Any]) -> float:
+    start = perf_counter()
+    task()
+    return perf_counter() - start
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds * 1000:8.1f} ms"
