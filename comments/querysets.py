@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from comments.policies import LIMITS, AnyUser, moderates
 
 if TYPE_CHECKING:
-    from comments.models import Comment, Discussion  # noqa: F401
+    from comments.models import Comment, Discussion
     from events.models import Conference
     from events.programme import Programme
 

@@ -6,5 +6,4 @@ different answers for the same name (TIME.md, case 0), so the search path is emp
 
 import zoneinfo
 
-
 zoneinfo.reset_tzpath(to=())

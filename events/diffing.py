@@ -78,7 +78,7 @@ class Change(BaseModel):
 
 
 def diff(old: Programme, new: Programme) -> tuple[Change, ...]:
-    """Return what leads from ``old`` to ``new``: the conference first, then sessions in order, then people."""
+    """Return what leads from ``old`` to ``new``: the conference, then sessions in order, then people."""
     return (
         *_of_conference(old, new),
         *_of_parts("session", old.sessions, new.sessions),
@@ -164,9 +164,7 @@ def _change(
 ) -> Change:
     if kind == "cancelled" and after["status"] != "cancelled":
         kind = "reinstated"
-    return Change(
-        kind=kind, subject=subject, before=_only(before, names), after=_only(after, names), **label
-    )
+    return Change(kind=kind, subject=subject, before=_only(before, names), after=_only(after, names), **label)
 
 
 def _only(dump: Dump, names: Iterable[str]) -> Dump:

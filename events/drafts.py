@@ -25,6 +25,7 @@ from events.programme import Programme
 from speakers.models import Speaker
 
 Row = TypeVar("Row", bound=models.Model)
+Named = TypeVar("Named", Room, Track)
 
 
 def read(conference: Conference, *, with_withdrawn: bool = False) -> dict[str, Any]:
@@ -157,11 +158,10 @@ def _write_conference(programme: Programme, conference: Conference) -> None:
 
 
 def _write_named(
-    model: type[Row], nodes: Iterable[document.Room] | Iterable[document.Track], conference: Conference
-) -> dict[str, Row]:
+    model: type[Named], nodes: Iterable[document.Room | document.Track], conference: Conference
+) -> dict[str, Named]:
     """Write rooms or tracks in their order; those that vanished go, as nothing but sessions hangs on them."""
     kept = {}
-    nodes = list(nodes)
     rows = {row.slug: row for row in model._default_manager.filter(conference=conference)}
     for position, node in enumerate(nodes):
         row = rows.pop(node.slug, None) or model(conference=conference, slug=node.slug)
@@ -251,7 +251,7 @@ def _write_appearances(
     programme: Programme, sessions: dict[UUID, Session], speakers: dict[str, Speaker]
 ) -> None:
     """Write who appears: nothing hangs on an appearance, so they are made anew where they differ."""
-    wanted = {
+    wanted: dict[tuple[int, int, str], tuple[int, str]] = {
         (sessions[node.uid].pk, speakers[credit.person].pk, credit.role): (position, credit.affiliation or "")
         for node in programme.sessions
         for position, credit in enumerate(node.credits)
@@ -315,5 +315,3 @@ def _refuse_foreign(others: models.QuerySet[Any], wanted: dict[UUID, Any]) -> No
             "uid_taken",
             f"The permanent id {taken} belongs to another conference. Expected ids of this conference's own.",
         )
-
-

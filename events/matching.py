@@ -44,7 +44,9 @@ def reconcile(incoming: Programme, current: Programme) -> Programme:
             for person in incoming.people
         ],
         "sessions": [
-            _as_session(session, sessions.get(session.uid), slugs).model_copy(update={"slug": own[session.uid]})
+            _as_session(session, sessions.get(session.uid), slugs).model_copy(
+                update={"slug": own[session.uid]}
+            )
             for session in incoming.sessions
         ],
     }
@@ -86,7 +88,8 @@ def _as_session(session: Session, match: Session | None, slugs: dict[str, str]) 
                 credit.model_copy(update={"person": slugs[credit.person]}) for credit in session.credits
             ),
             "questions": tuple(
-                question.model_copy(update={"uid": _uid(question, questions)}) for question in session.questions
+                question.model_copy(update={"uid": _uid(question, questions)})
+                for question in session.questions
             ),
         }
     )

@@ -13,7 +13,9 @@ class Speaker(models.Model):
 
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=120, unique=True, allow_unicode=True)
-    honorific = models.CharField(_("honorific"), max_length=50, blank=True, help_text=_("Such as Dr, H.E., Prof."))
+    honorific = models.CharField(
+        _("honorific"), max_length=50, blank=True, help_text=_("Such as Dr, H.E., Prof.")
+    )
     name = models.CharField(_("name"), max_length=200)
     post = models.CharField(_("post"), max_length=300, blank=True)
     affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
@@ -21,10 +23,16 @@ class Speaker(models.Model):
     biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown."))
     photo = models.ImageField(_("photo"), upload_to="speakers/", blank=True)
     photo_url = models.CharField(
-        _("photo's address"), max_length=1000, blank=True, help_text=_("Where an import names one. A file goes first.")
+        _("photo's address"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Where an import names one. A file goes first."),
     )
     links = models.JSONField(
-        _("links"), default=list, blank=True, help_text=_('A list such as [{"title": "Web", "url": "https://…"}].')
+        _("links"),
+        default=list,
+        blank=True,
+        help_text=_('A list such as [{"title": "Web", "url": "https://…"}].'),
     )
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Never published."))
     consents_to_publish = models.BooleanField(_("consents to publication"), default=False)

@@ -71,7 +71,7 @@ class NewUserForm(forms.ModelForm[User]):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DjangoUserAdmin[User]):
     """Everybody who can sign in. An address is changed by its owner, who must show that it is theirs."""
 
     add_form = NewUserForm

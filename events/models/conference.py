@@ -40,7 +40,9 @@ class Conference(models.Model):
     title = models.CharField(_("title"), max_length=300)
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences, in Markdown."))
-    description = models.TextField(_("description"), blank=True, help_text=_("The introduction, in Markdown."))
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("The introduction, in Markdown.")
+    )
     organiser_name = models.CharField(_("organiser"), max_length=200, blank=True)
     organiser_url = models.URLField(_("organiser's address"), blank=True)
     time_zone = models.CharField(
@@ -135,7 +137,9 @@ class Room(models.Model):
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
     position = models.PositiveIntegerField(_("position"), default=0)
-    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, validators=[MinValueValidator(1)])
+    capacity = models.PositiveIntegerField(
+        _("seats"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     stream_url = models.URLField(_("stream"), blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -49,10 +49,20 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("starts"), help_text=_("In the conference's time zone."))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     room = models.ForeignKey(
-        Room, verbose_name=_("room"), on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions"
+        Room,
+        verbose_name=_("room"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
     )
     track = models.ForeignKey(
-        Track, verbose_name=_("track"), on_delete=models.SET_NULL, null=True, blank=True, related_name="sessions"
+        Track,
+        verbose_name=_("track"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="sessions",
     )
     language = models.CharField(_("language"), max_length=10, blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.CONFIRMED)
@@ -92,7 +102,7 @@ class Session(models.Model):
 class Panel(Session):
     """The sessions whose kind is panel, with their own place in admin."""
 
-    objects: PanelManager = PanelManager()  # type: ignore[assignment]  # narrower than Session's
+    objects: ClassVar[PanelManager] = PanelManager()  # type: ignore[assignment]  # narrower than Session's
 
     class Meta:
         proxy = True
@@ -167,7 +177,10 @@ class Appearance(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SPEAKER)
     position = models.PositiveIntegerField(_("position"), default=0)
     affiliation = models.CharField(
-        _("billed as"), max_length=300, blank=True, help_text=_("If it differs from the speaker's own affiliation.")
+        _("billed as"),
+        max_length=300,
+        blank=True,
+        help_text=_("If it differs from the speaker's own affiliation."),
     )
 
     class Meta:

@@ -36,7 +36,7 @@ def added(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
     start, end = instant(change.after["starts_at"], zone), _end(change.after, zone)
     said = {"session": session, "time": span(start, end)}
     if room := change.after.get("room"):
-        yield _("%(session)s is new: %(time)s, %(room)s.") % said | {"room": names.room(room)}
+        yield _("%(session)s is new: %(time)s, %(room)s.") % (said | {"room": names.room(room)})
     else:
         yield _("%(session)s is new: %(time)s.") % said
 

@@ -27,9 +27,7 @@ def programmes(draw: st.DrawFn, slug: str = "drawn") -> Programme:
         for number, slug in enumerate(draw(st.lists(slugs, unique=True, max_size=4)))
     ]
     session_uids = draw(st.lists(uids, unique=True, max_size=5))
-    session_slugs = draw(
-        st.lists(slugs, unique=True, min_size=len(session_uids), max_size=len(session_uids))
-    )
+    session_slugs = draw(st.lists(slugs, unique=True, min_size=len(session_uids), max_size=len(session_uids)))
     return Programme(
         slug=slug,
         title=draw(words),

@@ -26,9 +26,7 @@ def test_each_thing_that_changed_in_a_session_is_a_change_of_its_own() -> None:
     old = make_programme(slug="c", sessions=[node])
     new = make_programme(
         slug="c",
-        sessions=[
-            node | {"title": "Rules", "starts_at": "2021-12-03T09:15:00+01:00", "status": "cancelled"}
-        ],
+        sessions=[node | {"title": "Rules", "starts_at": "2021-12-03T09:15:00+01:00", "status": "cancelled"}],
     )
     changes = diff(old, new)
     assert [(change.kind, change.before, change.after) for change in changes] == [

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
-from django.test.utils import CaptureQueriesContext
-from django.db import connection
 
 from events import publishing
 from events.diffing import diff
@@ -127,7 +127,9 @@ def test_what_vanishes_from_an_import_is_withdrawn_and_comes_back_as_the_same() 
     publishing.apply(make_programme(slug="c", sessions=fewer), conference, by=None)
     assert dict(Session.objects.values_list("title", "status")) == {"Norms": "confirmed", "Law": "withdrawn"}
     assert list(Question.objects.values_list("is_withdrawn", flat=True)) == [False, True]
-    again = [session_node(title="Law", starts_at="2021-12-03T15:00:00+01:00", ends_at="2021-12-03T16:00:00+01:00")]
+    again = [
+        session_node(title="Law", starts_at="2021-12-03T15:00:00+01:00", ends_at="2021-12-03T16:00:00+01:00")
+    ]
     publishing.apply(make_programme(slug="c", sessions=again), conference, by=None)
     law = Session.objects.get(title="Law")
     assert (law.pk, law.status) == (rows["Law"], "confirmed")
@@ -165,7 +167,7 @@ def test_building_takes_the_same_queries_at_one_session_and_at_three() -> None:
             session = make_session(conference)
             make_question(session)
             make_appearance(session)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             publishing.build(conference)
         counts.append(len(queries))
     assert counts == [8, 8]

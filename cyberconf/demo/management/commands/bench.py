@@ -59,9 +59,8 @@ class Command(BaseCommand):
     ) -> None:
         """Print the time for each size and how many times as long the larger takes."""
         short, long = (_seconds(partial(task, programme), times) for programme in (small, large))
-        self.stdout.write(
-            f"{what:<16} {SMALL} sessions {_shown(short)}   {LARGE} sessions {_shown(long)}   x {long / short:.1f}"
-        )
+        figures = f"{SMALL} sessions {_shown(short)}   {LARGE} sessions {_shown(long)}"
+        self.stdout.write(f"{what:<16} {figures}   x {long / short:.1f}")
 
     def _compare_import(self, programme: Programme) -> None:
         """Print how the text importer compares with decoding the same programme from JSON."""
