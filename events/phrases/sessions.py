@@ -55,11 +55,11 @@ def moved(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
         "after": after and names.room(after),
     }
     if after is None:
-        yield _("%(session)s is no longer in the room %(before)s.") % said
+        yield _("%(session)s is no longer in %(before)s.") % said
     elif before is None:
-        yield _("%(session)s takes place in the room %(after)s.") % said
+        yield _("%(session)s takes place in %(after)s.") % said
     else:
-        yield _("%(session)s moves from the room %(before)s to %(after)s.") % said
+        yield _("%(session)s moves from %(before)s to %(after)s.") % said
 
 
 def retimed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:

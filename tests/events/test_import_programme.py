@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -55,6 +56,32 @@ def test_an_import_can_be_published_at_once_under_another_address() -> None:
     run(str(TEXT), "--conference", "cyber-2021", "--publish")
     assert counts() == (1, 12, 0, 1)
     assert Release.objects.get().conference.slug == "cyber-2021"
+
+
+def test_who_sees_what_was_published_at_once_is_told() -> None:
+    run(str(TEXT), "--conference", "cyber-2021")
+    output, _errors = run(str(TEXT), "--conference", "cyber-2021", "--publish")
+    Conference.objects.update(status="public")
+    again, told = run(str(TEXT), "--conference", "cyber-2021", "--publish", "--json")
+
+    read_, published = output.splitlines()
+    assert read_ == "cyber-2021: 12 sessions read, 0 changes written."
+    assert published == (
+        "Published as release 1. Only staff see it: the conference is a draft. "
+        "For everybody: manage.py publish cyber-2021 --public"
+    )
+    assert json.loads(again)["changes"] == []
+    assert told == f"Published as release 1. Everybody sees it at {settings.SITE_URL}/cyber-2021/\n"
+
+
+def test_what_cannot_be_published_at_once_is_not_imported_either(tmp_path: Path) -> None:
+    source = tmp_path / "open.txt"
+    source.write_text("Forum\n14 June 2027, Geneva\n9:00-10:00 Welcome\n19:00 Dinner\n")
+
+    with pytest.raises(CommandError, match="“Dinner” has no end"):
+        run(str(source), "--publish")
+
+    assert counts() == (0, 0, 0, 0)
 
 
 def test_a_dry_run_prints_programme_warnings_and_changes_and_writes_nothing() -> None:

@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events import editions, exporters
 from events.errors import ProgrammeError
-from events.models import Conference, Release
+from events.management import conferences
+from events.models import Release
 from events.programme import Programme
 
 
@@ -42,11 +43,7 @@ class Command(BaseCommand):
 
 
 def _find(slug: str, number: int | None) -> Release:
-    conferences = Conference.objects.filter(slug=slug)
-    if not conferences:
-        known = ", ".join(Conference.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
-        raise CommandError(f"There is no conference “{slug}”. Expected one of: {known}.")
-    releases = Release.objects.filter(conference__in=conferences).order_by("-number")
+    releases = conferences.find(slug).releases.order_by("-number")
     newest = releases.light().first()
     if newest is None:
         raise CommandError(f"“{slug}” has no release yet. Publish one first: manage.py publish {slug}")

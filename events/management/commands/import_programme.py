@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events import importers, publishing
@@ -19,7 +19,7 @@ from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.importers import Hint, Imported
 from events.importers.ends import fill_ends
-from events.models import Conference
+from events.management import conferences
 from events.programme import Programme
 
 
@@ -66,20 +66,21 @@ class Command(BaseCommand):
         if options["dry_run"]:
             changes = _preview(imported.programme)
         else:
-            changes = self._write(imported, publish=options["publish"])
+            changes = _write(imported.programme, publish=options["publish"])
         if options["json"]:
             self._print_json(_report(imported, changes))
         else:
             self._print(imported, changes, is_dry=options["dry_run"])
+        if options["publish"] and not options["dry_run"]:
+            self._tell_of_release(imported.programme.slug, is_json=options["json"])
 
-    def _write(self, imported: Imported, *, publish: bool) -> list[Change]:
-        if not _has_tables():
-            message = _("The database has no tables yet. Run manage.py migrate first.")
-            raise ProgrammeError("no_database", message)
-        conference, changes = publishing.import_programme(imported.programme, by=None)
-        if publish:
-            publishing.publish(conference, by=None)
-        return changes
+    def _tell_of_release(self, slug: str, *, is_json: bool) -> None:
+        """Say which release is the newest and who sees it; beside JSON, on standard error."""
+        conference = conferences.find(slug)
+        newest = conference.releases.light().latest("number")
+        said = _("Published as release %(number)d.") % {"number": newest.number}
+        stream = self.stderr if is_json else self.stdout
+        stream.write(f"{said} {conferences.who_sees(conference)}")
 
     def _print_json(self, report: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
@@ -95,18 +96,25 @@ class Command(BaseCommand):
         self.stdout.write((would if is_dry else did) % values)
 
 
+@transaction.atomic
+def _write(programme: Programme, *, publish: bool) -> list[Change]:
+    """Import, and publish where that is asked for; where it cannot be published, nothing is written."""
+    if not conferences.has_tables():
+        raise ProgrammeError("no_database", conferences.no_tables())
+    conference, changes = publishing.import_programme(programme, by=None)
+    if publish:
+        publishing.publish(conference, by=None)
+    return changes
+
+
 def _preview(programme: Programme) -> list[Change]:
     """Return what an import would change; a dry run on a bare checkout needs no database."""
-    if _has_tables():
+    if conferences.has_tables():
         return publishing.preview(programme)
     nothing = programme.model_copy(
         update=dict.fromkeys(("rooms", "tracks", "sessions", "people", "materials"), ())
     )
     return list(diff(nothing, programme))
-
-
-def _has_tables() -> bool:
-    return Conference._meta.db_table in connection.introspection.table_names()
 
 
 def _date(text: str) -> date:
