@@ -1,21 +1,24 @@
 """Typed reading of the environment: loud about a bad value, silent about none.
 
-Secrets may be given as a file: where ``NAME`` is not set, ``NAME_FILE`` names a file that holds it.
+An empty variable is as good as none. Secrets may be given as a file: where ``NAME`` is not set,
+``NAME_FILE`` names a file that holds it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+SITE = re.compile(r"https?://(?:[^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?")
 MAIL_BACKENDS = {
     "console": "django.core.mail.backends.console.EmailBackend",
     "file": "django.core.mail.backends.filebased.EmailBackend",
@@ -27,15 +30,16 @@ MAIL_BACKENDS = {
 
 def text(name: str, default: str = "") -> str:
     """Return the variable's value without surrounding blanks, or that of the file ``NAME_FILE`` names."""
-    if name in os.environ:
-        return os.environ[name].strip()
-    path = os.environ.get(f"{name}_FILE")
-    if path is None:
-        return default
+    given = os.environ.get(name, "").strip()
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if given or not path:
+        return given or default
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        return Path(path).read_text(encoding="utf-8").strip() or default
     except OSError as problem:
         raise ImproperlyConfigured(f"{name}_FILE={path!r} cannot be read: {problem.strerror}.") from problem
+    except UnicodeDecodeError as problem:
+        raise ImproperlyConfigured(f"{name}_FILE={path!r} cannot be read: it is not UTF-8.") from problem
 
 
 def boolean(name: str, default: bool) -> bool:
@@ -85,10 +89,11 @@ def mail(name: str, default: str) -> dict[str, Any]:
     ``file:///folder`` are for trying out.
     """
     raw = text(name, default)
-    url = urlsplit(raw)
-    if url.scheme not in MAIL_BACKENDS:
+    url = _split(raw)
+    if url is None or url.scheme not in MAIL_BACKENDS:
+        shown = re.sub(r"//[^/]*@", "//…@", raw)  # a password belongs in no log
         raise ImproperlyConfigured(
-            f"{name}={raw!r} does not name a way to send mail. Use one of: {', '.join(MAIL_BACKENDS)}."
+            f"{name}={shown!r} does not name a way to send mail. Use one of: {', '.join(MAIL_BACKENDS)}."
         )
     found: dict[str, Any] = {"EMAIL_BACKEND": MAIL_BACKENDS[url.scheme]}
     if url.scheme == "file":
@@ -97,7 +102,7 @@ def mail(name: str, default: str) -> dict[str, Any]:
         secure = url.scheme == "smtps"
         found |= {
             "EMAIL_HOST": url.hostname or "localhost",
-            "EMAIL_PORT": url.port or (465 if secure else 587),
+            "EMAIL_PORT": _port(name, url) or (465 if secure else 587),
             "EMAIL_HOST_USER": unquote(url.username or ""),
             "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
             "EMAIL_USE_SSL": secure,
@@ -109,10 +114,27 @@ def mail(name: str, default: str) -> dict[str, Any]:
 
 def site_url(name: str, default: str) -> str:
     """Return the address under which people reach the site, without a slash at its end."""
-    raw = text(name, default).rstrip("/")
-    url = urlsplit(raw)
-    if url.scheme not in {"http", "https"} or not url.hostname or url.path:
+    raw = text(name, default)
+    if not SITE.fullmatch(raw) or _split(raw) is None:
         raise ImproperlyConfigured(
             f"{name}={raw!r} is not the address of a site. Expected one such as https://conference.example."
         )
-    return raw
+    return raw.rstrip("/")
+
+
+def _split(raw: str) -> SplitResult | None:
+    """Return the parts of an address, or None where it is none."""
+    try:
+        return urlsplit(raw)
+    except ValueError:  # such as brackets around nothing
+        return None
+
+
+def _port(name: str, url: SplitResult) -> int | None:
+    try:
+        return url.port
+    except ValueError:
+        found = url.netloc.rpartition(":")[2]
+        raise ImproperlyConfigured(
+            f"{name} names the port “{found}” of {url.hostname}. Expected a number from 1 to 65535."
+        ) from None
