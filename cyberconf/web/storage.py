@@ -19,12 +19,13 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[m
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Join the sheets, then hash and compress as the parent does."""
+        """Join the sheets, then hash and compress as the parent does, the joined one by what is in it."""
         if JOINED in paths and not dry_run:
             source, path = paths[JOINED]
             joined = IMPORT.sub(lambda found: _text(source, f"css/{found['name']}"), _text(source, path))
             self.delete(JOINED)
             self._save(JOINED, ContentFile(joined.encode()))
+            paths = paths | {JOINED: (self, JOINED)}
         yield from super().post_process(paths, dry_run, **options)
 
 

@@ -1,0 +1,95 @@
+"""Static files: one style sheet, hashed names, compressed copies."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import call_command
+
+from cyberconf import settings as ours
+
+SOURCES = {
+    "css/site.css": '@layer a, b;\n@import url("a.css");\n@import url("b.css");\n',
+    "css/a.css": '@layer a { p { background: url("../paper.svg"); } }\n',
+    "css/b.css": "@layer b { p { color: red; } }\n",
+    "paper.svg": "<svg/>\n",
+    "js/page.js": 'import { say } from "./words.js";\nsay("x");\n',
+    "js/words.js": "export const say = console.log;\n",
+}
+
+
+@pytest.fixture
+def collected(settings: LazySettings, tmp_path: Path) -> Any:
+    """Collect these files as the real site does, and return the folder."""
+
+    def collect(sources: Path) -> Path:
+        settings.STORAGES = ours.STORAGES
+        settings.STATICFILES_DIRS = [sources]
+        settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+        settings.STATIC_ROOT = tmp_path / "collected"
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return tmp_path / "collected"
+
+    return collect
+
+
+def write(folder: Path) -> Path:
+    """Write the sources into the folder."""
+    for name, text in SOURCES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def hashed(folder: Path, name: str) -> Path:
+    """The copy of the file that pages link to."""
+    path = folder / name
+    (found,) = path.parent.glob(f"{path.stem}.{'[0-9a-f]' * 12}{path.suffix}")
+    return found
+
+
+def test_the_style_sheets_are_joined_in_their_order_and_keep_their_addresses(
+    collected: Any, tmp_path: Path
+) -> None:
+    folder = collected(write(tmp_path / "sources"))
+
+    paper = hashed(folder, "paper.svg").name
+    assert hashed(folder, "css/site.css").read_text() == (
+        "@layer a, b;\n"
+        f'@layer a {{ p {{ background: url("../{paper}"); }} }}\n'
+        "@layer b { p { color: red; } }\n"
+    )
+
+
+def test_what_a_module_imports_is_hashed_too(collected: Any, tmp_path: Path) -> None:
+    folder = collected(write(tmp_path / "sources"))
+
+    words = hashed(folder, "js/words.js").name
+    assert hashed(folder, "js/page.js").read_text() == f'import {{ say }} from "./{words}";\nsay("x");\n'
+
+
+def test_collecting_again_joins_the_changed_sheets(collected: Any, tmp_path: Path) -> None:
+    sources = write(tmp_path / "sources")
+    folder = collected(sources)
+    first = hashed(folder, "css/site.css")
+    (sources / "css/b.css").write_text("@layer b { p { color: blue; } }\n")
+    collected(sources)
+
+    sheets = {path: path.read_text() for path in folder.glob("css/site.????????????.css")}
+    assert [text.splitlines()[-1] for path, text in sheets.items() if path != first] == [
+        "@layer b { p { color: blue; } }"
+    ]
+
+
+def test_our_own_sheets_are_joined_completely_and_stored_compressed(collected: Any) -> None:
+    folder = collected(ours.ROOT / "static")
+
+    sheet = hashed(folder, "css/site.css")
+    assert re.findall("@import[^;]*;", sheet.read_text()) == []
+    compressed = gzip.decompress(sheet.with_name(f"{sheet.name}.gz").read_bytes())
+    assert compressed == sheet.read_bytes()
