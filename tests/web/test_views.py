@@ -1,0 +1,62 @@
+"""Health, and what is said when something is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+
+def test_the_process_says_that_it_lives_without_a_database() -> None:
+    response = Client().get("/healthz")
+    assert (response.status_code, response.headers["Content-Type"], response.content) == (
+        200,
+        "text/plain",
+        b"ok\n",
+    )
+
+
+@pytest.mark.django_db
+def test_the_process_says_that_it_can_serve_when_its_database_answers(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(1):
+        response = Client().get("/readyz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+@pytest.mark.django_db
+def test_the_process_cannot_serve_when_its_database_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise OperationalError("connection to server at “db.internal” failed")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+
+    response = Client().get("/readyz")
+
+    assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
+
+
+@pytest.mark.django_db
+def test_the_process_cannot_serve_when_its_cache_does_not_answer(settings: Any) -> None:
+    nobody = "redis://127.0.0.1:1"  # no program listens on port 1
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": nobody}
+    }
+
+    response = Client().get("/readyz")
+
+    assert (response.status_code, response.content) == (503, b"The cache does not answer.\n")
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_health_sets_no_cookie_and_takes_nothing(address: str, db: None) -> None:
+    client = Client()
+    response = client.get(address)
+    assert (dict(response.cookies), response.headers["Cache-Control"]) == ({}, "no-store")
+    assert client.post(address).status_code == 405
+
+
+def test_health_is_not_sent_to_https_as_everything_else_is(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    assert [Client().get(address).status_code for address in ("/healthz", "/accounts/login/")] == [200, 301]
