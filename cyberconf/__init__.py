@@ -6,4 +6,6 @@ different answers for the same name (TIME.md, case 0), so the search path is emp
 
 import zoneinfo
 
+__version__ = "0.1.0"
+
 zoneinfo.reset_tzpath(to=())

@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("comments.urls")),
     path("", include("events.urls")),
 ]
+
+handler404 = views.not_found

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
@@ -147,6 +147,11 @@ class Person(_Node):
     photo: Text | None = None
     links: tuple[Link, ...] = ()
 
+    @property
+    def full_name(self) -> str:
+        """The name with its honorific."""
+        return " ".join(filter(None, [self.honorific, self.name]))
+
 
 class Session(_Node):
     """One entry of the agenda: [starts_at, ends_at). ``description`` is Markdown.
@@ -187,6 +192,13 @@ class Session(_Node):
             raise ValueError(f"“{self.title}” numbers its questions {numbers}. Expected 1, 2, 3 and so on.")
         _refuse_twice(f"person and role in “{self.title}”", [(c.person, c.role) for c in self.credits])
         return self
+
+    @property
+    def last_day(self) -> date:
+        """The day at the venue on which it ends; at midnight, the day before."""
+        if self.ends_at is None:
+            return self.starts_at.date()
+        return (self.ends_at - timedelta.resolution).date()
 
 
 class Programme(_Node):
@@ -258,6 +270,16 @@ class Programme(_Node):
                         f"“{session.title}” names the {what} “{slug}”, which the programme does not have."
                     )
         return self
+
+    @property
+    def first_day(self) -> date | None:
+        """The day at the venue on which the first session starts; None without sessions."""
+        return self.sessions[0].starts_at.date() if self.sessions else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day at the venue on which the last session ends; one that ends at midnight, on the day before."""
+        return max((session.last_day for session in self.sessions), default=None)
 
     @property
     def content_hash(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -25,11 +25,16 @@ KEPT_DOCUMENTS = 16  # decoded releases held by a process: some 5 MB each at 1,0
 
 @dataclass(frozen=True)
 class Published:
-    """A release as pages read it. ``conference`` carries the live settings of its discussion."""
+    """A release as pages read it. ``conference`` carries the live settings of its discussion.
 
-    programme: Programme
-    conference: Conference
+    Two are equal when they are the same release, so that what is made of one can be kept by it.
+    """
+
+    programme: Programme = field(compare=False)
+    conference: Conference = field(compare=False)
+    pk: int
     number: int
+    content_hash: str
     published_at: datetime
 
 
@@ -108,6 +113,9 @@ def publish(conference: Conference, *, by: User | None, note: str = "") -> Relea
         number=last.number + 1 if last else 1,
         document=programme.model_dump(mode="json"),
         content_hash=programme.content_hash,
+        title=programme.title,
+        starts_on=programme.first_day,
+        ends_on=programme.last_day,
         changes=[change.brief.model_dump(mode="json") for change in changes],
         note=note,
         published_by=by,
@@ -153,13 +161,23 @@ def published_number(slug: str, number: int) -> Published:
     Raises:
         Release.DoesNotExist: no such release that everybody may see.
     """
-    return as_published(Release.objects.public().light().get(conference__slug=slug, number=number))
+    release = Release.objects.public().light().filter(conference__slug=slug, number=number).first()
+    if release is None:
+        raise Release.DoesNotExist(_("There is no such release of this programme."))
+    return as_published(release)
 
 
 def as_published(release: Release) -> Published:
     """Return a release, loaded with its conference, as pages read it."""
     document = _decoded(str(connection.settings_dict["NAME"]), release.pk, release.content_hash)
-    return Published(document, release.conference, release.number, release.published_at)
+    return Published(
+        programme=document,
+        conference=release.conference,
+        pk=release.pk,
+        number=release.number,
+        content_hash=release.content_hash,
+        published_at=release.published_at,
+    )
 
 
 def decoded(release: Release) -> Programme:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 if TYPE_CHECKING:
     from events.models import Conference, Panel, Question, Release, Session
@@ -66,10 +66,19 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Those that everybody may see, with their conference, newest first."""
         return self.exclude(conference__status="draft").select_related("conference").order_by("-number")
 
+    def newest(self) -> Self:
+        """The last one of each conference."""
+        later = self.model._default_manager.filter(
+            conference=OuterRef("conference"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(later))
+
     def light(self) -> Self:
         """Without the document and the changes, which can be large."""
         return self.defer("document", "changes")
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refuse: what was published stays as it was."""
-        raise TypeError(f"A release is never changed. Publish a new one instead of updating {', '.join(kwargs)}.")
+        raise TypeError(
+            f"A release is never changed. Publish a new one instead of updating {', '.join(kwargs)}."
+        )

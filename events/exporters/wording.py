@@ -70,9 +70,8 @@ def _people(session: Session, programme: Programme) -> Iterator[str]:
     lines = []
     for credit in session.credits:
         if person := names.get(credit.person):
-            name = " ".join(filter(None, [person.honorific, person.name]))
             billed = credit.affiliation or person.affiliation
-            lines.append(f"{_role(credit)}: " + ", ".join(filter(None, [name, billed])))
+            lines.append(f"{_role(credit)}: " + ", ".join(filter(None, [person.full_name, billed])))
     if lines:
         yield "\n".join(lines)
 

@@ -20,12 +20,17 @@ class Release(models.Model):
 
     ``document`` is the Programme as JSON, ``content_hash`` its hash; ``changes`` lists, as JSON, the
     ``Change`` of each thing that differs from the release before. The first release has none.
+    ``title``, ``starts_on`` and ``ends_on``, days at the venue, are the document's own, kept beside it for
+    lists of conferences; a programme without sessions has no days.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="releases")
     number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)])
     document = models.JSONField(_("document"))
     content_hash = models.CharField(_("content hash"), max_length=64)
+    title = models.CharField(_("title"), max_length=300)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     changes = models.JSONField(_("changes"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True, max_length=2000)
     published_at = models.DateTimeField(_("published"), default=timezone.now)

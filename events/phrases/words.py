@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -57,6 +57,17 @@ class Names:
             rooms={room.slug: room.name for document in programmes for room in document.rooms},
             people={person.slug: person.name for document in programmes for person in document.people},
         )
+
+    def knowing(self, changes: Iterable[Change]) -> Self:
+        """Add the names that changes tell of rooms and people who came or went."""
+        rooms, people = dict(self.rooms), dict(self.people)
+        for change in changes:
+            for dump in (change.before, change.after):
+                if change.subject == "conference":
+                    rooms = {room["slug"]: room["name"] for room in dump.get("rooms", ())} | rooms
+                elif change.subject == "person" and "slug" in dump:
+                    people.setdefault(dump["slug"], change.title)
+        return type(self)(rooms, people)
 
     def room(self, slug: str) -> str:
         """Return the room's name, or its slug made readable."""
@@ -138,3 +149,18 @@ def span(starts_at: datetime, ends_at: datetime | None, *, year: bool = False, d
         return f"{start}–{time(ends_at)}"
     end = _("%(day)s, %(time)s") % {"day": day(ends_at, year=year), "time": time(ends_at)}
     return f"{start} – {end}"
+
+
+def zone_of(programme: Programme) -> ZoneInfo:
+    """Return the zone of the venue."""
+    return ZoneInfo(programme.time_zone)
+
+
+def offset(at: datetime) -> str:
+    """Write the offset from UTC at an instant with a zone: “UTC+1”, “UTC+05:45”, “UTC”."""
+    seconds = int((at.utcoffset() or timedelta()).total_seconds())
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    if not seconds:
+        return "UTC"
+    sign = "+" if seconds > 0 else "−"
+    return f"UTC{sign}{hours:02}:{minutes:02}" if minutes else f"UTC{sign}{hours}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote
@@ -12,95 +11,54 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import editions, publishing
 from events.exporters import Context, ical
-from events.models import Conference, FormerSlug
-from events.models import Session as DraftSession
-from events.programme import Session
 from events.publishing import Published
+from events.views.lookup import former_slug, gone, history_of, layout_of, published_or_404
 
-KEPT_HISTORIES = 64  # conferences whose history a process holds: a few kB each
 KEPT_CALENDARS = 8  # whole calendars held: 1.5 MB each at 1,000 sessions
 
 
 @require_safe
 def schedule(request: HttpRequest, conference: str) -> HttpResponse:
     """Answer with the whole programme as one calendar. Two queries, one where the release is known."""
-    edition = _edition(conference)
-    return _answer(request, edition, _schedule(edition), name=conference)
+    found = published_or_404(conference)
+    return _answer(request, found, _schedule(found), name=conference)
 
 
 @require_safe
 def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
     """Answer with one session as a calendar of its own, also when the programme has dropped it since."""
-    edition = _edition(conference)
-    found = next((s for s in edition.published.programme.sessions if s.slug == session), None)
-    if found is None:
-        if moved := _former(edition, session):
-            return redirect("events:session_calendar", conference, moved, permanent=True)
-        found = _gone(edition, session)
-    written = ical.write_session(edition.published.programme, found, _context(edition))
-    return _answer(request, edition, written, name=session)
+    found = published_or_404(conference)
+    entry = layout_of(found).at(session)
+    if entry is None and (moved := former_slug(found, session)):
+        return redirect("events:session_calendar", conference, moved, permanent=True)
+    shown = entry.session if entry else gone(found, session)
+    if shown is None:
+        raise Http404(_("There is no such session."))
+    written = ical.write_session(found.programme, shown, _context(found))
+    return _answer(request, found, written, name=session)
 
 
-@dataclass(frozen=True)
-class _Edition:
-    """A release by what tells it from all others, so that what is made of it can be kept."""
-
-    published: Published = field(compare=False)
-    key: tuple[object, ...]
-
-
-def _edition(slug: str) -> _Edition:
-    try:
-        published = publishing.published(slug)
-    except Conference.DoesNotExist as problem:
-        raise Http404(str(problem)) from problem
-    return _Edition(published, (published.conference.pk, published.number, published.published_at))
-
-
-@lru_cache(maxsize=KEPT_HISTORIES)
-def _context(edition: _Edition) -> Context:
-    published = edition.published
-    return Context(settings.SITE_URL, editions.history_until(published.conference.pk, published.number))
+def _context(found: Published) -> Context:
+    return Context(settings.SITE_URL, history_of(found))
 
 
 @lru_cache(maxsize=KEPT_CALENDARS)
-def _schedule(edition: _Edition) -> bytes:
-    return ical.write(edition.published.programme, _context(edition))
+def _schedule(found: Published) -> bytes:
+    return ical.write(found.programme, _context(found))
 
 
-def _former(edition: _Edition, slug: str) -> str | None:
-    """Return the address now of the session that had this one before."""
-    former = FormerSlug.objects.filter(conference=edition.published.conference, slug=slug)
-    uid = former.values_list("session__uid", flat=True).first()
-    return next((s.slug for s in edition.published.programme.sessions if s.uid == uid), None)
-
-
-def _gone(edition: _Edition, slug: str) -> Session:
-    """Return the session of that address as it was last announced, withdrawn.
-
-    Raises:
-        Http404: there never was one.
-    """
-    rows = DraftSession.objects.filter(conference=edition.published.conference, slug=slug)
-    uid = rows.values_list("uid", flat=True).first()
-    for candidate in _context(edition).history.gone(edition.published.programme):
-        if candidate.uid == uid:
-            return candidate
-    raise Http404(f"There is no session “{slug}”.")
-
-
-def _answer(request: HttpRequest, edition: _Edition, written: bytes, *, name: str) -> HttpResponse:
+def _answer(request: HttpRequest, found: Published, written: bytes, *, name: str) -> HttpResponse:
     """Send the calendar, or 304 where the asker has this release of it already."""
-    published_at = edition.published.published_at
+    published_at = found.published_at
     response = HttpResponse(written, content_type=ical.CONTENT_TYPE)
     response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.ics"
-    etag = quote_etag(f"{edition.published.number}-{sha256(written).hexdigest()[:16]}")
+    etag = quote_etag(f"{found.number}-{sha256(written).hexdigest()[:16]}")
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(published_at.timestamp())
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    found = get_conditional_response(request, etag, int(published_at.timestamp()), response)
-    return found if found is not None else response
+    answer = get_conditional_response(request, etag, int(published_at.timestamp()), response)
+    return answer if answer is not None else response

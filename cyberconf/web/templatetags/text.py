@@ -1,0 +1,31 @@
+"""Texts as pages show them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from django import template
+from django.utils.safestring import SafeString
+
+from cyberconf.web.markdown import plain, render_text
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str | None) -> SafeString:
+    """Render a text of the staff, Markdown, as safe HTML."""
+    return render_text(text or "")
+
+
+@register.filter
+def plain_text(text: str | None) -> str:
+    """Return the words of a Markdown text on one line, to be escaped."""
+    return " ".join(plain(text or "").split())
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first and of the last word of a name: "AB"."""
+    letters = [word[0] for word in name.split() if unicodedata.category(word[0])[0] == "L"]
+    return "".join([*letters[:1], *letters[1:][-1:]]).upper()

@@ -1,0 +1,51 @@
+"""The people of a programme."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events import search
+from events.models import Release
+from events.programme import Person
+from events.publishing import Published, as_published
+from events.views.lookup import layout_of, published_or_404
+from events.views.programme import about
+
+
+@require_safe
+def speakers(request: HttpRequest, conference: str) -> HttpResponse:
+    """List everybody who appears, by name: two queries, one where the release is known."""
+    found = published_or_404(conference)
+    people = sorted(found.programme.people, key=lambda person: search.fold(person.name))
+    return render(request, "events/speaker_list.html", about(found) | {"people": people})
+
+
+@require_safe
+def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
+    """Show somebody with their sessions here and at other conferences: two queries once releases are known."""
+    found = published_or_404(conference)
+    shown = next((p for p in found.programme.people if p.slug == person), None)
+    if shown is None:
+        raise Http404(_("There is nobody of that name in this programme."))
+    context = about(found) | {
+        "person": shown,
+        "appearances": layout_of(found).of(shown),
+        "elsewhere": _elsewhere(shown, found),
+    }
+    return render(request, "events/speaker_page.html", context)
+
+
+def _elsewhere(person: Person, found: Published) -> list[tuple[Published, Person]]:
+    """Return the other public programmes that the same person appears in, the newest first. One query."""
+    theirs = Release.objects.public().newest().light()
+    theirs = theirs.filter(conference__sessions__speakers__uid=person.uid).exclude(pk=found.pk).distinct()
+    others = [as_published(release) for release in theirs.order_by("-starts_on", "-pk")]
+    known = [(other, _same(person, other)) for other in others]
+    return [(other, same) for other, same in known if same is not None]
+
+
+def _same(person: Person, other: Published) -> Person | None:
+    return next((p for p in other.programme.people if p.uid == person.uid), None)

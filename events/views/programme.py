@@ -1,0 +1,139 @@
+"""The programme: what it is, its agenda, what changed in it and how it stood."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events import phrases
+from events.diffing import Change
+from events.layout import Day, Layout
+from events.models import Release
+from events.phrases import Names
+from events.publishing import Published
+from events.views.lookup import layout_of, published_or_404, release_or_404
+
+WHOLE = 120  # sessions that one page shows; a larger programme is shown a day at a time
+RELEASES = 20  # a page of changes
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the conference that the site is about, or all of them where it is about several."""
+    slug = settings.HOME_CONFERENCE or _only_slug()
+    return programme(request, slug) if slug else conferences(request)
+
+
+@require_safe
+def conferences(request: HttpRequest) -> HttpResponse:
+    """List the conferences that everybody may see, coming and past. One query at any number."""
+    releases = Release.objects.public().newest().light().order_by("starts_on", "pk")
+    today = timezone.now().date()
+    coming = [release for release in releases if release.ends_on is None or release.ends_on >= today]
+    past = [release for release in releases if release not in coming]
+    return render(request, "events/conference_list.html", {"coming": coming, "past": past[::-1]})
+
+
+@require_safe
+def programme(request: HttpRequest, conference: str) -> HttpResponse:
+    """Show a programme: three queries at any size, two where the release is known to the process."""
+    found = published_or_404(conference)
+    agenda, at = layout_of(found), timezone.now()
+    context = about(found) | _agenda(agenda, request.GET.get("day", ""), at) | _now(agenda, at)
+    return render(request, "events/programme_page.html", context)
+
+
+@require_safe
+def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
+    """Show a programme as it stood in one release, and what that release changed."""
+    newest, found = published_or_404(conference), release_or_404(conference, number)
+    row = Release.objects.defer("document").get(pk=found.pk)
+    context = about(newest) | _agenda(layout_of(found), request.GET.get("day", ""), timezone.now())
+    told = _told(row, Names.of(newest.programme, found.programme), layout_of(newest))
+    context |= {"told": told, "shown": found}
+    return render(request, "events/release_page.html", context)
+
+
+@require_safe
+def changes(request: HttpRequest, conference: str) -> HttpResponse:
+    """List what each release changed, the newest first. Three queries at any number."""
+    found = published_or_404(conference)
+    rows = Release.objects.filter(conference=found.conference, number__lte=found.number).defer("document")
+    before = request.GET.get("before", "")
+    if before:
+        rows = rows.filter(number__lt=_number(before))
+    shown = list(rows.order_by("-number")[: RELEASES + 1])
+    names = Names.of(found.programme)
+    context = about(found) | {
+        "releases": [_told(row, names, layout_of(found)) for row in shown[:RELEASES]],
+        "before": shown[RELEASES - 1].number if len(shown) > RELEASES else None,
+        "is_first": not before,
+    }
+    return render(request, "events/change_list.html", context)
+
+
+def about(found: Published) -> dict[str, Any]:
+    """Return what every page of a conference's frame shows."""
+    return {"conference": found.conference, "programme": found.programme, "release": found}
+
+
+def _only_slug() -> str | None:
+    """Return the address of the one conference that there is to see, or None for none or several."""
+    slugs = Release.objects.public().newest().values_list("conference__slug", flat=True)[:2]
+    return slugs[0] if len(slugs) == 1 else None
+
+
+def _agenda(agenda: Layout, asked: str, at: datetime) -> dict[str, Any]:
+    """Return the days to show: all, or of a large programme the one asked for, today's or the first."""
+    is_whole = len(agenda.entries) <= WHOLE
+    shown = list(agenda.days) if is_whole and not asked else _one_day(agenda, asked, at)
+    return {
+        "agenda": agenda,
+        "days": shown,
+        "is_whole": is_whole,
+        "chosen": shown[0].date if len(shown) == 1 and len(agenda.days) > 1 else None,
+        "at": at,
+    }
+
+
+def _one_day(agenda: Layout, asked: str, at: datetime) -> list[Day]:
+    wanted = asked or at.astimezone(agenda.zone).date().isoformat()
+    matches = [day for day in agenda.days if day.date.isoformat() == wanted]
+    if asked and not matches:
+        raise Http404(_("The programme has no such day."))
+    return matches or list(agenda.days[:1])
+
+
+def _now(agenda: Layout, at: datetime) -> dict[str, Any]:
+    """Return what runs and what follows, while the conference runs."""
+    starts_at, ends_at = agenda.starts_at, agenda.ends_at
+    is_running = starts_at is not None and ends_at is not None and starts_at <= at < ends_at
+    if not is_running:
+        return {"is_running": False}
+    return {"is_running": True, "running": agenda.running(at), "following": agenda.following(at)}
+
+
+def _told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:
+    """Return a release with its changes in words, each with the page of what it is about."""
+    changes = [Change.model_validate(change) for change in row.changes]
+    known = names.knowing(changes)
+    slugs = {entry.session.uid: entry.session.slug for entry in agenda.entries}
+    lines = [(phrases.sentence(change, agenda.zone, known), slugs.get(change.uid)) for change in changes]
+    return {"row": row, "lines": lines, "published_on": _day_of(row, agenda)}
+
+
+def _day_of(row: Release, agenda: Layout) -> date:
+    return row.published_at.astimezone(agenda.zone).date()
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Http404(_("There is no such page of changes."))
+    return int(text)

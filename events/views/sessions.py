@@ -1,0 +1,51 @@
+"""A session, and one guiding question of it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.views.lookup import former_slug, gone, layout_of, published_or_404
+from events.views.programme import about
+
+GONE = 410
+
+
+@require_safe
+def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
+    """Show a session with its people, questions and discussion: at most eight queries."""
+    found = published_or_404(conference)
+    agenda = layout_of(found)
+    entry = agenda.at(session)
+    if entry is None:
+        if moved := former_slug(found, session):
+            return redirect("events:session", conference, moved, permanent=True)
+        dropped = gone(found, session)
+        if dropped is None:
+            raise Http404(_("There is no such session in this programme."))
+        return render(request, "events/session_gone.html", about(found) | {"dropped": dropped}, status=GONE)
+    before, after = agenda.neighbours(entry)
+    context = about(found) | {"entry": entry, "before": before, "after": after, "at": timezone.now()}
+    return render(request, "events/session_page.html", context)
+
+
+@require_safe
+def question(request: HttpRequest, conference: str, session: str, number: int) -> HttpResponse:
+    """Show a guiding question with its outcome and its thread: at most eight queries."""
+    found = published_or_404(conference)
+    entry = layout_of(found).at(session)
+    if entry is None and (moved := former_slug(found, session)):
+        return redirect("events:question", conference, moved, number, permanent=True)
+    asked = entry and entry.question(number)
+    if entry is None or asked is None:
+        raise Http404(_("There is no such question in this programme."))
+    context = about(found) | {
+        "entry": entry,
+        "question": asked,
+        "before": entry.question(number - 1),
+        "after": entry.question(number + 1),
+    }
+    return render(request, "events/question_page.html", context)
