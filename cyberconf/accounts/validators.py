@@ -80,4 +80,4 @@ def _skeleton(value: str) -> str:
 
 
 _RESERVED = {_skeleton(word) for word in RESERVED.split()}
-_FILLERS = "the of a an and conference panel session site website cyberconf team office le la el de du des"
+_FILLERS = {_skeleton(word) for word in FILLERS.split()}
