@@ -17,7 +17,7 @@ from cyberconf.accounts.models import User
 from events.models import Question, Session
 from events.publishing import published
 from tests.builders import make_comment, make_published_panel, make_question, make_release
-from tests.comments.pages import Page, address_of, read
+from tests.pages import Page, address_of, read
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from comments.models import Comment
 from cyberconf.accounts.models import User
 from events.models import Session
 from tests.builders import make_comment, make_published_panel, make_user
-from tests.comments.pages import Page, address_of, read
+from tests.pages import Page, address_of, read
 
 pytestmark = pytest.mark.django_db
 

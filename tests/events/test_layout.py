@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from events.layout import Layout, lay_out
+from tests.builders import make_programme, person_node, session_node
+
+NINE = "2021-12-03T09:00:00+01:00"
+TEN = "2021-12-03T10:00:00+01:00"
+HALF_PAST_TEN = "2021-12-03T10:30:00+01:00"
+MIDNIGHT = "2021-12-04T00:00:00+01:00"
+NEXT_MORNING = "2021-12-04T09:00:00+01:00"
+
+
+def laid_out(*sessions: dict[str, Any], **facts: Any) -> Layout:
+    return lay_out(make_programme(sessions=sessions, **facts))
+
+
+def titles(entries: Any) -> list[str]:
+    return [entry.session.title for entry in entries]
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def test_days_are_the_venues_and_what_starts_together_shares_a_slot() -> None:
+    agenda = laid_out(
+        session_node(title="a", room="one"),
+        session_node(title="b", room="two"),
+        session_node(title="late", starts_at="2021-12-03T23:30:00+01:00", ends_at="2021-12-04T00:30:00+01:00"),
+        session_node(title="morning", starts_at=NEXT_MORNING, ends_at="2021-12-04T10:00:00+01:00"),
+        rooms=[{"slug": "one", "name": "One"}, {"slug": "two", "name": "Two"}],
+    )
+    found = [(day.date, [titles(slot.entries) for slot in day.slots]) for day in agenda.days]
+    assert found == [
+        (date(2021, 12, 3), [["a", "b"], ["late"]]),
+        (date(2021, 12, 4), [["morning"]]),
+    ]
+
+
+def test_a_slot_has_an_end_only_when_all_end_together() -> None:
+    together = laid_out(session_node(), session_node()).days[0].slots[0]
+    apart = laid_out(session_node(), session_node(ends_at=HALF_PAST_TEN)).days[0].slots[0]
+    assert (together.ends_at, apart.ends_at, apart.is_parallel) == (at(TEN), None, True)
+
+
+def test_people_are_billed_as_in_the_session() -> None:
+    ann = person_node(slug="ann", name="Ann", post="Chair", affiliation="Home")
+    agenda = laid_out(
+        session_node(credits=[{"person": "ann", "role": "moderator", "affiliation": "Away"}]),
+        session_node(credits=[{"person": "ann", "role": "panellist"}], starts_at=TEN, ends_at=HALF_PAST_TEN),
+        people=[ann],
+    )
+    found = [(part.role, part.standing) for entry in agenda.entries for part in entry.parts]
+    assert found == [("moderator", "Chair, Away"), ("panellist", "Chair, Home")]
+    assert titles(e for e, _part in agenda.of(agenda.programme.people[0])) == titles(agenda.entries)
+
+
+def test_a_break_that_says_nothing_more_is_minor() -> None:
+    agenda = laid_out(
+        session_node(kind="break", title="Lunch"),
+        session_node(kind="break", title="Lunch with a talk", summary="A talk."),
+        session_node(kind="panel", title="Panel"),
+    )
+    assert {e.session.title: (e.is_minor, e.variant) for e in agenda.entries} == {
+        "Lunch": (True, "minor"),
+        "Lunch with a talk": (False, "plain"),
+        "Panel": (False, "panel"),
+    }
+
+
+def test_neighbours_leave_breaks_out() -> None:
+    agenda = laid_out(
+        session_node(title="first"),
+        session_node(title="coffee", kind="break", starts_at=TEN, ends_at=HALF_PAST_TEN),
+        session_node(title="second", starts_at=HALF_PAST_TEN, ends_at=MIDNIGHT),
+    )
+    first, coffee, second = agenda.entries
+    found = [[e and e.session.title for e in agenda.neighbours(x)] for x in (first, coffee, second)]
+    assert found == [[None, "second"], ["first", "second"], ["first", None]]
+
+
+def test_a_session_runs_from_its_start_up_to_its_end() -> None:
+    entry = laid_out(session_node()).entries[0]
+    second = timedelta(seconds=1)
+    instants = [at(NINE) - second, at(NINE), at(TEN) - second, at(TEN)]
+    assert [(entry.runs(i), entry.is_over(i)) for i in instants] == [
+        (False, False),
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_what_is_cancelled_does_not_run_and_does_not_follow() -> None:
+    agenda = laid_out(
+        session_node(status="cancelled"),
+        session_node(status="cancelled", starts_at=TEN, ends_at=HALF_PAST_TEN),
+        session_node(title="next", starts_at=HALF_PAST_TEN, ends_at=MIDNIGHT),
+        session_node(title="tomorrow", starts_at=NEXT_MORNING, ends_at="2021-12-04T10:00:00+01:00"),
+    )
+    assert (agenda.running(at(NINE)), titles(agenda.following(at(NINE)))) == ([], ["next"])
+
+
+def test_what_follows_is_of_the_same_day_at_the_venue() -> None:
+    agenda = laid_out(session_node(starts_at=NEXT_MORNING, ends_at="2021-12-04T10:00:00+01:00"))
+    assert agenda.following(datetime(2021, 12, 3, 22, 59, tzinfo=UTC)) == []
+    assert len(agenda.following(datetime(2021, 12, 3, 23, 0, tzinfo=UTC))) == 1
+
+
+def test_a_session_over_a_change_of_clocks_is_as_long_as_it_really_is() -> None:
+    entry = laid_out(
+        session_node(starts_at="2027-03-28T01:00:00+01:00", ends_at="2027-03-28T04:00:00+02:00")
+    ).entries[0]
+    assert entry.duration == timedelta(hours=2)
+
+
+def test_an_excerpt_is_of_the_words_alone() -> None:
+    agenda = laid_out(session_node(description="**Bold** and\n\n- a list " + "word " * 100))
+    excerpt = agenda.entries[0].excerpt
+    assert (excerpt.startswith("Bold and a list word"), len(excerpt), excerpt[-1]) == (True, 240, "…")
+
+
+def test_days_of_a_programme_end_before_midnight() -> None:
+    programme = make_programme(sessions=[session_node(ends_at=MIDNIGHT)])
+    empty = make_programme(sessions=[])
+    assert (programme.first_day, programme.last_day) == (date(2021, 12, 3), date(2021, 12, 3))
+    assert (empty.first_day, empty.last_day, lay_out(empty).days) == (None, None, ())
