@@ -45,7 +45,7 @@ KINDS: dict[Subject, dict[Kind, tuple[str, ...]]] = {
     },
     "person": {"renamed": ("honorific", "name")},
 }
-BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # what a stored release keeps of a thing that came or went
+BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # kept of what came or went
 
 
 class Change(BaseModel):
@@ -129,7 +129,7 @@ def _of_parts(
             changes.append(
                 Change(kind="added", subject=subject, after=part.model_dump(mode="json"), **_label(part))
             )
-        elif part != before[uid]:
+        else:  # by what is stored: two spellings of one instant are equal, and differ in a document
             was, now = before[uid].model_dump(mode="json"), part.model_dump(mode="json")
             changes += _of_fields(subject, was, now, **_label(part))
     for uid, part in before.items():

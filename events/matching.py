@@ -30,7 +30,7 @@ def reconcile(incoming: Programme, current: Programme) -> Programme:
         incoming.sessions,
         current.sessions,
         [
-            lambda session: (session.kind, session.number, _folded(session.title)),
+            _printed,
             lambda session: _folded(session.title),
             lambda session: (session.starts_at, session.room),
         ],
@@ -116,6 +116,11 @@ def _free(slug: str, taken: set[str]) -> str:
         candidate, number = slug[: 120 - len(ending)] + ending, number + 1
     taken.add(candidate)
     return candidate
+
+
+def _printed(session: Session) -> Hashable | None:
+    title = _folded(session.title)
+    return title and (session.kind, session.number, title)
 
 
 def _folded(text: str) -> str | None:

@@ -18,8 +18,11 @@ ROLES = ["chair", "moderator", "keynote", "panellist", "speaker"]
 
 
 @st.composite
-def programmes(draw: st.DrawFn, slug: str = "drawn") -> Programme:
-    """Draw a programme; uids come from a small pool, so that two programmes share some."""
+def programmes(draw: st.DrawFn, slug: str = "drawn", offsets: tuple[int, ...] = (1,)) -> Programme:
+    """Draw a programme; uids come from a small pool, so that two programmes share some.
+
+    ``offsets`` from UTC, in hours, are what its instants are written in: 1 is that of its zone.
+    """
     rooms = draw(st.lists(slugs, unique=True, max_size=3))
     tracks = draw(st.lists(slugs, unique=True, max_size=2))
     people = [
@@ -40,7 +43,7 @@ def programmes(draw: st.DrawFn, slug: str = "drawn") -> Programme:
         tracks=[{"slug": track, "name": track} for track in tracks],
         people=people,
         sessions=[
-            draw(_sessions(uid, slug, rooms, tracks, [person["slug"] for person in people]))
+            draw(_sessions(uid, slug, rooms, tracks, [person["slug"] for person in people], offsets))
             for uid, slug in zip(session_uids, session_slugs, strict=True)
         ],
     )
@@ -48,10 +51,16 @@ def programmes(draw: st.DrawFn, slug: str = "drawn") -> Programme:
 
 @st.composite
 def _sessions(
-    draw: st.DrawFn, uid: UUID, slug: str, rooms: list[str], tracks: list[str], people: list[str]
+    draw: st.DrawFn,
+    uid: UUID,
+    slug: str,
+    rooms: list[str],
+    tracks: list[str],
+    people: list[str],
+    offsets: tuple[int, ...],
 ) -> dict[str, Any]:
-    zurich = timezone(timedelta(hours=1))
-    starts_at = datetime(2021, 12, 3, 8, tzinfo=UTC).astimezone(zurich) + timedelta(
+    zone = timezone(timedelta(hours=draw(st.sampled_from(offsets))))
+    starts_at = datetime(2021, 12, 3, 8, tzinfo=UTC).astimezone(zone) + timedelta(
         minutes=draw(st.integers(0, 600))
     )
     count = draw(st.integers(0, 3))

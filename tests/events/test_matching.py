@@ -1,0 +1,150 @@
+"""Which session, question and person of an import is which of ours."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from hypothesis import given
+
+from events.matching import reconcile
+from events.programme import Programme
+from tests.builders import make_programme, person_node, question_node, session_node
+from tests.events.programmes import programmes
+
+OURS, OTHER = UUID(int=1), UUID(int=2)
+LATER = {"starts_at": "2021-12-03T15:00:00+01:00", "ends_at": "2021-12-03T16:00:00+01:00"}
+
+
+def reconciled(incoming: list[dict[str, Any]], current: list[dict[str, Any]], **facts: Any) -> list[Any]:
+    """Uid and slug of each session that comes in, as ours."""
+    found = reconcile(
+        make_programme(slug="c", sessions=incoming, **facts),
+        make_programme(slug="c", sessions=current, **facts),
+    )
+    return [(session.uid, session.slug) for session in found.sessions]
+
+
+@given(programmes())
+def test_a_programme_is_itself(programme: Programme) -> None:
+    assert reconcile(programme, programme) == programme
+
+
+@given(programmes(), programmes())
+def test_nothing_but_ids_and_addresses_of_an_import_changes(incoming: Programme, current: Programme) -> None:
+    found = reconcile(incoming, current)
+    apart = {"uid", "slug", "questions", "credits"}
+
+    def texts(programme: Programme) -> list[Any]:
+        dumps = [
+            s.model_dump(mode="json", exclude=apart) | {"q": [q.text for q in s.questions]}
+            for s in programme.sessions
+        ]
+        return sorted(dumps, key=str)
+
+    assert texts(found) == texts(incoming)
+    assert reconcile(found, current) == found
+
+
+def test_the_same_uid_is_the_same_session_whatever_else_it_says_and_its_address_is_the_new_one() -> None:
+    current = [session_node(uid=OURS, slug="norms", title="Norms")]
+    incoming = [session_node(uid=OURS, slug="rules", title="Rules", **LATER)]
+    assert reconciled(incoming, current) == [(OURS, "rules")]
+
+
+def test_the_same_title_is_the_same_session_at_another_time_and_keeps_our_address() -> None:
+    current = [session_node(uid=OURS, slug="norms", title="Norms & Rules")]
+    incoming = [session_node(uid=OTHER, slug="n", title="NORMS,  rules", **LATER)]
+    assert reconciled(incoming, current) == [(OURS, "norms")]
+
+
+def test_the_same_time_and_room_is_the_same_session_under_another_title() -> None:
+    facts = {"rooms": [{"slug": "a", "name": "A"}]}
+    current = [session_node(uid=OURS, slug="norms", title="Norms", room="a")]
+    incoming = [session_node(uid=OTHER, slug="rules", title="Rules", room="a")]
+    assert reconciled(incoming, current, **facts) == [(OURS, "norms")]
+    elsewhere = [session_node(uid=OTHER, slug="rules", title="Rules", room=None)]
+    assert reconciled(elsewhere, current, **facts) == [(OTHER, "rules")]
+
+
+def test_a_title_that_several_have_is_told_apart_by_its_number_or_its_time() -> None:
+    current = [
+        session_node(uid=OURS, slug="break-1", title="Break", kind="break"),
+        session_node(uid=OTHER, slug="break-2", title="Break", kind="break", **LATER),
+    ]
+    incoming = [
+        session_node(uid=UUID(int=8), slug="x", title="Break", kind="break", **LATER),
+        session_node(uid=UUID(int=9), slug="y", title="Break", kind="break"),
+    ]
+    assert reconciled(incoming, current) == [(OURS, "break-1"), (OTHER, "break-2")]
+
+    numbered = [
+        session_node(uid=OURS, slug="p1", title="Law", number="1"),
+        session_node(uid=OTHER, slug="p2", title="Law", number="2", **LATER),
+    ]
+    swapped = [
+        session_node(uid=UUID(int=8), slug="x", title="Law", number="2"),
+        session_node(uid=UUID(int=9), slug="y", title="Law", number="1", **LATER),
+    ]
+    assert reconciled(swapped, numbered) == [(OTHER, "p2"), (OURS, "p1")]
+
+
+def test_what_could_be_either_of_two_is_new() -> None:
+    current = [
+        session_node(uid=OURS, title="Break", kind="break"),
+        session_node(uid=OTHER, title="Break", kind="break"),
+    ]
+    new = session_node(uid=UUID(int=9), slug="new", title="Break", kind="break", **LATER)
+    assert reconciled([new], current) == [(UUID(int=9), "new")]
+
+
+def test_an_address_that_is_taken_gets_a_number() -> None:
+    current = [session_node(uid=OURS, slug="norms", title="Norms")]
+    incoming = [
+        session_node(uid=UUID(int=8), slug="law", title="Norms"),
+        session_node(uid=UUID(int=9), slug="norms", title="Other", **LATER),
+    ]
+    assert reconciled(incoming, current) == [(OURS, "norms"), (UUID(int=9), "norms-2")]
+
+
+def test_questions_are_matched_by_their_text_and_then_by_their_number() -> None:
+    first, second, third = (question_node(n, text=f"Question {n}?") for n in (1, 2, 3))
+    current = [session_node(uid=OURS, questions=[first, second, third])]
+    incoming = [
+        session_node(
+            uid=OURS,
+            questions=[
+                question_node(1, text="question 2"),
+                question_node(2, text="Question 1?"),
+                question_node(3, text="Reworded?"),
+                new := question_node(4, text="New?"),
+            ],
+        )
+    ]
+    found = reconcile(make_programme(slug="c", sessions=incoming), make_programme(slug="c", sessions=current))
+    assert [question.uid for question in found.sessions[0].questions] == [
+        second["uid"],
+        first["uid"],
+        third["uid"],
+        new["uid"],
+    ]
+
+
+def test_people_are_matched_by_name_and_their_credits_follow() -> None:
+    def programme(person: dict[str, Any]) -> Programme:
+        node = session_node(uid=OURS, credits=[{"person": person["slug"], "role": "chair"}])
+        return make_programme(slug="c", sessions=[node], people=[person])
+
+    ada = person_node(uid=OURS, slug="ada", name="Ada Byron")
+    found = reconcile(programme(person_node(slug="byron", name="ADA BYRON", post="Poet")), programme(ada))
+    assert [(person.uid, person.slug, person.post) for person in found.people] == [(OURS, "ada", "Poet")]
+    assert [credit.person for credit in found.sessions[0].credits] == ["ada"]
+
+
+def test_titles_in_any_script_are_compared_and_titles_of_signs_alone_are_not() -> None:
+    current = [session_node(uid=OURS, slug="a", title="Открытие"), session_node(uid=OTHER, title="***")]
+    incoming = [
+        session_node(uid=UUID(int=8), slug="x", title="ОТКРЫТИЕ!", **LATER),
+        session_node(uid=UUID(int=9), slug="y", title="---", **LATER),
+    ]
+    assert sorted(reconciled(incoming, current)) == [(OURS, "a"), (UUID(int=9), "y")]
