@@ -82,7 +82,7 @@ class Comment(models.Model):
         REMOVED = "removed", _("removed by a moderator")
 
     id = BytewiseCharField(max_length=LENGTH, primary_key=True, default=new_identifier, editable=False)
-    discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="comments")
+    discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     affiliation = models.CharField(_("affiliation as posted"), max_length=200, blank=True)
     parent = models.ForeignKey(
