@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -97,6 +98,13 @@ class Session(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:session", args=[self.conference.slug, self.slug])
+
+    def clean(self) -> None:
+        """Refuse a room or a track of another conference."""
+        for name, row in (("room", self.room), ("track", self.track)):
+            if row is not None and self.conference_id and row.conference_id != self.conference_id:
+                message = _("“%(name)s” belongs to another conference. Please choose one of this conference.")
+                raise ValidationError({name: ValidationError(message, "foreign", {"name": row.name})})
 
 
 class Panel(Session):
