@@ -7,7 +7,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator, capfirst
 
 from events import programme as document
 from events.errors import ProgrammeError
@@ -94,6 +96,21 @@ def in_zone(instant: datetime | None, conference: Conference) -> datetime | None
     return instant and instant.astimezone(conference.zone)
 
 
+def check(row: models.Model) -> None:
+    """Refuse a value that one of the row's own fields cannot hold. Relations are not looked up.
+
+    Raises:
+        ProgrammeError: with the code ``unsound``, saying what and whose it is.
+    """
+    relations = [field.name for field in row._meta.concrete_fields if field.is_relation]
+    try:
+        row.clean_fields(exclude=set(relations))
+    except ValidationError as problem:
+        name, messages = next(iter(problem.message_dict.items()))
+        label = getattr(row._meta.get_field(name), "verbose_name", name)
+        raise ProgrammeError("unsound", f"{capfirst(_called(row))}, {label}: {messages[0]}") from problem
+
+
 # Reading
 
 
@@ -154,6 +171,7 @@ def _write_conference(programme: Programme, conference: Conference) -> None:
         "stream_url": programme.stream_url,
     }
     _set(conference, values)
+    check(conference)
     conference.save()
 
 
@@ -166,6 +184,7 @@ def _write_named(
     for position, node in enumerate(nodes):
         row = rows.pop(node.slug, None) or model(conference=conference, slug=node.slug)
         _set(row, node.model_dump(exclude={"slug"}) | {"position": position})
+        check(row)
         row.save()
         kept[node.slug] = row
     model._default_manager.filter(pk__in=[row.pk for row in rows.values()]).delete()
@@ -190,7 +209,7 @@ def _write_people(people: Iterable[document.Person]) -> dict[str, Speaker]:
         if person.photo != (row.photo.url if row.photo else row.photo_url or None):
             row.photo, row.photo_url = "", person.photo or ""
         _set(row, values)
-        row.full_clean(validate_unique=False)
+        check(row)
         kept[person.slug] = row
     _save(Speaker, kept.values(), by="slug")
     return kept
@@ -215,7 +234,7 @@ def _write_sessions(
             row.slug = f"{row.slug[:110]}-{row.uid.hex[:8]}"
     _refuse_foreign(Session.objects.exclude(conference=conference), kept)
     for row in kept.values():
-        row.full_clean(validate_unique=False, validate_constraints=False)
+        check(row)
     _save(Session, [*kept.values(), *rows.values()], by="slug")
     for uid, slug in before.items():
         if uid in kept and kept[uid].slug != slug and slug not in slugs:
@@ -240,7 +259,7 @@ def _write_questions(programme: Programme, sessions: dict[UUID, Session]) -> Non
                 row,
                 {"text": question.text, "outcome": question.outcome, "position": question.number},
             )
-            row.clean_fields()
+            check(row)
             written.append(row)
     for row in rows.values():
         row.is_withdrawn = True
@@ -263,10 +282,13 @@ def _write_appearances(
             del wanted[key]
         else:
             row.delete()
-    Appearance.objects.bulk_create(
+    rows = [
         Appearance(session_id=session, speaker_id=speaker, role=role, position=position, affiliation=billed)
         for (session, speaker, role), (position, billed) in wanted.items()
-    )
+    ]
+    for row in rows:
+        check(row)
+    Appearance.objects.bulk_create(rows)
 
 
 def _write_materials(programme: Programme, conference: Conference, sessions: dict[UUID, Session]) -> None:
@@ -279,6 +301,7 @@ def _write_materials(programme: Programme, conference: Conference, sessions: dic
         row = rows.pop((session and session.pk, material.url), None) or Material(url=material.url)
         row.conference, row.session, row.position = conference, session, position
         row.title, row.kind = material.title, material.kind
+        check(row)
         row.save()
     Material.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 
@@ -290,6 +313,12 @@ def _set(row: models.Model, values: dict[str, Any]) -> None:
         if value is None and isinstance(field, models.Field) and not field.null:
             value = ""
         setattr(row, name, value)
+
+
+def _called(row: models.Model) -> str:
+    """Name the row in a refusal, by its kind and shortened."""
+    kind = str(row._meta.verbose_name)
+    return f"{kind} “{Truncator(str(row)).chars(60)}”"
 
 
 def _save(model: type[Row], rows: Iterable[Row], *, by: str | None = None) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
@@ -59,10 +57,7 @@ def apply(programme: Programme, conference: Conference, *, by: User | None) -> l
     before = build(conference)
     incoming = _reconciled(programme, conference)
     with transaction.atomic():
-        try:
-            drafts.write(incoming, conference)
-        except ValidationError as problem:
-            raise ProgrammeError("unsound", " ".join(problem.messages)) from problem
+        drafts.write(incoming, conference)
         saved(conference, by=by)
     return list(diff(before, build(conference)))
 
@@ -198,13 +193,11 @@ def _document(fields: dict[str, object]) -> Programme:
 
 
 def _in_words(problem: DocumentError) -> str:
-    parts: Iterable[str] = (
-        f"{'.'.join(str(part) for part in error['loc'])}: {error['msg'].removeprefix('Value error, ')}".removeprefix(
-            ": "
-        )
-        for error in problem.errors(include_url=False)
-    )
-    return " ".join(parts)
+    said = []
+    for error in problem.errors(include_url=False):
+        where = ".".join(map(str, error["loc"]))
+        said.append(f"{where}: " * bool(where) + error["msg"].removeprefix("Value error, "))
+    return " ".join(said)
 
 
 def _reconciled(programme: Programme, conference: Conference) -> Programme:
@@ -217,7 +210,8 @@ def _refuse_open_ends(programme: Programme) -> None:
         if session.ends_at is None:
             raise ProgrammeError(
                 "no_end",
-                _("“%(title)s” has no end. Please say when it ends, then publish.") % {"title": session.title},
+                _("“%(title)s” has no end. Please say when it ends, then publish.")
+                % {"title": session.title},
             )
 
 
@@ -227,10 +221,5 @@ def _empty(programme: Programme) -> Programme:
 
 def _new(programme: Programme) -> Conference:
     conference = Conference(slug=programme.slug, title=programme.title, time_zone=programme.time_zone)
-    try:
-        conference.full_clean()
-    except ValidationError as problem:
-        raise ProgrammeError("unsound", " ".join(problem.messages)) from problem
+    drafts.check(conference)
     return conference
-
-

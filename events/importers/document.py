@@ -40,6 +40,8 @@ def read(text: str, *, hint: Hint) -> Imported:
         ) from None
     if not isinstance(data, dict):
         raise ProgrammeError("document", _("Expected a JSON object with the programme's fields."))
+    if _holds_nul(data):
+        raise ProgrammeError("document", _("Found a NUL character. Expected text that can be shown."))
     if hint.slug:
         data = data | {"slug": hint.slug}
     programme = _programme(data)
@@ -61,6 +63,15 @@ def _programme(data: dict[str, Any]) -> Programme:
         raise ProgrammeError("document", message) from None
     except (TypeError, AttributeError, RecursionError, OverflowError):
         raise ProgrammeError("document", _("Expected the fields of a programme document.")) from None
+
+
+def _holds_nul(value: Any) -> bool:
+    """Say whether a text in it holds U+0000, which JSON can spell and PostgreSQL cannot keep."""
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict):
+        return any(map(_holds_nul, value.values()))
+    return isinstance(value, list) and any(map(_holds_nul, value))
 
 
 def _refuse_long(programme: Programme) -> None:

@@ -278,10 +278,10 @@ def test_hostile_lines_take_no_longer_than_honest_ones(unit: str) -> None:
     text = "\n".join(
         [line, "9:00-10:00 " + line[:200], "Moderator: " + line, "Key questions:", line, line[:250]]
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     with suppress(ProgrammeError):
         read(text.encode(), hint=HINT)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_thousand_sessions_take_seconds() -> None:
@@ -295,7 +295,7 @@ def test_a_thousand_sessions_take_seconds() -> None:
                 "",
             ]
             days += ["Moderator: Dr Ada Byron (Institute)", "Guiding questions:", f"- Is {index} enough?", ""]
-    begun = time.perf_counter()
+    begun = time.process_time()
     programme = read("\n".join(days).encode()).programme
     assert len(programme.sessions) == 1000
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
