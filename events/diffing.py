@@ -45,7 +45,13 @@ KINDS: dict[Subject, dict[Kind, tuple[str, ...]]] = {
     },
     "person": {"renamed": ("honorific", "name")},
 }
-BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # what a stored release keeps of a thing that came or went
+BRIEF = (
+    "slug",
+    "starts_at",
+    "ends_at",
+    "room",
+    "name",
+)  # what a stored release keeps of a thing that came or went
 
 
 class Change(BaseModel):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
+from pydantic_core import ErrorDetails
 
 from cyberconf.accounts.models import User
 from events import drafts
@@ -198,13 +198,13 @@ def _document(fields: dict[str, object]) -> Programme:
 
 
 def _in_words(problem: DocumentError) -> str:
-    parts: Iterable[str] = (
-        f"{'.'.join(str(part) for part in error['loc'])}: {error['msg'].removeprefix('Value error, ')}".removeprefix(
-            ": "
-        )
-        for error in problem.errors(include_url=False)
-    )
-    return " ".join(parts)
+    return " ".join(_as_sentence(error) for error in problem.errors(include_url=False))
+
+
+def _as_sentence(error: ErrorDetails) -> str:
+    message = error["msg"].removeprefix("Value error, ")
+    where = ".".join(str(part) for part in error["loc"])
+    return f"{where}: {message}" if where else message
 
 
 def _reconciled(programme: Programme, conference: Conference) -> Programme:
@@ -217,7 +217,8 @@ def _refuse_open_ends(programme: Programme) -> None:
         if session.ends_at is None:
             raise ProgrammeError(
                 "no_end",
-                _("“%(title)s” has no end. Please say when it ends, then publish.") % {"title": session.title},
+                _("“%(title)s” has no end. Please say when it ends, then publish.")
+                % {"title": session.title},
             )
 
 
@@ -232,5 +233,3 @@ def _new(programme: Programme) -> Conference:
     except ValidationError as problem:
         raise ProgrammeError("unsound", " ".join(problem.messages)) from problem
     return conference
-
-

@@ -7,6 +7,8 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from speakers.validators import validate_links
+
 
 class Speaker(models.Model):
     """Somebody who appears, once for all conferences. The e-mail address is for staff alone."""
@@ -32,6 +34,7 @@ class Speaker(models.Model):
         _("links"),
         default=list,
         blank=True,
+        validators=[validate_links],
         help_text=_('A list such as [{"title": "Web", "url": "https://…"}].'),
     )
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Never published."))

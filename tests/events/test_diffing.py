@@ -55,6 +55,7 @@ def test_a_stored_change_keeps_when_and_where_a_removed_session_was_and_not_its_
     (change,) = diff(make_programme(slug="c", sessions=[node]), make_programme(slug="c", sessions=[]))
     assert change.before["description"] == "A long background."
     assert change.brief.before == {
+        "slug": node["slug"],
         "starts_at": "2021-12-03T09:00:00+01:00",
         "ends_at": "2021-12-03T10:00:00+01:00",
         "room": None,

@@ -132,7 +132,10 @@ def test_every_session_is_an_event_breaks_too() -> None:
     ],
 )
 def test_what_is_not_sure_says_so(status: str, shown: str, note: str) -> None:
-    event = event_of(make_panel(status=status))
+    programme = make_panel()
+    session = programme.sessions[0].model_copy(update={"status": status})
+
+    event = Calendar.from_ical(write_session(programme, session, published())).events[0]
 
     assert (str(event["STATUS"]), str(event["DESCRIPTION"]).splitlines()[0]) == (shown, note)
 
