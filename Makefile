@@ -34,7 +34,6 @@ check: .venv/developed ## linters, types, layers, migrations, templates, setting
 	$(BIN)/ruff format --check .
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
 	$(BIN)/djlint templates --lint --quiet
-	$(BIN)/djlint templates --check --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(THROWAWAY) $(MANAGE) makemigrations --check --dry-run

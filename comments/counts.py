@@ -41,6 +41,7 @@ class Counts:
 
     known: dict[UUID, Count]
     otherwise: Count
+    discussions: dict[UUID, Discussion]
 
     def of(self, uid: UUID) -> Count:
         """Return the count for a question or a session; nobody may have written about it yet."""
@@ -49,9 +50,10 @@ class Counts:
 
 def counts(conference: Conference, *, at: datetime) -> Counts:
     """Return the counts of every discussion of the conference, in one query."""
-    known = {}
+    known, discussions = {}, {}
     for discussion in Discussion.objects.for_counts(conference):
         about = discussion.question or discussion.session
         state = Terms.of(conference, discussion).state(at)
         known[about.uid] = Count(discussion.comment_count, state)
-    return Counts(known, Count(0, Terms.of(conference, None).state(at)))
+        discussions[about.uid] = discussion
+    return Counts(known, Count(0, Terms.of(conference, None).state(at)), discussions)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Any, Literal, Self
 from uuid import UUID
@@ -29,6 +30,9 @@ from pydantic import (
 )
 
 SCHEMA_VERSION: Literal[1] = 1
+# What a page may link to: no other scheme, which could carry a script, and nobody's name before the host.
+WEB_ADDRESS = re.compile(r"https?://[^\s/?#@\\]+([/?#]\S*)?", re.IGNORECASE)
+OWN_PATH = re.compile(r"/[^\s/\\]\S*")
 
 Format = Literal["in_person", "online", "hybrid"]
 SessionKind = Literal[
@@ -55,12 +59,25 @@ def _with_fixed_offset(instant: datetime) -> datetime:
     return instant.replace(tzinfo=timezone(offset), fold=0)
 
 
+def _as_web_address(text: str) -> str:
+    if not WEB_ADDRESS.fullmatch(text):
+        raise ValueError(f"“{text}” is no web address. Expected one that begins with https:// or http://.")
+    return text
+
+
+def _as_file_address(text: str) -> str:
+    """Accept a path on our own host too, as that of a file that staff have put up."""
+    return text if OWN_PATH.fullmatch(text) else _as_web_address(text)
+
+
 Instant = Annotated[
     AwareDatetime,
     AfterValidator(_with_fixed_offset),
     PlainSerializer(datetime.isoformat, return_type=str, when_used="json"),
 ]
 Text = Annotated[str, Field(min_length=1)]
+WebAddress = Annotated[str, AfterValidator(_as_web_address)]
+FileAddress = Annotated[str, AfterValidator(_as_file_address)]
 Slug = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w-]+$")]
 
 
@@ -74,7 +91,7 @@ class Organiser(_Node):
     """The institution that holds the conference."""
 
     name: Text
-    url: Text | None = None
+    url: WebAddress | None = None
 
 
 class Venue(_Node):
@@ -90,7 +107,7 @@ class Room(_Node):
     slug: Slug
     name: Text
     capacity: int | None = None
-    stream_url: Text | None = None
+    stream_url: WebAddress | None = None
 
 
 class Track(_Node):
@@ -105,7 +122,7 @@ class Material(_Node):
     """Something to read or see, by its address."""
 
     title: Text
-    url: Text
+    url: FileAddress
     kind: MaterialKind = "paper"
 
 
@@ -130,7 +147,7 @@ class Link(_Node):
     """An address of a person's elsewhere."""
 
     title: Text
-    url: Text
+    url: WebAddress
 
 
 class Person(_Node):
@@ -144,7 +161,7 @@ class Person(_Node):
     affiliation: Text | None = None
     country: Text | None = None
     biography: Text | None = None
-    photo: Text | None = None
+    photo: FileAddress | None = None
     links: tuple[Link, ...] = ()
 
     @property
@@ -174,8 +191,8 @@ class Session(_Node):
     track: Slug | None = None
     language: Text | None = None
     status: SessionStatus = "confirmed"
-    stream_url: Text | None = None
-    recording_url: Text | None = None
+    stream_url: WebAddress | None = None
+    recording_url: WebAddress | None = None
     questions: tuple[Question, ...] = ()
     credits: tuple[Credit, ...] = ()
     materials: tuple[Material, ...] = ()
@@ -215,7 +232,7 @@ class Programme(_Node):
     time_zone: Text
     format: Format = "in_person"
     venue: Venue | None = None
-    stream_url: Text | None = None
+    stream_url: WebAddress | None = None
     rooms: tuple[Room, ...] = ()
     tracks: tuple[Track, ...] = ()
     sessions: tuple[Session, ...] = ()
@@ -278,7 +295,7 @@ class Programme(_Node):
 
     @property
     def last_day(self) -> date | None:
-        """The day at the venue on which the last session ends; one that ends at midnight, on the day before."""
+        """The day at the venue on which the last session ends; at midnight, the day before."""
         return max((session.last_day for session in self.sessions), default=None)
 
     @property

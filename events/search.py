@@ -22,7 +22,9 @@ from events.programme import Person, Question
 MAX_WORDS = 8  # of a query that are looked for; nobody types more who means them all
 MAX_HITS = 50  # of each kind: who gets more had better ask again
 CONTEXT = 90  # characters of a text on each side of the first word found
-UNPARTED = re.compile(r"[\u0590-\u08ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNPARTED = re.compile(
+    r"[\u0590-\u08ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 
 Kind = Literal["session", "question", "person"]
 # How much a word counts by where it stands.
@@ -100,7 +102,7 @@ def _folded(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", character.casefold())
+    decomposed = unicodedata.normalize("NFKD", character).casefold()
     kept = "".join(c for c in decomposed if unicodedata.category(c)[0] in "LN" and c != "\u0640")
     if kept:
         return kept

@@ -6,7 +6,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 # First parts of addresses that belong to the site itself (DESIGN, section 6).
-RESERVED_SLUGS = {"accounts", "admin", "api", "comments", "conferences", "design", "healthz", "media", "readyz", "static"}
+RESERVED_SLUGS = {
+    "accounts",
+    "admin",
+    "api",
+    "comments",
+    "conferences",
+    "design",
+    "healthz",
+    "media",
+    "readyz",
+    "static",
+}
 
 
 def validate_conference_slug(value: str) -> None:

@@ -10,7 +10,8 @@ from django.template.context import RequestContext
 from django.utils import timezone
 
 from comments import drafts, pages
-from comments.counts import Count, Counts, counts
+from comments.counts import Count, Counts
+from comments.counts import counts as counts_of
 from comments.forms import fresh_form
 from comments.subjects import Subject, Target, discussion_of
 from comments.terms import State, Terms
@@ -22,7 +23,7 @@ register = template.Library()
 @register.simple_tag
 def discussion_counts(conference: models.Conference) -> Counts:
     """Load the counts of all discussions of the conference, in one query: ``… as counts``."""
-    return counts(conference, at=timezone.now())
+    return counts_of(conference, at=timezone.now())
 
 
 @register.filter
@@ -37,15 +38,18 @@ def discussion(
     conference: models.Conference,
     session: programme.Session,
     question: programme.Question | None = None,
+    counts: Counts | None = None,
 ) -> dict[str, Any]:
     """Show the discussion of a question, or of a session at large, in three queries, and five for moderators.
+
+    One less where the page has loaded the ``counts`` already.
 
     Raises:
         Http404: ``?after=`` names no page of it.
     """
     request = context.request
     subject = Subject(conference, session, question)
-    found = discussion_of(subject)
+    found = counts.discussions.get(subject.uid) if counts else discussion_of(subject)
     terms, now = Terms.of(conference, found), timezone.now()
     state, target = terms.state(now), Target(subject)
     is_open = state in {State.OPEN, State.HELD}

@@ -35,7 +35,11 @@ class Release(models.Model):
     note = models.TextField(_("note"), blank=True, max_length=2000)
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("published by"), on_delete=models.SET_NULL, null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("published by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
     )
 
     objects = ReleaseQuerySet.as_manager()

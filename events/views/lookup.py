@@ -68,7 +68,7 @@ def former_slug(published: Published, slug: str) -> str | None:
 
 
 def gone(published: Published, slug: str) -> Session | None:
-    """Return the session of that address as it was last announced, withdrawn; None if it never was. One query."""
+    """Return the session of that address as last announced, withdrawn; None if it never was. One query."""
     rows = DraftSession.objects.filter(conference=published.conference, slug=slug)
     uid = rows.values_list("uid", flat=True).first()
     dropped = history_of(published).gone(published.programme) if uid else []

@@ -25,7 +25,7 @@ def speakers(request: HttpRequest, conference: str) -> HttpResponse:
 
 @require_safe
 def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
-    """Show somebody with their sessions here and at other conferences: two queries once releases are known."""
+    """Show somebody with their sessions, here and elsewhere: two queries once the releases are known."""
     found = published_or_404(conference)
     shown = next((p for p in found.programme.people if p.slug == person), None)
     if shown is None:

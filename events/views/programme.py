@@ -125,7 +125,10 @@ def _told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:
     changes = [Change.model_validate(change) for change in row.changes]
     known = names.knowing(changes)
     slugs = {entry.session.uid: entry.session.slug for entry in agenda.entries}
-    lines = [(phrases.sentence(change, agenda.zone, known), slugs.get(change.uid)) for change in changes]
+    lines = [
+        (phrases.sentence(change, agenda.zone, known), slugs.get(change.uid) if change.uid else None)
+        for change in changes
+    ]
     return {"row": row, "lines": lines, "published_on": _day_of(row, agenda)}
 
 

@@ -29,7 +29,9 @@ def test_days_are_the_venues_and_what_starts_together_shares_a_slot() -> None:
     agenda = laid_out(
         session_node(title="a", room="one"),
         session_node(title="b", room="two"),
-        session_node(title="late", starts_at="2021-12-03T23:30:00+01:00", ends_at="2021-12-04T00:30:00+01:00"),
+        session_node(
+            title="late", starts_at="2021-12-03T23:30:00+01:00", ends_at="2021-12-04T00:30:00+01:00"
+        ),
         session_node(title="morning", starts_at=NEXT_MORNING, ends_at="2021-12-04T10:00:00+01:00"),
         rooms=[{"slug": "one", "name": "One"}, {"slug": "two", "name": "Two"}],
     )

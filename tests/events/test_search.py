@@ -123,7 +123,9 @@ def test_folding_is_stable(words: str) -> None:
 
 @settings(max_examples=40)
 @given(programmes(), st.data())
-def test_whatever_is_a_title_is_found_by_it_and_shown_whole(programme: Programme, data: st.DataObject) -> None:
+def test_whatever_is_a_title_is_found_by_it_and_shown_whole(
+    programme: Programme, data: st.DataObject
+) -> None:
     titles = [session.title for session in programme.sessions if fold(session.title)]
     if titles:
         title = data.draw(st.sampled_from(titles))

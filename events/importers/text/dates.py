@@ -89,12 +89,14 @@ def dates_in(text: str) -> list[Found]:
     if not any(char.isdigit() for char in folded):
         return []
     hits: list[Found] = []
+    taken = bytearray(len(folded))  # marked where a date stands already
     for form in (_ISO, _NUMERIC, _CHINESE, _DAY_MONTH, _MONTH_DAY):
         for hit in form.finditer(folded):
             found = _found(form, hit)
             if form is _MONTH_DAY and text[hit.start() : hit.start() + 3] in {"may", "mar"}:
                 continue  # "you may 5 times": English writes its months with a capital
-            if found and not any(found.begin < h.end and h.begin < found.end for h in hits):
+            if found and 1 not in taken[found.begin : found.end]:
+                taken[found.begin : found.end] = b"\1" * (found.end - found.begin)
                 hits.append(found)
     hits.sort(key=lambda found: found.begin)
     weekday = _weekday_in(folded)

@@ -273,29 +273,49 @@ def test_any_bytes_give_a_programme_or_a_refusal(data: bytes, format: str | None
         "? ",
     ],
 )
-def test_hostile_lines_take_no_longer_than_honest_ones(unit: str) -> None:
+def test_hostile_lines_take_little_longer_than_honest_ones(unit: str) -> None:
+    assert seconds(lines_of(unit)) < 60 * seconds(
+        lines_of("word ")
+    )  # it was 1,900 when a line of dates was quadratic
+
+
+def lines_of(unit: str) -> str:
+    """A text whose lines of every kind are long and consist of the unit."""
     line = (unit * 20_000)[:19_000]
-    text = "\n".join(
+    return "\n".join(
         [line, "9:00-10:00 " + line[:200], "Moderator: " + line, "Key questions:", line, line[:250]]
     )
-    begun = time.process_time()
-    with suppress(ProgrammeError):
-        read(text.encode(), hint=HINT)
-    assert time.process_time() - begun < 2
 
 
-def test_a_thousand_sessions_take_seconds() -> None:
-    days = ["Big Forum", "", "Geneva"]
-    for day in range(1, 21):
-        days.append(f"{day} June 2027")
-        for index in range(50):
-            hour, minute = divmod(8 * 60 + index * 10, 60)
-            days += [
-                f"{hour}:{minute:02} - {hour}:{minute + 9:02} Panel {index + 1} – Theme {day} {index}",
-                "",
-            ]
-            days += ["Moderator: Dr Ada Byron (Institute)", "Guiding questions:", f"- Is {index} enough?", ""]
-    begun = time.process_time()
-    programme = read("\n".join(days).encode()).programme
-    assert len(programme.sessions) == 1000
-    assert time.process_time() - begun < 3
+def seconds(text: str) -> float:
+    """The time that the quickest of three readings took, as the others were disturbed."""
+    took = []
+    for _ in range(3):
+        begun = time.process_time()
+        with suppress(ProgrammeError):
+            read(text.encode(), hint=HINT)
+        took.append(time.process_time() - begun)
+    return min(took)
+
+
+def test_ten_times_the_sessions_take_some_ten_times_as_long() -> None:
+    hundred, thousand = agenda_of(100), agenda_of(1000)
+    assert len(read(thousand.encode()).programme.sessions) == 1000
+    assert seconds(thousand) < 25 * seconds(hundred)
+
+
+def agenda_of(sessions: int) -> str:
+    lines = ["Big Forum", "", "Geneva"]
+    for number in range(sessions):
+        day, index = divmod(number, 50)
+        if index == 0:
+            lines.append(f"{day + 1} June 2027")
+        hour, minute = divmod(8 * 60 + index * 10, 60)
+        times = f"{hour}:{minute:02} - {hour}:{minute + 9:02}"
+        lines += [
+            f"{times} Panel {index + 1} – Theme {day} {index}",
+            "",
+            "Moderator: Dr Ada Byron (Institute)",
+        ]
+        lines += ["Guiding questions:", f"- Is {index} enough?", ""]
+    return "\n".join(lines)

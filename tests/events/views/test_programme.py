@@ -1,0 +1,434 @@
+"""The programme's pages as readers get them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cyberconf.demo import site
+from events import publishing
+from events.models import Conference, Session
+from tests.builders import (
+    make_appearance,
+    make_comment,
+    make_conference,
+    make_published_panel,
+    make_question,
+    make_release,
+    make_session,
+    make_speaker,
+)
+from tests.pages import Node, Page
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = '"><svg onload=alert(1)>'
+
+
+def page(client: Client, name: str, *args: Any, query: str = "") -> Page:
+    return Page(client.get(reverse(f"events:{name}", args=args) + query))
+
+
+def rows(shown: Page) -> list[str]:
+    return shown.words("h3", class_="entry__title")
+
+
+def fact(shown: Page, name: str) -> str:
+    facts = [node for node in shown.root.find("div") if node.first("dt").text == name]
+    return " ".join(facts[0].first("dd").text.split())
+
+
+def test_the_2021_programme_shows_its_sessions_panels_and_questions(client: Client) -> None:
+    site.load_2021()
+    shown = page(client, "programme", site.SLUG)
+    entries = [node for node in shown.root.find("li") if node._has("class_", "entry")]
+    assert len(entries) == 12
+    assert shown.words("p", class_="entry__label").count("Panel 3") == 1
+    assert len([node for node in entries if node._has("class_", "entry--panel")]) == 5
+    questions = [
+        li for details in shown.root.find("details", class_="questions") for li in details.find("li")
+    ]
+    assert len(questions) == 18
+    assert shown.words("h1") == ["2021 Cyber Stability Conference"]
+    assert (fact(shown, "Date"), fact(shown, "Place")) == (
+        "Friday 3 December 2021",
+        "Room XXVI, Palais des Nations Geneva",
+    )
+    assert fact(shown, "Time").endswith("Zurich time (CET, UTC+1)")
+
+
+def test_times_are_the_venues_whatever_the_server_thinks(client: Client) -> None:
+    session = make_session(make_conference(time_zone="Asia/Kathmandu"))
+    make_release(session.conference)
+    shown = page(client, "programme", session.conference.slug)
+    time = shown.root.first(class_="entry__time").first("time")
+    assert (time.attributes["datetime"], time.text) == ("2021-12-03T13:45:00+05:45", "13:45")
+    assert "Kathmandu time (UTC+05:45)" in shown.words("p", class_="entry__time")[0] + fact(shown, "Time")
+
+
+def test_an_edit_shows_once_it_is_published(client: Client) -> None:
+    panel = make_published_panel(title="Before")
+    Session.objects.filter(pk=panel.pk).update(title="After")
+    titles = [rows(page(client, "programme", panel.conference.slug))]
+    make_release(panel.conference)
+    titles.append(rows(page(client, "programme", panel.conference.slug)))
+    assert titles == [["Before"], ["After"]]
+
+
+def test_people_questions_and_counts_stand_in_the_row(client: Client) -> None:
+    panel = make_session(number="2")
+    question = make_question(panel, text="Who pays?")
+    make_appearance(
+        panel, make_speaker(name="Ann Lee", post="Director"), role="moderator", affiliation="Port"
+    )
+    make_release(panel.conference)
+    make_comment(panel, question=question)
+    shown = page(client, "programme", panel.conference.slug)
+    row = shown.root.first(class_="entry")
+    told = [" ".join(node.text.split()) for node in row.find("li")]
+    assert told == ["AL Ann Lee Moderator · Director, Port", "Who pays? 1 comment · open"]
+    assert row.first(class_="entry__label").text == "Panel 2"
+    assert row.first(class_="questions").first("a").attributes["href"] == reverse(
+        "events:question", args=[panel.conference.slug, panel.slug, 1]
+    )
+
+
+def test_what_starts_together_stands_side_by_side_under_its_rooms(client: Client) -> None:
+    conference = make_conference()
+    for name in ("Aula", "Attic"):
+        room = conference.rooms.create(name=name, slug=name.lower(), position=conference.rooms.count())
+        make_session(conference, title=f"In the {name}", room=room)
+    make_release(conference)
+    slot = page(client, "programme", conference.slug).root.first(class_="slot")
+    places = [" ".join(node.text.split()) for node in slot.find(class_="entry__place")]
+    assert (places, [node.text for node in slot.find("h3")]) == (
+        ["Aula", "Attic"],
+        ["In the Aula", "In the Attic"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [("cancelled", ["Cancelled"]), ("tentative", ["Not confirmed yet"])]
+)
+def test_what_is_not_sure_says_so(client: Client, status: str, words: list[str]) -> None:
+    panel = make_published_panel(status=status)
+    for shown in (
+        page(client, "programme", panel.conference.slug),
+        page(client, "session", panel.conference.slug, panel.slug),
+    ):
+        assert shown.words("p", class_="status") == words
+
+
+def test_while_it_runs_what_is_on_and_what_follows_come_first(client: Client) -> None:
+    now = timezone.now().replace(second=0, microsecond=0)
+    conference = make_conference(time_zone="UTC")
+    make_session(
+        conference, title="On now", starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=1)
+    )
+    make_release(conference)
+    shown = page(client, "programme", conference.slug)
+    strip = shown.root.first(class_="now")
+    assert [node.text for node in strip.find("a")] == ["On now"]
+    assert shown.words(class_="entry__now") == ["Now"]
+
+
+def test_before_and_after_there_is_no_now(client: Client) -> None:
+    panel = make_published_panel()
+    assert page(client, "programme", panel.conference.slug).root.first(class_="now").tag == ""
+
+
+def test_a_conference_of_several_days_has_a_way_to_each(client: Client) -> None:
+    conference = make_conference()
+    first = make_session(conference)
+    make_session(conference, starts_at=first.starts_at + timedelta(days=1))
+    make_release(conference)
+    shown = page(client, "programme", conference.slug)
+    links = [node.attributes["href"] for node in shown.root.first(class_="tabs").find("a")]
+    assert links == ["#day-2021-12-03", "#day-2021-12-04"]
+    assert [f"#{node.attributes['id']}" for node in shown.root.find("section", class_="day")] == links
+
+
+def test_a_large_programme_is_shown_a_day_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("events.views.programme.WHOLE", 1)
+    conference = make_conference()
+    first = make_session(conference, title="One")
+    make_session(conference, title="Two", starts_at=first.starts_at + timedelta(days=1))
+    make_release(conference)
+    shown = page(client, "programme", conference.slug)
+    links = [node.attributes["href"] for node in shown.root.first(class_="tabs").find("a")]
+    later = page(client, "programme", conference.slug, query=links[1])
+    assert (rows(shown), rows(later), links) == (["One"], ["Two"], ["?day=2021-12-03", "?day=2021-12-04"])
+    assert later.root.first(class_="tabs").first("a", **{"aria-current": "page"}).text == "Sat 4 Dec"
+
+
+@pytest.mark.parametrize("day", ["9999", "2021-12-05", "<script>", "2021-12-03'", "\0"])
+def test_a_day_that_is_none_of_its_days_is_not_found(client: Client, day: str) -> None:
+    panel = make_published_panel()
+    answer = client.get(reverse("events:programme", args=[panel.conference.slug]), {"day": day})
+    assert (answer.status_code, "no such day" in answer.content.decode()) == (404, True)
+
+
+def test_an_empty_programme_says_what_will_be_there(client: Client) -> None:
+    conference = make_conference()
+    make_release(conference)
+    assert (
+        page(client, "programme", conference.slug)
+        .words(class_="empty")[0]
+        .startswith("The agenda will stand here")
+    )
+
+
+@pytest.mark.parametrize("status", ["draft", "public"])
+def test_a_draft_and_what_was_never_released_are_not_found(client: Client, status: str) -> None:
+    conference = make_conference(status=status)
+    session = make_session(conference)
+    if status == "draft":
+        make_release(conference)
+    slug = conference.slug
+    addresses = [
+        reverse("events:programme", args=[slug]),
+        reverse("events:session", args=[slug, session.slug]),
+        reverse("events:session_calendar", args=[slug, session.slug]),
+        reverse("events:calendar", args=[slug]),
+        reverse("events:speakers", args=[slug]),
+        reverse("events:search", args=[slug]),
+        reverse("events:changes", args=[slug]),
+        reverse("events:release", args=[slug, 1]),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [404] * len(addresses)
+
+
+def test_an_unknown_address_is_answered_in_the_sites_frame(client: Client) -> None:
+    shown = Page(client.get("/no-such-conference/"))
+    assert (shown.status, shown.words("h1")) == (404, ["This page is not here"])
+    assert "There is no public conference at this address." in shown.words("p")
+    assert shown.root.first("footer").tag == "footer"
+
+
+# Home and the list of conferences
+
+
+def test_the_one_conference_there_is_is_at_home(client: Client) -> None:
+    panel = make_published_panel()
+    make_conference(title="Never released")
+    assert rows(page(client, "home")) == [panel.title]
+
+
+def test_of_several_the_one_that_the_settings_name_is_at_home(client: Client, settings: Any) -> None:
+    make_published_panel()
+    panel = make_published_panel()
+    settings.HOME_CONFERENCE = panel.conference.slug
+    shown = page(client, "home")
+    canonical = shown.root.first("link", rel="canonical").attributes["href"]
+    assert (rows(shown), canonical) == (
+        [panel.title],
+        f"{settings.SITE_URL}/{panel.conference.slug}/",
+    )
+
+
+def test_of_several_all_are_listed_the_coming_ones_first(client: Client) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    past = make_published_panel(conference=make_conference(title="Past"))
+    coming = make_published_panel(conference=make_conference(title="Coming"), starts_at=tomorrow)
+    make_published_panel(conference=make_conference(title="Hidden", status="draft"))
+    Conference.objects.filter(pk=past.conference.pk).update(title="A title that is not published")
+    shown = page(client, "home")
+    sections = [node.text for node in shown.root.first("main").find() if node.tag in {"h2", "h3"}]
+    assert sections == ["Coming", "Coming", "Past", "Past"]
+    assert [node.attributes["href"] for node in shown.root.first("main").find("a")] == [
+        coming.conference.get_absolute_url(),
+        past.conference.get_absolute_url(),
+    ]
+
+
+def test_a_site_without_a_conference_says_so(client: Client) -> None:
+    assert page(client, "home").words(class_="empty")[0].startswith("No programme has been published yet.")
+
+
+# Changes and old releases
+
+
+def test_each_release_tells_its_changes_in_words(client: Client) -> None:
+    panel = make_published_panel(title="Ports", number="1")
+    Session.objects.filter(pk=panel.pk).update(
+        starts_at=panel.starts_at + timedelta(minutes=15),
+        ends_at=panel.ends_at + timedelta(minutes=15),  # type: ignore[operator]  # it has one
+    )
+    publishing.publish(panel.conference, by=None, note="The first talk is longer.")
+    shown = page(client, "changes", panel.conference.slug)
+    changes = [
+        [" ".join(li.text.split()) for li in ul.find("li")] for ul in shown.root.find("ul", class_="changes")
+    ]
+    assert changes == [
+        ["Panel 1 moves from 09:00 to 09:15."],
+        ["The programme as it was first published."],
+    ]
+    assert shown.words("p", class_="release__note") == ["The first talk is longer."]
+
+
+def test_changes_go_on_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("events.views.programme.RELEASES", 2)
+    panel = make_published_panel(title="0")
+    for number in range(1, 5):
+        Session.objects.filter(pk=panel.pk).update(title=str(number))
+        make_release(panel.conference)
+    numbers, query = [], ""
+    while True:
+        shown = page(client, "changes", panel.conference.slug, query=query)
+        numbers.append([h2.first("a").text for h2 in shown.root.first("main").find("h2")])
+        more = [
+            a for a in shown.root.first("main").find("a", class_="button") if "before" in a.attributes["href"]
+        ]
+        if not more:
+            break
+        query = more[0].attributes["href"]
+    assert numbers == [["Release 5", "Release 4"], ["Release 3", "Release 2"], ["Release 1"]]
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "٣", "9" * 30, "1.5", "' OR 1=1"])
+def test_a_page_of_changes_that_is_none_is_not_found(client: Client, before: str) -> None:
+    panel = make_published_panel()
+    assert (
+        client.get(reverse("events:changes", args=[panel.conference.slug]), {"before": before}).status_code
+        == 404
+    )
+
+
+def test_an_old_release_shows_the_agenda_as_it_stood(client: Client) -> None:
+    panel = make_published_panel(title="Before")
+    Session.objects.filter(pk=panel.pk).update(title="After")
+    make_release(panel.conference)
+    old = page(client, "release", panel.conference.slug, 1)
+    new = page(client, "release", panel.conference.slug, 2)
+    assert (rows(old), rows(new)) == (["Before"], ["After"])
+    warnings = [shown.words(class_="message--warning") for shown in (old, new)]
+    assert warnings == [["This is not the newest one: release 2 is. Go to the programme"], []]
+    assert old.root.first("meta", name="robots").attributes["content"] == "noindex"
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**30])
+def test_a_release_that_is_none_is_not_found(client: Client, number: int) -> None:
+    panel = make_published_panel()
+    assert page(client, "release", panel.conference.slug, number).status == 404
+
+
+def test_a_person_who_left_is_still_named_by_the_changes(client: Client) -> None:
+    panel = make_session(number="1")
+    part = make_appearance(panel, make_speaker(name="Ann Lee", slug="a-l"))
+    make_release(panel.conference)
+    part.delete()
+    make_release(panel.conference)
+    shown = page(client, "changes", panel.conference.slug)
+    assert "Ann Lee leaves Panel 1." in shown.words("li")
+
+
+# Every page
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_pages_ask_the_database_the_same_number_of_times_at_any_size(
+    client: Client, django_assert_num_queries: Any, sessions: int
+) -> None:
+    conference, speaker = make_conference(), make_speaker()
+    for _ in range(sessions):
+        panel = make_session(conference)
+        question = make_question(panel)
+        make_appearance(panel, speaker)
+    make_release(conference)
+    for made in Session.objects.filter(conference=conference):
+        make_comment(made)
+    make_comment(panel, question=question)
+    slug = conference.slug
+    expected = [
+        (reverse("events:programme", args=[slug]), 3),  # release, document, counts
+        (reverse("events:programme", args=[slug]), 2),
+        (reverse("events:session", args=[slug, panel.slug]), 4),  # release, counts, roots, threads
+        (reverse("events:question", args=[slug, panel.slug, 1]), 4),
+        (reverse("events:speakers", args=[slug]), 1),
+        (reverse("events:speaker", args=[slug, speaker.slug]), 2),
+        (reverse("events:search", args=[slug]) + "?q=session", 1),
+        (reverse("events:changes", args=[slug]), 2),
+        (reverse("events:release", args=[slug, 1]), 3),
+        (reverse("events:conferences"), 1),
+        (reverse("events:home"), 3),
+    ]
+    for address, queries in expected:
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200
+
+
+def test_pages_show_hostile_texts_as_text(client: Client) -> None:
+    conference = make_conference(
+        title=HOSTILE, theme=HOSTILE, description=HOSTILE, venue_name=HOSTILE, organiser_name=HOSTILE
+    )
+    room = conference.rooms.create(name=HOSTILE, slug="room")
+    panel = make_session(
+        conference, title=HOSTILE, summary=HOSTILE, description=HOSTILE, number="1", room=room
+    )
+    make_question(panel, text=HOSTILE, outcome=HOSTILE)
+    speaker = make_speaker(
+        name=HOSTILE, post=HOSTILE, affiliation=HOSTILE, biography=HOSTILE, country=HOSTILE
+    )
+    make_appearance(panel, speaker, affiliation=HOSTILE)
+    publishing.publish(conference, by=None, note=HOSTILE)
+    slug = conference.slug
+    shown = [
+        page(client, "programme", slug),
+        page(client, "session", slug, panel.slug),
+        page(client, "question", slug, panel.slug, 1),
+        page(client, "speakers", slug),
+        page(client, "speaker", slug, speaker.slug),
+        page(client, "search", slug, query=f"?q={HOSTILE}"),
+        page(client, "changes", slug),
+        page(client, "release", slug, 1),
+        page(client, "conferences"),
+    ]
+    for each in shown:
+        assert (each.status, list(each.root.find("svg")), each.html.count("<svg")) == (200, [], 0)
+        assert "svg onload=alert(1)" in each.root.text
+
+
+def test_visitors_get_no_cookie_and_no_page_of_anybody_else(client: Client) -> None:
+    panel = make_published_panel()
+    slug = panel.conference.slug
+    for shown in (
+        page(client, "programme", slug),
+        page(client, "speakers", slug),
+        page(client, "search", slug, query="?q=a"),
+        page(client, "changes", slug),
+        page(client, "conferences"),
+    ):
+        assert (dict(shown.response.cookies), "Cookie" in shown.response.headers["Vary"]) == ({}, True)
+
+
+def test_the_page_says_where_one_is(client: Client) -> None:
+    panel = make_published_panel()
+    for name in ("programme", "speakers", "search"):
+        shown = page(client, name, panel.conference.slug)
+        current = [node.text for node in shown.root.first("header").find("a", **{"aria-current": "page"})]
+        assert current == [{"programme": "Programme", "speakers": "Speakers", "search": "Search"}[name]] * 2
+
+
+def headings(node: Node) -> list[int]:
+    return [int(child.tag[1]) for child in node.find() if child.tag in {"h1", "h2", "h3", "h4"}]
+
+
+def test_headings_go_down_one_step_at_a_time(client: Client) -> None:
+    panel = make_published_panel()
+    slug = panel.conference.slug
+    for shown in (
+        page(client, "programme", slug),
+        page(client, "session", slug, panel.slug),
+        page(client, "question", slug, panel.slug, 1),
+        page(client, "changes", slug),
+        page(client, "release", slug, 1),
+    ):
+        levels = headings(shown.root.first("main"))
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))

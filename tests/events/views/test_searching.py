@@ -1,0 +1,69 @@
+"""The search page."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from events.models import Session
+from tests.builders import make_appearance, make_question, make_release, make_session, make_speaker
+from tests.pages import Page, address_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def panel() -> Session:
+    panel = make_session(title="Harbour law", number="1")
+    make_question(panel, text="Whose harbour?")
+    make_appearance(panel, make_speaker(name="Ann Harbour", slug="ann"))
+    make_release(panel.conference)
+    return panel
+
+
+def look(client: Client, panel: Session, query: str | None = None) -> Page:
+    data = {} if query is None else {"q": query}
+    return Page(client.get(reverse("events:search", args=[panel.conference.slug]), data))
+
+
+def test_hits_lead_to_what_was_found(client: Client, panel: Session) -> None:
+    shown = look(client, panel, "HARB")
+    assert shown.words("h2", id="hits-session") + shown.words("h2", id="hits-person") == [
+        "Sessions",
+        "People",
+    ]
+    titles = shown.root.find("h3", class_="hit__title")
+    assert [(h3.text.strip(), h3.first("a").attributes["href"]) for h3 in titles] == [
+        ("Harbour law", address_of(panel)),
+        ("Whose harbour?", address_of(panel, number=1)),
+        ("Ann Harbour", reverse("events:speaker", args=[panel.conference.slug, "ann"])),
+    ]
+    assert shown.words("mark") == ["Harb", "harb", "Harb"]
+    assert shown.words(class_="search__count") == ["3 hits for “HARB”"]
+
+
+def test_nothing_found_says_what_to_do(client: Client, panel: Session) -> None:
+    shown = look(client, panel, "unicorn")
+    assert shown.words(class_="search__count") == ["0 hits for “unicorn”"]
+    assert shown.words(class_="empty") == [
+        "Every word must occur. Try fewer words, or only their beginnings."
+    ]
+
+
+def test_an_empty_search_shows_the_form_alone(client: Client, panel: Session) -> None:
+    shown = look(client, panel)
+    assert (shown.words(class_="search__count"), shown.words(class_="empty")) == ([], [])
+    assert shown.root.first("input", id="q").attributes["value"] == ""
+
+
+@pytest.mark.parametrize("query", ["\0", "a\0b", "%", "'", "<b>", "x" * 9000, "\ud800", "١٢", "  "])
+def test_whatever_is_asked_is_answered(client: Client, panel: Session, query: str) -> None:
+    encoded = query.encode("utf-8", "surrogatepass").decode("latin-1")
+    answers = [look(client, panel, query.encode("utf-8", "replace").decode()), look(client, panel, encoded)]
+    assert [answer.status for answer in answers] == [200, 200]
+
+
+def test_what_is_not_published_is_not_found(client: Client, panel: Session) -> None:
+    make_session(panel.conference, title="Harbour secrets")
+    assert "secrets" not in look(client, panel, "harbour").html

@@ -1,0 +1,187 @@
+"""The pages of sessions and of guiding questions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cyberconf.accounts.models import User
+from events import drafts
+from events.models import Session
+from tests.builders import (
+    make_appearance,
+    make_comment,
+    make_conference,
+    make_published_panel,
+    make_question,
+    make_release,
+    make_session,
+    make_speaker,
+)
+from tests.pages import address_of, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def panel() -> Session:
+    return make_published_panel(title="Norms", number="2", description="What **binds** whom.")
+
+
+def test_a_session_shows_when_where_and_what(client: Client) -> None:
+    conference = make_conference(venue_name="Palais")
+    room = conference.rooms.create(name="Room XXVI", slug="xxvi")
+    panel = make_session(conference, title="Norms", number="2", description="What **binds** whom.", room=room)
+    make_release(conference)
+    shown = read(client, panel)
+    assert (shown.words("h1"), shown.words("p", class_="entry__label")) == (["Norms"], ["Panel 2"])
+    facts = {
+        div.first("dt").text: " ".join(div.first("dd").text.split())
+        for div in shown.root.first("dl").find("div")
+    }
+    assert facts == {
+        "Date": "Friday 3 December 2021",
+        "Time": "09:00–10:00 60 min, Zurich time (CET, UTC+1)",
+        "Place": "Room XXVI Palais",
+    }
+    assert "<p>What <strong>binds</strong> whom.</p>" in shown.html
+
+
+def test_people_are_shown_with_role_and_billing(client: Client) -> None:
+    panel = make_session()
+    speaker = make_speaker(name="Ann Lee", honorific="Dr", post="Director", affiliation="Home")
+    make_appearance(panel, speaker, role="chair", affiliation="Away")
+    make_release(panel.conference)
+    card = read(client, panel).root.first(class_="card")
+    link = card.first("a")
+    assert (link.text, link.attributes["href"]) == (
+        "Dr Ann Lee",
+        reverse("events:speaker", args=[panel.conference.slug, speaker.slug]),
+    )
+    assert [p.text for p in card.find("p")] == ["Chair", "Director, Away"]
+
+
+def test_each_question_has_its_count_and_a_way_to_answer(client: Client, panel: Session) -> None:
+    make_comment(panel, question=panel.questions.get(position=2))
+    items = list(read(client, panel).root.find("li", class_="asked__item"))
+    assert [item.first("small").text for item in items] == ["be the first to comment", "1 comment · open"]
+    assert [list(item.find("a"))[-1].attributes["href"] for item in items] == [
+        f"{address_of(panel, number=number)}#comment-form" for number in (1, 2)
+    ]
+
+
+def test_what_belongs_to_a_session_is_linked(client: Client) -> None:
+    panel = make_session(recording_url="https://example.org/video", stream_url="https://example.org/live")
+    panel.conference.materials.create(session=panel, title="Paper", url="https://example.org/paper")
+    make_release(panel.conference)
+    links = [a.attributes["href"] for a in read(client, panel).root.first("main").find("a")]
+    calendar = reverse("events:session_calendar", args=[panel.conference.slug, panel.slug])
+    assert [
+        calendar in links,
+        "https://example.org/video" in links,
+        "https://example.org/paper" in links,
+    ] == [True] * 3
+    assert "https://example.org/live" not in links  # it is over
+
+
+def test_one_goes_on_to_the_sessions_before_and_after(client: Client, panel: Session) -> None:
+    assert panel.ends_at is not None
+    lunch = make_session(panel.conference, kind="break", starts_at=panel.ends_at)
+    later = make_session(panel.conference, title="Later", starts_at=lunch.ends_at)
+    make_release(panel.conference)
+    ways = [
+        [a.attributes["href"] for a in read(client, session).root.first(class_="neighbours").find("a")]
+        for session in (panel, later)
+    ]
+    assert ways == [[address_of(later)], [address_of(panel)]]
+
+
+def test_a_former_address_leads_to_the_present_one(client: Client, panel: Session) -> None:
+    former = panel.slug
+    Session.objects.filter(pk=panel.pk).update(slug="new-address")
+    panel.refresh_from_db()
+    drafts.keep_former_slug(panel, former)
+    make_release(panel.conference)
+    slug = panel.conference.slug
+    answers = [
+        client.get(reverse("events:session", args=[slug, former])),
+        client.get(reverse("events:question", args=[slug, former, 2])),
+        client.get(reverse("events:session_calendar", args=[slug, former])),
+    ]
+    assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [
+        (301, address_of(panel)),
+        (301, address_of(panel, number=2)),
+        (301, reverse("events:session_calendar", args=[slug, panel.slug])),
+    ]
+
+
+def test_what_was_taken_out_says_so_at_its_address(client: Client, panel: Session) -> None:
+    Session.objects.filter(pk=panel.pk).update(status="withdrawn")
+    make_release(panel.conference)
+    shown = read(client, panel)
+    assert (shown.status, shown.words("h1"), shown.words("p", class_="eyebrow")) == (
+        410,
+        ["Norms"],
+        ["No longer in the programme"],
+    )
+    assert read(client, panel, number=1).status == 404
+
+
+def test_what_was_never_announced_is_not_found(client: Client, panel: Session) -> None:
+    draft = make_session(panel.conference, title="A secret")
+    shown = read(client, draft)
+    assert (shown.status, "A secret" in shown.html) == (404, False)
+
+
+@pytest.mark.parametrize("number", [0, 3, 10**30])
+def test_a_question_that_is_none_is_not_found(client: Client, panel: Session, number: int) -> None:
+    assert read(client, panel, number=number).status == 404
+
+
+def test_a_question_is_asked_with_its_outcome_and_its_neighbours(client: Client) -> None:
+    panel = make_session(title="Norms", number="2")
+    for number in (1, 2, 3):
+        make_question(panel, text=f"Question {number}?", outcome="They **agreed**." if number == 2 else "")
+    make_release(panel.conference)
+    shown = read(client, panel, number=2)
+    assert (shown.words("h1"), shown.words("p", class_="eyebrow")) == (["Question 2?"], ["Panel 2 · Norms"])
+    assert (
+        "<p>They <strong>agreed</strong>.</p>" in shown.root.first(id="outcome").text
+        or "agreed" in shown.words(id="outcome")[0]
+    )
+    ways = [a.attributes["href"] for a in shown.root.first(class_="neighbours").find("a")]
+    assert ways == [address_of(panel, number=1), address_of(panel, number=3)]
+
+
+def test_the_form_stands_directly_under_the_question(client: Client, panel: Session) -> None:
+    shown = read(client, panel, number=1)
+    order = [node.tag for node in shown.root.first("main").find() if node.tag in {"h1", "form", "article"}]
+    assert order == ["h1", "form"]
+
+
+@pytest.mark.parametrize("questions", [1, 3])
+def test_a_signed_in_readers_page_asks_at_most_eight_times(
+    alice: User, mona: User, client: Client, django_assert_num_queries: Any, questions: int
+) -> None:
+    panel = make_published_panel(questions=questions)
+    for _ in range(questions):
+        make_comment(panel)
+    read(client, panel)  # the release is known to the process from here
+    for user, expected in ((alice, 6), (mona, 8)):  # session, user, and a moderator's permissions
+        client.force_login(user)
+        with django_assert_num_queries(expected):
+            assert read(client, panel).status == 200
+
+
+def test_times_over_midnight_name_the_day_they_end_on(client: Client) -> None:
+    panel = make_session(
+        starts_at=make_session().starts_at + timedelta(hours=14),
+        ends_at=make_session().starts_at + timedelta(hours=16),
+    )
+    make_release(panel.conference)
+    shown = read(client, panel)
+    assert "23:00–01:00Sat 4 Dec" in "".join(shown.root.first("dl").text.split("\n")).replace("  ", "")
