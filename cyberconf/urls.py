@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from cyberconf.web import views
+from cyberconf.web.media import media
 
 urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     path("accounts/", include("cyberconf.accounts.urls")),
     path("", include("comments.urls")),
