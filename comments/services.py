@@ -112,6 +112,16 @@ def set_status(comment: Comment, status: str, *, by: User) -> bool:
     return True
 
 
+def change_terms(discussion: Discussion) -> None:
+    """Save when and how a discussion takes comments: readers see it, so its version grows."""
+    Discussion.objects.filter(pk=discussion.pk).update(
+        mode=discussion.mode,
+        opens_at=discussion.opens_at,
+        closes_at=discussion.closes_at,
+        version=F("version") + 1,
+    )
+
+
 def clean_body(body: str) -> str:
     """Return the text as it is kept: as typed, with each newline a line feed. Lengths count code points.
 

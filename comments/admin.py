@@ -1,0 +1,292 @@
+"""Comments and discussions, for moderators; the programme's editors may read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from comments import services
+from comments.errors import CommentError
+from comments.models import Comment, Discussion
+from comments.policies import moderates
+from comments.terms import Terms
+from cyberconf.accounts.models import User
+from events.admin.base import AtVenueAdmin
+from events.admin.times import FORM_FIELDS, WallTimesForm
+
+EXCERPT_LENGTH = 160  # characters of a comment that a row of the list shows: some two lines
+SUBJECT_LENGTH = 80
+
+# What the buttons and actions are called, by what they make of a comment.
+ACTS = {
+    Comment.Status.PUBLISHED: gettext_lazy("Publish"),
+    Comment.Status.HIDDEN: gettext_lazy("Hide"),
+    Comment.Status.REMOVED: gettext_lazy("Remove"),
+}
+
+
+@admin.register(Comment)
+class CommentAdmin(AtVenueAdmin[Comment]):
+    """What people said: to read, publish, hide and remove, never to rewrite."""
+
+    conference_path = "discussion__session__conference"
+    list_display = ("excerpt", "status", "posted", "by", "subject", "conference_name")
+    list_per_page = 50
+    list_select_related = ("author", "discussion__session__conference", "discussion__question")
+    list_filter = ("status", "discussion__session__conference")
+    search_fields = (
+        "body",
+        "author__name",
+        "affiliation",
+        "discussion__session__title",
+        "discussion__question__text",
+    )
+    search_help_text = gettext_lazy("Texts, authors, affiliations, sessions and questions")
+    date_hierarchy = "created_at"
+    ordering = ("-pk",)
+    actions = ("publish", "hide", "remove")
+    fields = readonly_fields = (
+        "status",
+        "author",
+        "affiliation",
+        "conference",
+        "subject_link",
+        "answers",
+        "posted",
+        "text",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Say no: comments are posted on the site."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Comment | None = None) -> bool:
+        """Say no: what is removed is kept for the record."""
+        return False
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """Show the comment with a button for each thing that may become of it; do what a button says."""
+        comment = self.get_object(request, object_id)
+        if comment is not None and request.method == "POST":
+            return self._changed(request, comment)
+        transitions = _transitions(request.user, comment) if comment else []
+        context = {"transitions": transitions, "title": _("Comment")} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
+
+    def view_on_site(self, obj: Comment) -> str:
+        """Return the permalink, which leads to the discussion."""
+        return obj.get_absolute_url()
+
+    @admin.display(description=gettext_lazy("text"), ordering="body")
+    def excerpt(self, comment: Comment) -> str:
+        """Show the beginning of the text."""
+        return Truncator(" ".join(comment.body.split())).chars(EXCERPT_LENGTH)
+
+    @admin.display(description=gettext_lazy("author"), ordering="author__name")
+    def by(self, comment: Comment) -> str:
+        """Name the author, with the affiliation that they posted under."""
+        return ", ".join(filter(None, [comment.author.name, comment.affiliation]))
+
+    @admin.display(description=gettext_lazy("about"))
+    def subject(self, comment: Comment) -> str:
+        """Name the question, or the session."""
+        return Truncator(str(comment.discussion)).chars(SUBJECT_LENGTH)
+
+    @admin.display(description=gettext_lazy("conference"))
+    def conference(self, comment: Comment) -> str:
+        """Name the conference."""
+        return comment.discussion.session.conference.title
+
+    @admin.display(description=gettext_lazy("posted"), ordering="created_at")
+    def posted(self, comment: Comment) -> str:
+        """Say when, as the venue's clock did."""
+        zone = comment.discussion.session.conference.zone
+        return f"{date_format(comment.created_at.astimezone(zone), 'j F Y, H:i')} ({zone.key})"
+
+    @admin.display(description=gettext_lazy("about"))
+    def subject_link(self, comment: Comment) -> SafeString:
+        """Name the session and the question, with the way to the discussion."""
+        discussion = comment.discussion
+        parts = [discussion.session.title, discussion.question.text if discussion.question else ""]
+        url = reverse("admin:comments_discussion_change", args=[discussion.pk])
+        return format_html('<a href="{}">{}</a>', url, " – ".join(filter(None, parts)))
+
+    @admin.display(description=gettext_lazy("answers"))
+    def answers(self, comment: Comment) -> str:
+        """Show what it replies to."""
+        if comment.parent is None:
+            return _("nobody: it begins a thread")
+        url = reverse("admin:comments_comment_change", args=[comment.parent.pk])
+        said = f"{comment.parent.author.name}: {self.excerpt(comment.parent)}"
+        return format_html('<a href="{}">{}</a>', url, said)
+
+    @admin.display(description=gettext_lazy("text"))
+    def text(self, comment: Comment) -> SafeString:
+        """Show the text as readers see it."""
+        return format_html('<div class="comment-text" dir="auto">{}</div>', comment.rendered)
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        """Let everybody read them."""
+        self._set_status(request, queryset, Comment.Status.PUBLISHED)
+
+    @admin.action(description=gettext_lazy("Hide"), permissions=["change"])
+    def hide(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        """Take them out of sight for now."""
+        self._set_status(request, queryset, Comment.Status.HIDDEN)
+
+    @admin.action(description=gettext_lazy("Remove"), permissions=["change"])
+    def remove(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        """Take them out for good."""
+        self._set_status(request, queryset, Comment.Status.REMOVED)
+
+    def _changed(self, request: HttpRequest, comment: Comment) -> HttpResponse:
+        if not self.has_change_permission(request, comment):
+            raise PermissionDenied
+        status = request.POST.get("status", "")
+        if status in ACTS:
+            self._set_status(request, [comment], status)
+        else:
+            messages.warning(request, _("Nothing was changed. Please use one of the buttons."))
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _set_status(self, request: HttpRequest, comments: Any, status: str) -> None:
+        """Change each through the service, and say how many changed, were so before, or were refused."""
+        assert isinstance(request.user, User)
+        changed, same, refused = 0, 0, list[str]()
+        for comment in comments:
+            try:
+                is_changed = services.set_status(comment, status, by=request.user)
+            except CommentError as refusal:
+                refused.append(refusal.message)
+                continue
+            changed, same = changed + is_changed, same + (not is_changed)
+            if is_changed:
+                self.log_change(request, comment, [{"changed": {"fields": [f"status: {status}"]}}])
+        _report(request, Comment.Status(status), changed, same, refused)
+
+
+class DiscussionForm(WallTimesForm):
+    """The rules of one discussion, its hours in the conference's zone."""
+
+    def zone_shown(self) -> Any:
+        """Return the zone of the conference."""
+        return self.instance.session.conference.zone
+
+    zone_meant = zone_shown
+
+
+@admin.register(Discussion)
+class DiscussionAdmin(AtVenueAdmin[Discussion]):
+    """The discussions that somebody has begun: whether they take comments, and how many they have."""
+
+    conference_path = "session__conference"
+    form = DiscussionForm
+    formfield_overrides = FORM_FIELDS
+    list_display = ("subject", "session", "state", "comment_count", "waiting", "conference_name")
+    list_select_related = ("session__conference", "question")
+    list_filter = ("session__conference", "mode")
+    search_fields = ("session__title", "question__text")
+    ordering = ("-session__conference", "session__starts_at", "question__position", "pk")
+    actions = None
+    fields = (
+        "session",
+        "question",
+        "state",
+        "mode",
+        "opens_at",
+        "closes_at",
+        "comment_count",
+        "waiting",
+        "comments_link",
+    )
+    readonly_fields = ("session", "question", "state", "comment_count", "waiting", "comments_link")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Discussion]:
+        """Count what waits for a moderator."""
+        held = Count("comments", filter=Q(comments__status=Comment.Status.PENDING))
+        return super().get_queryset(request).annotate(waiting_count=held)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Say no: the first comment begins a discussion."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Discussion | None = None) -> bool:
+        """Say no: what was said stays."""
+        return False
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Name the zone at the hours."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in {"opens_at", "closes_at"} & form.base_fields.keys():
+            said = _("As the clock at the venue shows it: %(zone)s. Empty: as the conference says.")
+            form.base_fields[name].help_text = said % {"zone": obj.session.conference.time_zone}
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Discussion, form: Any, change: bool) -> None:
+        """Save the rules; pages that show them are drawn anew."""
+        services.change_terms(obj)
+
+    @admin.display(description=gettext_lazy("about"), ordering="question__text")
+    def subject(self, discussion: Discussion) -> str:
+        """Name the question, or the session."""
+        return Truncator(str(discussion)).chars(EXCERPT_LENGTH)
+
+    @admin.display(description=gettext_lazy("now"))
+    def state(self, discussion: Discussion) -> str:
+        """Say whether it takes comments."""
+        terms = Terms.of(discussion.session.conference, discussion)
+        return capfirst(str(terms.state(timezone.now()).label))
+
+    @admin.display(description=gettext_lazy("held"), ordering="waiting_count")
+    def waiting(self, discussion: Discussion) -> int:
+        """Count what waits for a moderator."""
+        return int(getattr(discussion, "waiting_count", 0))
+
+    @admin.display(description=gettext_lazy("comments"))
+    def comments_link(self, discussion: Discussion) -> SafeString:
+        """Lead to its comments."""
+        url = f"{reverse('admin:comments_comment_changelist')}?discussion__id__exact={discussion.pk}"
+        return format_html('<a href="{}">{}</a>', url, _("Show them"))
+
+
+def _transitions(user: Any, comment: Comment) -> list[tuple[str, str]]:
+    """Return what this person may make of the comment, with the words for it."""
+    if not moderates(user):
+        return []
+    possible = services.TRANSITIONS[comment.status]
+    return [(str(status), str(label)) for status, label in ACTS.items() if status in possible]
+
+
+def _report(
+    request: HttpRequest, status: Comment.Status, changed: int, same: int, refused: list[str]
+) -> None:
+    if changed:
+        said = ngettext(
+            "%(count)d comment is now %(status)s.", "%(count)d comments are now %(status)s.", changed
+        )
+        messages.success(request, said % {"count": changed, "status": status.label})
+    if same:
+        said = ngettext(
+            "%(count)d comment was %(status)s already.", "%(count)d comments were %(status)s already.", same
+        )
+        messages.info(request, said % {"count": same, "status": status.label})
+    if refused:
+        said = ngettext(
+            "%(count)d comment was refused: %(why)s", "%(count)d comments were refused: %(why)s", len(refused)
+        )
+        messages.warning(request, said % {"count": len(refused), "why": " ".join(sorted(set(refused)))})

@@ -1,0 +1,146 @@
+"""What the admin of every part of the draft has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin, messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cyberconf.accounts.models import User
+from events import editing, publishing
+from events.errors import ProgrammeError
+from events.models import Conference
+
+Row = TypeVar("Row", bound=Model)
+FEW_ZONES = 1
+NAME_LENGTH = 40  # characters of a conference's title in a column
+
+
+class AtVenueAdmin(admin.ModelAdmin[Row]):
+    """Shows times as the venue's clock does: the conference's on a page, on a list where it has but one."""
+
+    conference_path = "conference"
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Leave out the conference where the list is of one."""
+        columns = super().get_list_display(request)
+        is_of_one = _joined(self.conference_path, "id__exact") in request.GET
+        return [column for column in columns if column != "conference_name" or not is_of_one]
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Show and take the form in the conference's zone."""
+        with timezone.override(self._zone_of_page(object_id)):
+            return _rendered(super().changeform_view(request, object_id, *args, **kwargs))
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the list, and cut it into days, in the zone of the conference or conferences."""
+        with timezone.override(self._zone_of_list(request)):
+            return _rendered(super().changelist_view(request, extra_context))
+
+    @admin.display(description=gettext_lazy("conference"))
+    def conference_name(self, row: Row) -> str:
+        """Name the conference, briefly."""
+        conference = reduce(getattr, self.conference_path.split("__"), row)
+        return Truncator(str(conference)).chars(NAME_LENGTH)
+
+    def _zone_of_page(self, object_id: str | None) -> ZoneInfo | None:
+        if object_id is None:
+            return None
+        try:
+            rows = self.model._default_manager.filter(pk=object_id)
+            name = rows.values_list(_joined(self.conference_path, "time_zone"), flat=True).first()
+        except ValueError:  # no id at all; Django will say so
+            return None
+        return ZoneInfo(name) if name else None
+
+    def _zone_of_list(self, request: HttpRequest) -> ZoneInfo | None:
+        """Return the one zone that the conferences of the list have, or None, which means UTC."""
+        conferences = Conference.objects.all()
+        chosen = request.GET.get(_joined(self.conference_path, "id__exact"), "")
+        if chosen.isdecimal():
+            conferences = conferences.filter(pk=chosen)
+        zones = conferences.order_by().values_list("time_zone", flat=True).distinct()[: FEW_ZONES + 1]
+        return ZoneInfo(zones[0]) if len(zones) == FEW_ZONES else None
+
+
+class DraftAdmin(AtVenueAdmin[Row]):
+    """Publishes each change, once all rows are saved, where the conference asks for it."""
+
+    def conferences_of(self, rows: Iterable[Row]) -> list[Conference]:
+        """Return the conferences whose programme the rows are part of."""
+        raise NotImplementedError
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows that belong to it; then nothing is missing from what may be published."""
+        super().save_related(request, form, formsets, change)
+        publish_saved(request, self.conferences_of([form.instance]))
+
+    def delete_model(self, request: HttpRequest, obj: Row) -> None:
+        """Delete a row and publish that it is gone."""
+        conferences = self.conferences_of([obj])
+        super().delete_model(request, obj)
+        publish_saved(request, [row for row in conferences if row.pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
+        """Delete rows and publish, once, that they are gone."""
+        conferences = self.conferences_of(queryset)
+        super().delete_queryset(request, queryset)
+        publish_saved(request, [row for row in conferences if row.pk])
+
+
+class KeptAdmin(DraftAdmin[Row]):
+    """Refuses, in words, to delete what was published or is spoken of."""
+
+    delete_confirmation_template = "admin/events/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/events/delete_selected_confirmation.html"
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Put the reasons to keep a row in place of what hangs on it."""
+        gone, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        reasons = [reason for row in objs if (reason := editing.reason_to_keep(row))]
+        return gone, counts, set() if reasons else lacking, reasons or protected
+
+
+def publish_saved(request: HttpRequest, conferences: Iterable[Conference]) -> None:
+    """Publish what was saved where the conference asks for it, and say what came of it."""
+    assert isinstance(request.user, User)
+    for conference in conferences:
+        numbers = conference.releases.values_list("number", flat=True)
+        last = numbers.first()
+        try:
+            release = publishing.saved(conference, by=request.user)
+        except ProgrammeError as refusal:
+            said = {"refusal": refusal.message, "conference": conference}
+            messages.warning(request, _("Saved, but %(conference)s is not published: %(refusal)s") % said)
+            continue
+        if release is not None:
+            messages.success(request, outcome(release.number, last, conference))
+
+
+def outcome(number: int, last: int | None, conference: Conference) -> str:
+    """Say which release was made, or that none was needed."""
+    said = {"number": number, "conference": conference}
+    if number == last:
+        return _("Nothing differs from release %(number)d of %(conference)s, so no release was made.") % said
+    return _("Release %(number)d of %(conference)s is published.") % said
+
+
+def _rendered(response: HttpResponse) -> HttpResponse:
+    """Draw the page now, while its zone is the current one."""
+    return response.render() if isinstance(response, TemplateResponse) else response
+
+
+def _joined(path: str, name: str) -> str:
+    return f"{path}__{name}" if path else name

@@ -1,0 +1,157 @@
+"""The page of a conference's unpublished changes, from which it is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cyberconf.accounts.models import User
+from events import publishing, reviewing
+from events.admin.base import outcome
+from events.admin.forms import PublishForm
+from events.errors import ProgrammeError
+from events.models import Conference
+from events.reviewing import Group, Review
+from speakers.models import Speaker
+
+UNPROCESSABLE = 422
+
+
+def changes_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how the draft differs from the newest release; publish it when that is asked for."""
+    conference = model_admin.get_object(request, str(pk))
+    if not model_admin.has_view_permission(request, conference):
+        raise PermissionDenied
+    if conference is None:
+        messages.warning(request, _("There is no such conference. Perhaps it was deleted."))
+        return HttpResponseRedirect(reverse("admin:events_conference_changelist"))
+    page = ChangesPage(model_admin, request, conference)
+    return page.post() if request.method == "POST" else page.show(page.form())
+
+
+@dataclass(frozen=True)
+class Mend:
+    """Something for which publishing is refused, and where it can be mended, if that is known."""
+
+    message: str
+    url: str | None = None
+
+
+class ChangesPage:
+    """One request for the page. The draft is read once, when the request comes in."""
+
+    def __init__(
+        self, model_admin: admin.ModelAdmin[Conference], request: HttpRequest, conference: Conference
+    ) -> None:
+        self.model_admin = model_admin
+        self.request = request
+        self.conference = conference
+        self.review: Review | None = None
+        self.mends: list[Mend] = []
+        try:
+            self.review = reviewing.review(conference)
+        except ProgrammeError as refusal:
+            self.mends = [Mend(refusal.message)]
+        self.urls = self._urls()
+        for session in self.review.open_ends if self.review else ():
+            message = _("“%(session)s” has no end. Please say when it ends.") % {"session": session.title}
+            self.mends.append(Mend(message, self.urls.get(session.uid)))
+
+    def form(self, data: Any = None) -> PublishForm:
+        """Return the form, which offers to make a draft public to whoever may change the conference."""
+        form = PublishForm(data, initial={"seen": self._hash})
+        is_draft = self.conference.status == Conference.Status.DRAFT
+        if not (is_draft and self.model_admin.has_change_permission(self.request, self.conference)):
+            del form.fields["makes_public"]
+        return form
+
+    def post(self) -> HttpResponse:
+        """Publish, or say why not and keep what was typed."""
+        if not self._may_publish:
+            raise PermissionDenied
+        data = self.request.POST.copy()
+        form = self.form(data)
+        if form.is_valid() and form.cleaned_data["seen"] not in {"", self._hash}:
+            form.add_error(None, _("The draft has changed since this page was opened. Please look again."))
+            data["seen"] = self._hash
+        if form.is_valid() and self._publish(form):
+            return HttpResponseRedirect(self.request.path)
+        return self.show(form, status=UNPROCESSABLE)
+
+    def show(self, form: PublishForm, *, status: int = 200) -> HttpResponse:
+        """Draw the page."""
+        context = {
+            **self.model_admin.admin_site.each_context(self.request),
+            "title": _("Unpublished changes"),
+            "subtitle": str(self.conference),
+            "opts": self.model_admin.opts,
+            "conference": self.conference,
+            "public_url": self.model_admin.get_view_on_site_url(self.conference),
+            "review": self.review,
+            "groups": self._groups(),
+            "mends": self.mends,
+            "form": form,
+            "may_publish": self._may_publish,
+            "is_draft": self.conference.status == Conference.Status.DRAFT,
+            "media": self.model_admin.media,
+        }
+        with timezone.override(self.conference.zone):
+            page = TemplateResponse(
+                self.request, "admin/events/conference/changes.html", context, status=status
+            )
+            return page.render()
+
+    def _publish(self, form: PublishForm) -> bool:
+        """Publish and say which release it became; False where it is refused."""
+        assert isinstance(self.request.user, User)
+        try:
+            release = publishing.publish(
+                self.conference, by=self.request.user, note=form.cleaned_data["note"]
+            )
+        except ProgrammeError as refusal:
+            form.add_error(None, refusal.message)
+            return False
+        last = self.review.last.number if self.review and self.review.last else None
+        messages.success(self.request, outcome(release.number, last, self.conference))
+        if form.cleaned_data.get("makes_public"):
+            self._make_public()
+        return True
+
+    def _make_public(self) -> None:
+        Conference.objects.filter(pk=self.conference.pk).update(status=Conference.Status.PUBLIC)
+        self.model_admin.log_change(self.request, self.conference, [{"changed": {"fields": ["status"]}}])
+        said = _("%(conference)s is public now: everybody can see what is published.")
+        messages.success(self.request, said % {"conference": self.conference})
+
+    def _groups(self) -> list[tuple[Group, str | None]]:
+        """Return what changes, each with the page where it is edited."""
+        groups = self.review.groups(self.conference.zone) if self.review else []
+        own = reverse("admin:events_conference_change", args=[self.conference.pk])
+        return [(group, self.urls.get(group.uid) if group.uid else own) for group in groups]
+
+    def _urls(self) -> dict[Any, str]:
+        """Return the pages in admin of every session and person that the review names, by permanent id."""
+        if self.review is None:
+            return {}
+        people = [change.uid for change in self.review.changes if change.uid and change.subject == "person"]
+        sessions = self.conference.sessions.values_list("uid", "pk")
+        urls = {uid: reverse("admin:events_session_change", args=[pk]) for uid, pk in sessions}
+        for uid, pk in Speaker.objects.filter(uid__in=people).values_list("uid", "pk"):
+            urls[uid] = reverse("admin:speakers_speaker_change", args=[pk])
+        return urls
+
+    @property
+    def _hash(self) -> str:
+        return self.review.draft.content_hash if self.review else ""
+
+    @property
+    def _may_publish(self) -> bool:
+        return self.request.user.has_perm("events.add_release")

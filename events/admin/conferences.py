@@ -1,0 +1,134 @@
+"""Conferences, with their rooms, tracks and team; the way to what is not published yet."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from events import editing, reviewing
+from events.admin.base import KeptAdmin
+from events.admin.changes import changes_page
+from events.admin.forms import ConferenceForm
+from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
+from events.admin.times import FORM_FIELDS
+from events.errors import ProgrammeError
+from events.models import Conference, Release, Session
+
+
+@admin.register(Conference)
+class ConferenceAdmin(KeptAdmin[Conference]):
+    """The conferences."""
+
+    conference_path = ""
+    form = ConferenceForm
+    formfield_overrides = FORM_FIELDS
+    change_form_template = "admin/events/conference/change_form.html"
+    inlines = (RoomInline, TrackInline, TeamInline, ConferenceMaterialInline)
+    list_display = (
+        "title",
+        "status",
+        "session_total",
+        "newest_release",
+        "time_zone",
+        "publishes_each_change",
+    )
+    list_filter = ("status", "format")
+    search_fields = ("title", "slug", "theme", "venue_name")
+    ordering = ("-pk",)
+    save_on_top = True
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "theme", "status", "publishes_each_change")}),
+        (
+            _("When and where"),
+            {"fields": ("time_zone", "format", "venue_name", "venue_address", "stream_url")},
+        ),
+        (_("Text"), {"fields": ("summary", "description", "language")}),
+        (_("Organiser"), {"fields": ("organiser_name", "organiser_url")}),
+        (
+            _("Discussion"),
+            {"fields": ("discussion_mode", "discussion_opens_at", "discussion_closes_at")},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
+        """Count the sessions that stand, and number the newest release."""
+        standing = Count("sessions", filter=~Q(sessions__status=Session.Status.WITHDRAWN))
+        newest = Release.objects.filter(conference=OuterRef("pk")).order_by("-number").values("number")[:1]
+        return super().get_queryset(request).annotate(session_count=standing, newest=Subquery(newest))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Conference | None = None) -> Any:
+        """Keep the address that was published: links and calendars lead to it."""
+        return ("slug",) if obj and getattr(obj, "newest", None) else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Conference | None = None) -> Any:
+        """Make the address of the title where it can still be chosen."""
+        return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page of unpublished changes."""
+        page = self.admin_site.admin_view(partial(changes_page, self))
+        return [path("<int:pk>/changes/", page, name="events_conference_changes"), *super().get_urls()]
+
+    def conferences_of(self, rows: Iterable[Conference]) -> list[Conference]:
+        """Return the conferences themselves."""
+        return list(rows)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Conference | None = None,
+    ) -> HttpResponse:
+        """Add the count of unpublished changes and the names of zones."""
+        if obj is not None and obj.pk:
+            context["unpublished"] = _unpublished(Conference.objects.get(pk=obj.pk))
+        context["time_zones"] = sorted(zoneinfo.available_timezones())
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request: HttpRequest, obj: Conference, form: Any, change: bool) -> None:
+        """Save a conference; the clock times of its sessions stay when its zone becomes another."""
+        super().save_model(request, obj, form, change)
+        editing.save_times(form.rezoned)
+        if form.rezoned:
+            said = ngettext(
+                "The time of %(count)d session stays as it is on the clock, now in %(zone)s.",
+                "The times of %(count)d sessions stay as they are on the clock, now in %(zone)s.",
+                len(form.rezoned),
+            )
+            values = {"count": len(form.rezoned), "zone": obj.time_zone}
+            self.message_user(request, said % values, messages.INFO)
+
+    def view_on_site(self, obj: Conference) -> str | None:
+        """Return the public page, where everybody may see it."""
+        is_there = obj.status != Conference.Status.DRAFT and getattr(obj, "newest", None)
+        return obj.get_absolute_url() if is_there else None
+
+    @admin.display(description=_("sessions"), ordering="session_count")
+    def session_total(self, conference: Conference) -> int:
+        """Count the sessions that stand."""
+        return int(getattr(conference, "session_count", 0))
+
+    @admin.display(description=_("newest release"), ordering="newest")
+    def newest_release(self, conference: Conference) -> int | None:
+        """Number the newest release."""
+        return getattr(conference, "newest", None)
+
+
+def _unpublished(conference: Conference) -> int | None:
+    """Count the unpublished changes, or return None where the draft cannot be read as a programme."""
+    try:
+        return len(reviewing.review(conference).changes)
+    except ProgrammeError:
+        return None

@@ -1,0 +1,118 @@
+"""Releases: to read, never to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from events import phrases, publishing
+from events.admin.base import AtVenueAdmin
+from events.diffing import Change
+from events.models import Conference, Release
+from events.phrases import Names
+from events.programme import Programme
+
+FIRST = 3  # changes that a row of the list tells
+NOTE_LENGTH = 120  # characters of a note that a row of the list shows
+
+
+@admin.register(Release)
+class ReleaseAdmin(AtVenueAdmin[Release]):
+    """What was published, when, by whom, and what changed with it."""
+
+    list_display = ("name", "conference_name", "published", "published_by", "short_note", "first_changes")
+    list_select_related = ("conference", "published_by")
+    list_filter = ("conference",)
+    list_per_page = 50
+    date_hierarchy = "published_at"
+    search_fields = ("note", "conference__title", "published_by__name")
+    ordering = ("-published_at", "-pk")
+    actions = None
+    fields = ("conference", "number", "published", "published_by", "note", "contents", "changes_in_words")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        """Leave the documents where they are, as they can be large; rooms are called as they are now."""
+        return super().get_queryset(request).defer("document").prefetch_related("conference__rooms")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Say no: publishing makes releases."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        """Say no: a release stays as it is."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        """Say no: a release stays."""
+        return False
+
+    def view_on_site(self, obj: Release) -> str | None:
+        """Return the public page, where everybody may see it."""
+        return None if obj.conference.status == Conference.Status.DRAFT else obj.get_absolute_url()
+
+    @admin.display(description=gettext_lazy("release"), ordering="number")
+    def name(self, release: Release) -> str:
+        """Name the number."""
+        return _("Release %(number)d") % {"number": release.number}
+
+    @admin.display(description=gettext_lazy("published"), ordering="published_at")
+    def published(self, release: Release) -> str:
+        """Say when, as the venue's clock did."""
+        zone = release.conference.zone
+        return f"{date_format(release.published_at.astimezone(zone), 'j F Y, H:i')} ({zone.key})"
+
+    @admin.display(description=gettext_lazy("note"))
+    def short_note(self, release: Release) -> str:
+        """Show the beginning of the note."""
+        return Truncator(release.note).chars(NOTE_LENGTH)
+
+    @admin.display(description=gettext_lazy("changes"))
+    def first_changes(self, release: Release) -> SafeString:
+        """Tell the first changes in words, and how many more there are."""
+        if not release.changes:
+            return format_html("{}", _("The first release."))
+        changes = [Change.model_validate(change) for change in release.changes]
+        rooms = {room.slug: room.name for room in release.conference.rooms.all()}
+        names = Names(rooms=rooms).knowing(changes)
+        lines = phrases.sentences(changes[:FIRST], release.conference.zone, names)
+        if (more := len(changes) - FIRST) > 0:
+            lines.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
+        return _list(lines)
+
+    @admin.display(description=gettext_lazy("holds"))
+    def contents(self, release: Release) -> str:
+        """Say how much is in it."""
+        sessions = publishing.decoded(release).sessions
+        questions = sum(len(session.questions) for session in sessions)
+        said: dict[str, Any] = {"sessions": len(sessions), "questions": questions}
+        return _("%(sessions)d sessions, %(questions)d guiding questions") % said
+
+    @admin.display(description=gettext_lazy("changes"))
+    def changes_in_words(self, release: Release) -> SafeString:
+        """Tell every change in words."""
+        if not release.changes:
+            return format_html("{}", _("The first release: there was nothing before it to differ from."))
+        changes = [Change.model_validate(change) for change in release.changes]
+        names = Names.of(*_documents(release)).knowing(changes)
+        return _list(phrases.sentences(changes, release.conference.zone, names))
+
+
+def _documents(release: Release) -> list[Programme]:
+    """Return the programme before the release and the one that it made."""
+    around = Release.objects.filter(
+        conference=release.conference_id, number__in=[release.number - 1, release.number]
+    )
+    return [publishing.decoded(row) for row in around.order_by("number")]
+
+
+def _list(lines: list[str]) -> SafeString:
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))

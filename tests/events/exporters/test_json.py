@@ -1,0 +1,40 @@
+"""Our own document as a file."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+
+from events import importers
+from events.exporters import EXPORTERS, Context, write
+from events.exporters.revisions import History, Revision
+from events.programme import Programme
+from tests.builders import make_programme, session_node
+from tests.events.exporters.test_ical import PUBLISHED_AT, SITE
+from tests.events.programmes import programmes
+
+FIRST = Revision(0, PUBLISHED_AT)
+CONTEXT = Context(SITE, History(FIRST, FIRST))
+
+
+def test_the_document_is_written_in_its_own_order_and_in_letters_as_they_are() -> None:
+    node = session_node(title="Открытие & “quotes”")
+    written = write(make_programme(slug="c", sessions=[node]), "json", context=CONTEXT).decode()
+
+    assert written.startswith('{\n  "schema_version": 1,\n  "slug": "c",\n  "title": "A conference",\n')
+    assert written.endswith("}\n")
+    assert '"title": "Открытие & “quotes”"' in written
+    assert list(json.loads(written)) == list(Programme.model_fields)
+
+
+def test_it_is_called_json() -> None:
+    exporter = EXPORTERS["json"]
+    assert (exporter.content_type, exporter.extension) == ("application/json", "json")
+
+
+@settings(max_examples=40)
+@given(programmes())
+def test_what_is_written_can_be_imported_as_it_was(programme: Programme) -> None:
+    written = write(programme, "json", context=CONTEXT)
+    assert importers.read(written).programme == programme

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cyberconf.accounts.models import User
+from events.models import Release
+from speakers.models import Speaker
+from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
+from tests.events.admin.forms import admin_url, errors, filled, save, told
+from tests.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+LIST = admin_url(Speaker, "changelist")
+
+
+@pytest.fixture(autouse=True)
+def _signed_in(client: Client, eve: User) -> None:
+    client.force_login(eve)
+
+
+def column(client: Client, name: str, query: str = "") -> list[str]:
+    return Page(client.get(LIST + query)).words(class_=f"field-{name}")
+
+
+def test_the_list_counts_sessions_and_names_what_is_missing(client: Client) -> None:
+    complete = make_speaker(
+        name="A", biography="Hers.", photo_url="https://a.example/a.jpg", consents_to_publish=True
+    )
+    make_speaker(name="B")
+    make_appearance(make_session(), complete)
+    make_appearance(make_session(), complete)
+    assert column(client, "session_total") == ["2", "0"]
+    assert column(client, "missing") == ["-", "photo, biography, consent"]
+
+
+def test_people_are_found_by_what_is_missing_by_conference_and_by_words(client: Client) -> None:
+    found = make_speaker(name="Ada", biography="Hers.", affiliation="Accra Institute")
+    make_speaker(name="Bo", photo_url="https://a.example/b.jpg")
+    session = make_session()
+    make_appearance(session, found)
+    make_appearance(make_session(), make_speaker(name="Cy", photo_url="https://a.example/c.jpg"))
+    conference = f"?sessions__conference__id__exact={session.conference.pk}"
+    for query in ("?missing=photo", conference, "?q=accra"):
+        assert (query, column(client, "name", query)) == (query, ["Ada"])
+    assert column(client, "name", "?missing=any") == ["Ada", "Bo", "Cy"]
+    assert column(client, "name", "?missing=biography") == ["Bo", "Cy"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_at_any_length(
+    client: Client, django_assert_num_queries: Any, rows: int
+) -> None:
+    for _row in range(rows):
+        make_appearance(make_session())
+    with django_assert_num_queries(9):
+        client.get(LIST)
+
+
+def test_speakers_are_offered_by_the_letters_of_their_name(client: Client) -> None:
+    ada = make_speaker(name="Ada Adams")
+    make_speaker(name="Bo Brown")
+    asked = {"app_label": "events", "model_name": "appearance", "field_name": "speaker", "term": "ada"}
+    answer = client.get(reverse("admin:autocomplete"), asked).json()
+    assert answer["results"] == [{"id": str(ada.pk), "text": "Ada Adams"}]
+
+
+def test_links_are_typed_as_lines(client: Client) -> None:
+    speaker = make_speaker(links=[{"title": "Web page", "url": "https://a.example/"}])
+    assert filled(client, admin_url(speaker, "change"))["links"] == "Web page https://a.example/"
+    save(client, speaker, links="Her book https://b.example/book\r\n\r\nhttps://c.example/")
+    speaker.refresh_from_db()
+    assert speaker.links == [
+        {"title": "Her book", "url": "https://b.example/book"},
+        {"title": "c.example", "url": "https://c.example/"},
+    ]
+
+
+@pytest.mark.parametrize("line", ["Web", "Web javascript:alert(1)", "https://a.example/ Web"])
+def test_a_line_without_an_address_is_refused_and_kept(client: Client, line: str) -> None:
+    response = save(client, make_speaker(), links=line)
+    assert errors(response) == [f"“{line}” has no address that begins with https:// or http:// at its end."]
+    assert Page(response).root.first("textarea", name="links").text.strip() == line
+
+
+def test_whoever_is_on_a_programme_keeps_their_address(client: Client) -> None:
+    speaker = make_speaker(slug="ada", name="Ada")
+    save(client, speaker, slug="ada-adams")
+    make_appearance(make_session(), speaker)
+    save(client, speaker, slug="other", name="Ada Adams")
+    speaker.refresh_from_db()
+    assert (speaker.slug, speaker.name) == ("ada-adams", "Ada Adams")
+
+
+def test_whoever_is_on_a_programme_is_not_deleted(client: Client) -> None:
+    appearance = make_appearance(make_session())
+    client.post(admin_url(appearance.speaker, "delete"), {"post": "yes"})
+    assert Speaker.objects.exists()
+
+
+def test_a_change_is_published_in_every_conference_that_asks_for_it(client: Client) -> None:
+    speaker, elsewhere = make_speaker(), make_conference(publishes_each_change=True)
+    conferences = [make_conference(publishes_each_change=True, title=title) for title in ("Calm", "Storm")]
+    for conference in conferences:
+        make_appearance(make_session(conference), speaker)
+        make_appearance(make_session(conference), speaker)
+        make_release(conference)
+    make_release(elsewhere)
+    response = save(client, speaker, name="Ada Adams")
+    assert told(response)[:2] == ["Release 2 of Calm is published.", "Release 2 of Storm is published."]
+    assert Release.objects.count() == 5
