@@ -40,7 +40,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "This database holds conferences. Point VAR_DIR or DATABASE_URL at an empty one."
             )
-        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+        _do_without_collected_files()
         small, large = (_programme(size) for size in (SMALL, LARGE))
         self._compare_import(large)
         self._compare("publishing", _publish, small, large, times=1)
@@ -74,6 +74,11 @@ class Command(BaseCommand):
         )
 
 
+def _do_without_collected_files() -> None:
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 def _programme(size: int) -> Programme:
     made = standing(Plan("before", size, seed=size, first_day=date(2027, 3, 1)))
     return made.model_copy(update={"slug": f"bench-{size}"})
@@ -103,7 +108,7 @@ def _publish(programme: Programme) -> None:
 
 
 def _get(name: str, programme: Programme, *names: str) -> None:
-    response = Client().get(reverse(f"events:{name}", args=[programme.slug, *names]))
+    response = Client(SERVER_NAME="127.0.0.1").get(reverse(f"events:{name}", args=[programme.slug, *names]))
     if response.status_code != HTTPStatus.OK:
         raise CommandError(f"{response.request['PATH_INFO']} answered {response.status_code}. Expected 200.")
 
