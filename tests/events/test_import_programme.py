@@ -195,6 +195,7 @@ def written(tmp_path: Path, **facts: Any) -> str:
 
 
 LONG = "x" * 301
+NO_ADDRESS = "“javascript:alert(1)” is no web address. Expected one that begins with https:// or http://."
 
 
 @pytest.mark.parametrize(
@@ -206,12 +207,16 @@ LONG = "x" * 301
         ),
         (
             {"organiser": {"name": "Institute", "url": "javascript:alert(1)"}},
-            "Conference “Norms”, organiser's address: Enter a valid URL.",
+            f"organiser.url: {NO_ADDRESS}",
         ),
-        ({"stream_url": "//stream.example"}, "Conference “Norms”, stream: Enter a valid URL."),
+        ({"stream_url": "javascript:alert(1)"}, f"stream_url: {NO_ADDRESS}"),
+        (
+            {"stream_url": "https://far.example/" + "x" * 181},
+            "Conference “Norms”, stream: Ensure this value has at most 200 characters (it has 201).",
+        ),
         (
             {"rooms": [{"slug": "a", "name": "Aula", "stream_url": "javascript:alert(1)"}]},
-            "Room “Aula”, stream: Enter a valid URL.",
+            f"stream_url: {NO_ADDRESS}",
         ),
         (
             {"rooms": [{"slug": "a", "name": "Aula", "capacity": -1}]},
@@ -219,11 +224,15 @@ LONG = "x" * 301
         ),
         (
             {"materials": [{"title": "Paper", "url": "javascript:alert(1)"}]},
+            f"materials.0.url: {NO_ADDRESS}",
+        ),
+        (
+            {"materials": [{"title": "Paper", "url": "/media/a-file-that-is-not-here.pdf"}]},
             "Material “Paper”, address: Enter a valid URL.",
         ),
         (
             {"sessions": [session_node(uid=str(uuid4()), title="Law", stream_url="javascript:alert(1)")]},
-            "Session “Law”, stream: Enter a valid URL.",
+            f"stream_url: {NO_ADDRESS}",
         ),
         (
             {

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from events.models import Conference, Room
 from tests.pages import Node, Page
 
 BUTTONS = {"submit", "button", "file"}
@@ -32,6 +33,25 @@ def save(client: Client, row: Model | type[Model], **changes: Any) -> Any:
     """Open the row's form, or an empty one, type the changes and press Save; the answer."""
     url = admin_url(row, "add" if isinstance(row, type) else "change")
     return client.post(url, filled(client, url, **changes))
+
+
+def make_room(conference: Conference, **overrides: object) -> Room:
+    """A room of the conference."""
+    fields = {"slug": "room-xxvi", "name": "Room XXVI"} | overrides
+    return Room.objects.create(conference=conference, **fields)
+
+
+def new_session(conference: Conference, **typed: object) -> dict[str, object]:
+    """What is typed to make a talk of an hour."""
+    return {
+        "conference": conference.pk,
+        "title": "Cyber norms",
+        "kind": "talk",
+        "starts_at_0": "2021-12-03",
+        "starts_at_1": "09:50",
+        "ends_at_0": "2021-12-03",
+        "ends_at_1": "10:55",
+    } | typed
 
 
 def told(response: Any) -> list[str]:

@@ -1,0 +1,91 @@
+"""A conference's rows as the fields of a Programme."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from events.models import Conference, Material, Session
+from speakers.models import Speaker
+
+
+def read(conference: Conference, *, with_withdrawn: bool = False) -> dict[str, Any]:
+    """Return what the draft says as the fields of a Programme, in eight queries at any size.
+
+    ``with_withdrawn`` takes in what was withdrawn, as cancelled sessions, so that an import can find it.
+    """
+    loaded = Conference.objects.for_document().get(pk=conference.pk)
+    sessions = [
+        session
+        for session in loaded.sessions.all()
+        if with_withdrawn or session.status != Session.Status.WITHDRAWN
+    ]
+    people = {a.speaker.pk: a.speaker for session in sessions for a in session.appearances.all()}
+    own = [material for material in loaded.materials.all() if material.session_id is None]
+    return {
+        "slug": loaded.slug,
+        "title": loaded.title,
+        "theme": loaded.theme or None,
+        "summary": loaded.summary or None,
+        "description": loaded.description or None,
+        "organiser": {"name": loaded.organiser_name, "url": loaded.organiser_url or None}
+        if loaded.organiser_name
+        else None,
+        "language": loaded.language,
+        "time_zone": loaded.time_zone,
+        "format": loaded.format,
+        "venue": {"name": loaded.venue_name, "address": loaded.venue_address or None}
+        if loaded.venue_name
+        else None,
+        "stream_url": loaded.stream_url or None,
+        "rooms": [_read(room, "slug", "name", "capacity", "stream_url") for room in loaded.rooms.all()],
+        "tracks": [_read(track, "slug", "name", "colour") for track in loaded.tracks.all()],
+        "sessions": [_read_session(session, loaded, with_withdrawn) for session in sessions],
+        "people": [_read_person(person) for person in people.values()],
+        "materials": [read_material(material) for material in own],
+    }
+
+
+def in_zone(instant: datetime | None, conference: Conference) -> datetime | None:
+    """Return the instant as the wall time of the venue."""
+    return instant and instant.astimezone(conference.zone)
+
+
+def _read(row: models.Model, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) or None for name in names}
+
+
+def _read_session(session: Session, conference: Conference, with_withdrawn: bool) -> dict[str, Any]:
+    questions = [q for q in session.questions.all() if with_withdrawn or not q.is_withdrawn]
+    plain = ("slug", "kind", "number", "title", "summary", "description", "language")
+    status = "cancelled" if session.status == Session.Status.WITHDRAWN else session.status
+    return _read(session, "uid", *plain, "stream_url", "recording_url") | {
+        "status": status,
+        "starts_at": in_zone(session.starts_at, conference),
+        "ends_at": in_zone(session.ends_at, conference),
+        "room": session.room.slug if session.room else None,
+        "track": session.track.slug if session.track else None,
+        "questions": [
+            _read(question, "uid", "text", "outcome") | {"number": number}
+            for number, question in enumerate(questions, start=1)
+        ],
+        "credits": [
+            {"person": a.speaker.slug, "role": a.role, "affiliation": a.affiliation or None}
+            for a in session.appearances.all()
+        ],
+        "materials": [read_material(material) for material in session.materials.all()],
+    }
+
+
+def _read_person(person: Speaker) -> dict[str, Any]:
+    plain = ("uid", "slug", "honorific", "name", "post", "affiliation", "country", "biography")
+    photo = person.photo.url if person.photo else person.photo_url or None
+    return _read(person, *plain) | {"photo": photo, "links": person.links}
+
+
+def read_material(material: Material) -> dict[str, Any]:
+    """Return a material as the document has it: a file by its address."""
+    url = material.file.url if material.file else material.url
+    return {"title": material.title, "url": url, "kind": material.kind}

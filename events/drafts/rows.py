@@ -1,0 +1,85 @@
+"""Rows of whichever model: filled from a document, checked and saved in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import Truncator, capfirst
+
+from events.errors import ProgrammeError
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def check(row: models.Model) -> None:
+    """Refuse a value that one of the row's own fields cannot hold. Relations are not looked up.
+
+    Raises:
+        ProgrammeError: with the code ``unsound``, saying what and whose it is.
+    """
+    relations = [field.name for field in row._meta.concrete_fields if field.is_relation]
+    try:
+        row.clean_fields(exclude=set(relations))
+    except ValidationError as problem:
+        name, messages = next(iter(problem.message_dict.items()))
+        label = getattr(row._meta.get_field(name), "verbose_name", name)
+        raise ProgrammeError("unsound", f"{capfirst(_called(row))}, {label}: {messages[0]}") from problem
+
+
+def set_values(row: models.Model, values: dict[str, Any]) -> None:
+    """Put document values into fields; absent text is "" in a row, an absent number or instant None."""
+    for name, value in values.items():
+        field = row._meta.get_field(name)
+        if value is None and isinstance(field, models.Field) and not field.null:
+            value = ""
+        setattr(row, name, value)
+
+
+def save(model: type[Row], rows: Iterable[Row], *, by: str | None = None) -> None:
+    """Save in bulk the rows that differ from what is stored.
+
+    The unique field ``by`` may change hands, so all whose value changes give it up first.
+    """
+    rows = list(rows)
+    stored = model._default_manager.in_bulk([row.pk for row in rows if row.pk])
+    new = [row for row in rows if not row.pk]
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    old = [row for row in rows if row.pk and _differs(row, stored[row.pk], fields)]
+    moving = [row for row in old if by is not None and getattr(row, by) != getattr(stored[row.pk], by)]
+    if by is not None and moving:
+        final = [getattr(row, by) for row in moving]
+        for row in moving:
+            setattr(row, by, uuid4().hex)
+        model._default_manager.bulk_update(moving, [by], batch_size=500)
+        for row, value in zip(moving, final, strict=True):
+            setattr(row, by, value)
+    model._default_manager.bulk_update(old, [field.name for field in fields], batch_size=100)
+    model._default_manager.bulk_create(new, batch_size=500)
+
+
+def refuse_foreign(others: models.QuerySet[Any], wanted: dict[UUID, Any]) -> None:
+    """Refuse permanent ids that are among those of ``others``, rows of other conferences.
+
+    Raises:
+        ProgrammeError: with the code ``uid_taken``.
+    """
+    taken = others.filter(uid__in=list(wanted)).values_list("uid", flat=True).first()
+    if taken is not None:
+        raise ProgrammeError(
+            "uid_taken",
+            f"The permanent id {taken} belongs to another conference. Expected ids of this conference's own.",
+        )
+
+
+def _called(row: models.Model) -> str:
+    """Name the row in a refusal, by its kind and shortened."""
+    kind = str(row._meta.verbose_name)
+    return f"{kind} “{Truncator(str(row)).chars(60)}”"
+
+
+def _differs(row: models.Model, stored: models.Model, fields: Iterable[models.Field[Any, Any]]) -> bool:
+    return any(getattr(row, field.attname) != getattr(stored, field.attname) for field in fields)
