@@ -56,8 +56,7 @@ class CommentAdmin(AtVenueAdmin[Comment]):
     actions = ("publish", "hide", "remove")
     fields = readonly_fields = (
         "status",
-        "author",
-        "affiliation",
+        "by",
         "conference",
         "subject_link",
         "answers",

@@ -22,7 +22,6 @@ from events.errors import ProgrammeError
 from events.models import Conference
 
 Row = TypeVar("Row", bound=Model)
-FEW_ZONES = 1
 NAME_LENGTH = 40  # characters of a conference's title in a column
 
 
@@ -71,8 +70,8 @@ class AtVenueAdmin(admin.ModelAdmin[Row]):
         chosen = request.GET.get(_joined(self.conference_path, "id__exact"), "")
         if chosen.isdecimal():
             conferences = conferences.filter(pk=chosen)
-        zones = conferences.order_by().values_list("time_zone", flat=True).distinct()[: FEW_ZONES + 1]
-        return ZoneInfo(zones[0]) if len(zones) == FEW_ZONES else None
+        zones = conferences.order_by().values_list("time_zone", flat=True).distinct()[:2]
+        return ZoneInfo(zones[0]) if len(zones) == 1 else None
 
 
 class DraftAdmin(AtVenueAdmin[Row]):
@@ -91,13 +90,13 @@ class DraftAdmin(AtVenueAdmin[Row]):
         """Delete a row and publish that it is gone."""
         conferences = self.conferences_of([obj])
         super().delete_model(request, obj)
-        publish_saved(request, [row for row in conferences if row.pk])
+        publish_saved(request, _standing(conferences))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
         """Delete rows and publish, once, that they are gone."""
         conferences = self.conferences_of(queryset)
         super().delete_queryset(request, queryset)
-        publish_saved(request, [row for row in conferences if row.pk])
+        publish_saved(request, _standing(conferences))
 
 
 class KeptAdmin(DraftAdmin[Row]):
@@ -135,6 +134,11 @@ def outcome(number: int, last: int | None, conference: Conference) -> str:
     if number == last:
         return _("Nothing differs from release %(number)d of %(conference)s, so no release was made.") % said
     return _("Release %(number)d of %(conference)s is published.") % said
+
+
+def _standing(conferences: Iterable[Conference]) -> QuerySet[Conference]:
+    """Return those that were not deleted themselves."""
+    return Conference.objects.filter(pk__in=[row.pk for row in conferences])
 
 
 def _rendered(response: HttpResponse) -> HttpResponse:

@@ -29,7 +29,7 @@ NOTE_LENGTH = 120  # characters of a note that a row of the list shows
 class ReleaseAdmin(AtVenueAdmin[Release]):
     """What was published, when, by whom, and what changed with it."""
 
-    list_display = ("name", "conference_name", "published", "published_by", "short_note", "first_changes")
+    list_display = ("name", "conference_name", "published", "publisher", "short_note", "first_changes")
     list_select_related = ("conference", "published_by")
     list_filter = ("conference",)
     list_per_page = 50
@@ -37,7 +37,7 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
     search_fields = ("note", "conference__title", "published_by__name")
     ordering = ("-published_at", "-pk")
     actions = None
-    fields = ("conference", "number", "published", "published_by", "note", "contents", "changes_in_words")
+    fields = ("conference", "number", "published", "publisher", "note", "contents", "changes_in_words")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """Leave the documents where they are, as they can be large; rooms are called as they are now."""
@@ -69,6 +69,11 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
         """Say when, as the venue's clock did."""
         zone = release.conference.zone
         return f"{date_format(release.published_at.astimezone(zone), 'j F Y, H:i')} ({zone.key})"
+
+    @admin.display(description=gettext_lazy("published by"), ordering="published_by__name")
+    def publisher(self, release: Release) -> str:
+        """Name who published it, without a way to their account, which is for administrators."""
+        return str(release.published_by or "")
 
     @admin.display(description=gettext_lazy("note"))
     def short_note(self, release: Release) -> str:

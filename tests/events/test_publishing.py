@@ -269,3 +269,13 @@ def test_people_are_matched_by_name_within_a_conference() -> None:
     node = session_node(title="Norms", credits=[{"person": "doe", "role": "moderator"}])
     publishing.apply(make_programme(slug="c", sessions=[node], people=[other]), conference, by=None)
     assert [(p.slug, p.uid) for p in publishing.build(conference).people] == [("jane", jane["uid"])]
+
+
+@pytest.mark.django_db
+def test_sessions_can_swap_their_addresses() -> None:
+    one, other = session_node(slug="one"), session_node(slug="other")
+    conference, _ = publishing.import_programme(make_programme(slug="c", sessions=[one, other]), by=None)
+    swapped = [one | {"slug": "other"}, other | {"slug": "one"}]
+    publishing.apply(make_programme(slug="c", sessions=swapped), conference, by=None)
+    assert dict(Session.objects.values_list("uid", "slug")) == {one["uid"]: "other", other["uid"]: "one"}
+    assert FormerSlug.objects.count() == 0

@@ -132,6 +132,13 @@ def test_a_conference_that_nobody_has_seen_is_deleted(client: Client) -> None:
     assert (Conference.objects.count(), Release.objects.count()) == (0, 0)
 
 
+def test_several_that_nobody_has_seen_are_deleted(client: Client) -> None:
+    conferences = [make_conference(publishes_each_change=True) for _number in range(2)]
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in conferences], "post": "yes"}
+    client.post(admin_url(Conference, "changelist"), chosen)
+    assert (Conference.objects.count(), Release.objects.count()) == (0, 0)
+
+
 def test_the_page_counts_what_is_not_published_and_links_the_public_page(client: Client) -> None:
     session = make_published_panel()
     Session.objects.update(title="Rules")

@@ -42,7 +42,7 @@ def test_a_release_tells_its_changes_in_words_and_links_its_public_page(client: 
     rows = [" ".join(li.text.split()) for li in page.root.first(class_="field-changes_in_words").find("li")]
     assert rows == CHANGES
     assert "In the large room" in page.root.first(class_="field-note").text
-    assert eve.name in page.root.first(class_="field-published_by").text
+    assert eve.name in page.root.first(class_="field-publisher").text
     link = page.root.first("a", class_="viewsitelink")
     assert link.attributes["href"] == release.get_absolute_url()
 
