@@ -11,7 +11,7 @@ from django.core.management import get_commands
 
 from cyberconf.settings import ROOT
 from events.exporters import EXPORTERS
-from events.importers import FORMATS
+from events.importers import IMPORTERS
 
 DOCS = ROOT / "docs"
 APPS = ("cyberconf", "events", "speakers", "comments")
@@ -56,7 +56,7 @@ def test_every_command_of_ours_is_explained() -> None:
 
 
 def test_every_format_that_is_read_or_written_is_explained() -> None:
-    assert set(FORMATS) - words("importing.md") == set()
+    assert set(IMPORTERS) - words("importing.md") == set()
     rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "publishing.md").read_text(), re.MULTILINE)
     assert sorted(rows) == sorted(EXPORTERS)
 

@@ -1,25 +1,42 @@
-"""Importers: bytes in, ``Imported(programme, warnings)`` out. One module a format, each with ``read``."""
+"""Importers: bytes in, ``Imported(programme, warnings)`` out. One module a format, this registry, one call.
+
+A format's module has ``looks_like(data) -> bool``, quick and never raising, by which a source without a named
+format finds its reader, and ``read(data, *, hint) -> Imported``. What is text decodes itself (``decoding``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
 from events.importers import document, text
-from events.importers.decoding import MAX_BYTES, decode, too_large
+from events.importers.decoding import MAX_BYTES, refuse_size, too_large
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text.zones import known_zone
 
-__all__ = ["FORMATS", "MAX_BYTES", "Hint", "Imported", "Notice", "read", "too_large"]
+__all__ = ["IMPORTERS", "MAX_BYTES", "Hint", "Imported", "Importer", "Notice", "read", "too_large"]
 
-Reader = Callable[..., Imported]
-
-FORMATS: dict[str, Reader] = {"text": text.read, "json": document.read}
 YEARS = range(1900, 2101)  # that a conference can be in
+
+
+@dataclass(frozen=True)
+class Importer:
+    """How a format is known and read."""
+
+    looks_like: Callable[[bytes], bool]
+    read: Callable[..., Imported]
+
+
+# In the order in which a source is tried: what is told apart surely first, plain text last.
+IMPORTERS = {
+    "json": Importer(document.looks_like, document.read),
+    "text": Importer(text.looks_like, text.read),
+}
 
 
 def read(data: bytes, *, format: str | None = None, hint: Hint | None = None) -> Imported:
@@ -29,21 +46,21 @@ def read(data: bytes, *, format: str | None = None, hint: Hint | None = None) ->
         ProgrammeError: for anything that is no programme; never another exception.
     """
     hint = _checked(hint or Hint())
-    if format is not None and format not in FORMATS:
+    if format is not None and format not in IMPORTERS:
         message = _("The format “%(format)s” is unknown. Expected one of: %(formats)s.")
-        raise ProgrammeError("unknown_format", message % {"format": format, "formats": ", ".join(FORMATS)})
-    decoded = decode(data)
-    reader = FORMATS[format or format_of(decoded)]
+        raise ProgrammeError("unknown_format", message % {"format": format, "formats": ", ".join(IMPORTERS)})
+    refuse_size(data)
+    importer = IMPORTERS[format or format_of(data)]
     try:
-        return reader(decoded, hint=hint)
+        return importer.read(data, hint=hint)
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         raise ProgrammeError("document", first["msg"].removeprefix("Value error, ")) from None
 
 
-def format_of(decoded: str) -> str:
-    """Tell the format of a decoded text from its content."""
-    return "json" if document.looks_like(decoded) else "text"
+def format_of(data: bytes) -> str:
+    """Tell the format of a source from its content."""
+    return next(name for name, importer in IMPORTERS.items() if importer.looks_like(data))
 
 
 def _checked(hint: Hint) -> Hint:

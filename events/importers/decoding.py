@@ -23,14 +23,23 @@ def decode(data: bytes) -> str:
     Raises:
         ProgrammeError: ``too_large``, ``empty``, ``binary`` or ``encoding``.
     """
-    if len(data) > MAX_BYTES:
-        raise too_large(len(data))
+    refuse_size(data)
     text = _decoded(data)
     if not text.strip():
         raise ProgrammeError(
             "empty", _("The file is empty. Expected a programme: a title, a date, sessions.")
         )
     return text
+
+
+def refuse_size(data: bytes) -> None:
+    """Refuse a source of more than ``MAX_BYTES``.
+
+    Raises:
+        ProgrammeError: ``too_large``.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_large(len(data))
 
 
 def too_large(size: int) -> ProgrammeError:

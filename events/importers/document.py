@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
+from events.importers.decoding import decode
 from events.importers.results import Hint, Imported
 from events.importers.text.zones import known_zone
 from events.programme import Programme
@@ -16,19 +18,20 @@ from events.programme import Programme
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
 
 
-def looks_like(text: str) -> bool:
-    """Say whether ``text`` is JSON with the schema version that our document begins with."""
-    return text.lstrip()[:1] == "{" and '"schema_version"' in text[:2_000]
+def looks_like(data: bytes) -> bool:
+    """Say whether it is JSON with the schema version that our document begins with."""
+    head = data[:2_000].removeprefix(BOM_UTF8).lstrip()
+    return head[:1] == b"{" and b'"schema_version"' in head
 
 
-def read(text: str, *, hint: Hint) -> Imported:
+def read(data: bytes, *, hint: Hint) -> Imported:
     """Read a programme from its JSON.
 
     Raises:
         ProgrammeError: ``json`` with the line where it is none, ``document`` where it is no programme.
     """
     try:
-        data = json.loads(text)
+        fields = json.loads(decode(data))
     except json.JSONDecodeError as problem:
         message = _("Expected JSON; at column %(column)d: %(problem)s.")
         raise ProgrammeError(
@@ -38,21 +41,21 @@ def read(text: str, *, hint: Hint) -> Imported:
         raise ProgrammeError(
             "json", _("Expected JSON of a programme; found one that is too deep or has huge numbers.")
         ) from None
-    if not isinstance(data, dict):
+    if not isinstance(fields, dict):
         raise ProgrammeError("document", _("Expected a JSON object with the programme's fields."))
-    if _holds_nul(data):
+    if _holds_nul(fields):
         raise ProgrammeError("document", _("Found a NUL character. Expected text that can be shown."))
     if hint.slug:
-        data = data | {"slug": hint.slug}
-    programme = _programme(data)
+        fields = fields | {"slug": hint.slug}
+    programme = _programme(fields)
     known_zone(programme.time_zone)
     _refuse_long(programme)
     return Imported(programme)
 
 
-def _programme(data: dict[str, Any]) -> Programme:
+def _programme(fields: dict[str, Any]) -> Programme:
     try:
-        return Programme.model_validate(data)
+        return Programme.model_validate(fields)
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "programme"

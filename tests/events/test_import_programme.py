@@ -256,7 +256,7 @@ NO_ADDRESS = "“javascript:alert(1)” is no web address. Expected one that beg
                     )
                 ],
             },
-            'Speaker “Ada”, links: Expected a list such as [{"title": "Web", "url": "https://example.org"}].',
+            f"links.0.url: {NO_ADDRESS}",
         ),
         ({"description": "a\0b"}, "Found a NUL character. Expected text that can be shown."),
         ({"time_zone": "Mars/Base"}, "The time zone “Mars/Base” is unknown. Expected an IANA name"),

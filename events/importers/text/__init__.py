@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
+from events.importers.decoding import decode
 from events.importers.results import Hint, Imported
 from events.importers.text.assembling import programme_of
 from events.importers.text.lines import lines_of
@@ -18,13 +19,18 @@ from events.importers.text.outline import outline_of
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
 
 
-def read(text: str, *, hint: Hint) -> Imported:
-    """Read a programme from ``text``.
+def looks_like(data: bytes) -> bool:
+    """Say yes: whatever is nothing else is read as text, or refused as none."""
+    return True
+
+
+def read(data: bytes, *, hint: Hint) -> Imported:
+    """Read a programme from a text.
 
     Raises:
         ProgrammeError: with the line, what was found and what was expected.
     """
-    lines = lines_of(text)
+    lines = lines_of(decode(data))
     for line in lines:
         if len(line.raw) > MAX_LINE:
             message = _("Found a line of %(length)d characters. Expected at most %(limit)d.")

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the file to read, or - for standard input")
         parser.add_argument(
-            "--format", choices=sorted(importers.FORMATS), help="found from the content by default"
+            "--format", choices=sorted(importers.IMPORTERS), help="found from the content by default"
         )
         parser.add_argument(
             "--conference", metavar="SLUG", help="the conference's address; from its title by default"
