@@ -73,7 +73,7 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
     @admin.display(description=gettext_lazy("published by"), ordering="published_by__name")
     def publisher(self, release: Release) -> str:
         """Name who published it, without a way to their account, which is for administrators."""
-        return str(release.published_by or "")
+        return str(release.published_by or "-")
 
     @admin.display(description=gettext_lazy("note"))
     def short_note(self, release: Release) -> str:
