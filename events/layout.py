@@ -1,4 +1,4 @@
-"""A programme laid out for reading: its days, what runs side by side, the people at each session. Pure.
+"""A programme laid out for reading: its days, what runs side by side, the people at each session. No queries.
 
 Days are those of the venue; a session belongs to the day on which it starts there. Words are looked up
 when they are asked for, so that one layout serves every language.

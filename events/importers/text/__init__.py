@@ -16,6 +16,28 @@ from events.importers.text.assembling import programme_of
 from events.importers.text.lines import lines_of
 from events.importers.text.outline import outline_of
 
+# What the form of a text has no way to say.
+SILENT_ON = frozenset(
+    {
+        "conference.stream_url",
+        "conference.materials",
+        "conference.tracks",
+        "room.capacity",
+        "room.stream_url",
+        "session.summary",
+        "session.track",
+        "session.language",
+        "session.status",
+        "session.stream_url",
+        "session.recording_url",
+        "session.materials",
+        "question.outcome",
+        "person.country",
+        "person.biography",
+        "person.photo",
+        "person.links",
+    }
+)
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
 
 

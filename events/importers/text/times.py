@@ -55,11 +55,6 @@ class Clock:
             hour = hour % 12 + 12
         return hour * 60 + self.minute
 
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the hour can mean one thing only."""
-        return self.half is not None or not 1 <= self.hour <= 12
-
     def __str__(self) -> str:
         return f"{self.hour}:{self.minute:02}" + (f" {self.half}" if self.half else "")
 

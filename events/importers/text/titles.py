@@ -25,7 +25,6 @@ REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", 
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
 _LENGTH = re.compile(r"\s*\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
-_LAST_BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)\s*$")
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
 _ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
