@@ -122,7 +122,7 @@ class _Reader:
         if found := _HOSTED.match(text):
             self.facts.organiser = self.facts.organiser or text[found.end() :].strip(" .") or None
             return
-        if self._is_format(line):
+        if self._is_format(line) or self._is_venue(line):
             return
         if may_be_title and not line.bullet and len(text) <= MAX_TITLE and not _is_sentence(text):
             self.titles.append(line)
@@ -145,6 +145,16 @@ class _Reader:
         ):
             return False
         self._own_line(line, line.plain)
+        return True
+
+    def _is_venue(self, line: Line) -> bool:
+        """Take in a line that is a venue and its place: "Palais des Nations, Geneva"."""
+        text = line.plain
+        if not self.titles or self.facts.venue or dates_in(text) or len(text) > 100 or "," not in text:
+            return False
+        if not (place_in(text) and has(fold(text.partition(",")[0]), _VENUE_WORDS)):
+            return False
+        self.facts.venue = text.strip(" .")
         return True
 
     def _take(self, name: str, value: str, line: Line) -> None:
