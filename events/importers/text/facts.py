@@ -149,8 +149,8 @@ class _Reader:
 
     def _is_venue(self, line: Line) -> bool:
         """Take in a line that is a venue and its place: "Palais des Nations, Geneva"."""
-        text = line.plain
-        if not self.titles or self.facts.venue or dates_in(text) or len(text) > 100 or "," not in text:
+        text = _without_date(line.plain)
+        if not self.titles or self.facts.venue or len(text) > 100 or "," not in text:
             return False
         if not (place_in(text) and has(fold(text.partition(",")[0]), _VENUE_WORDS)):
             return False
