@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.errors import ProgrammeError
-from events.exporters import ical, json
+from events.exporters import ical, json, text
 from events.exporters.context import Context
 from events.programme import Programme
 
@@ -29,6 +29,7 @@ class Exporter:
 EXPORTERS = {
     "ical": Exporter(ical.write, ical.CONTENT_TYPE, "ics"),
     "json": Exporter(json.write, json.CONTENT_TYPE, "json"),
+    "text": Exporter(text.write, text.CONTENT_TYPE, "txt"),
 }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
-from events.importers import document, text
+from events.importers import document, docx, html, text
 from events.importers.decoding import MAX_BYTES, refuse_size, too_large
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
@@ -36,6 +36,8 @@ class Importer:
 # In the order in which a source is tried: what is told apart surely first, plain text last.
 IMPORTERS = {
     "json": Importer(document.looks_like, document.read),
+    "docx": Importer(docx.looks_like, docx.read, text.SILENT_ON),
+    "html": Importer(html.looks_like, html.read, text.SILENT_ON),
     "text": Importer(text.looks_like, text.read, text.SILENT_ON),
 }
 

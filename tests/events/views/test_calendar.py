@@ -31,9 +31,8 @@ def test_the_2021_calendar_has_every_session_at_the_venues_time(client: Client) 
         ["09:15 Europe/Zurich", "09:50 Europe/Zurich", "10:55 Europe/Zurich"],
     )
     assert [zone["TZID"] for zone in calendar.timezones] == ["Europe/Zurich"]
-    assert [str(event["LOCATION"]) for event in calendar.events] == [
-        "Room XXVI, Palais des Nations, Geneva"
-    ] * 12
+    places = {str(event["LOCATION"]) for event in calendar.events}
+    assert places == {"Room XXVI, Palais des Nations, Geneva", "Palais des Nations, Geneva"}
 
 
 def test_a_session_keeps_its_uid_and_counts_its_revisions(client: Client) -> None:
