@@ -19,6 +19,7 @@ from events.importers.text.lines import Line, lines_of
 from events.importers.text.outline import outline_of
 
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
+MAX_LINES = 30_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
 
 
 def looks_like(data: bytes) -> bool:
@@ -46,6 +47,9 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
     Raises:
         ProgrammeError: with the line, what was found and what was expected.
     """
+    if len(lines) > MAX_LINES and sum(bool(line.raw.strip()) for line in lines) > MAX_LINES:
+        message = _("Found more than %(limit)d lines. Expected one conference's programme.")
+        raise ProgrammeError("too_large", message % {"limit": MAX_LINES})
     for line in lines:
         if len(line.raw) > MAX_LINE:
             message = _("Found a line of %(length)d characters. Expected at most %(limit)d.")
