@@ -17,6 +17,7 @@ from events.importers.text.zones import known_zone
 from events.programme import Role
 
 MAX_LINES = 100_000  # 1,000 sessions with everything have 25,000
+MAX_SESSIONS = 5_000
 
 LISTS = {"rooms", "tracks", "materials", "guiding questions"}
 TEXTS = {"summary": "summary", "background": "description"}
@@ -170,6 +171,9 @@ class _Reader:
         found = form.TIMES.fullmatch(line)
         if found is None:
             return False
+        if len(self.sessions) >= MAX_SESSIONS:
+            message = _("Found more than %(limit)d times. Expected one conference's programme.")
+            raise ProgrammeError("too_large", message % {"limit": MAX_SESSIONS})
         self.part = Part(number, (found["title"] or "").strip())
         self.list = None
         self.sessions.append(self.part)

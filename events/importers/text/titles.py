@@ -22,6 +22,7 @@ from events.programme import Role, SessionKind
 MAX_TITLE = 300  # characters, as many as the database holds
 MAX_SECOND_LINE = 200
 MAX_INITIALS = 2
+MAX_WORDS = 1_000  # characters of a title and the people in it
 REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", "keynote": "keynote"}
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
@@ -174,6 +175,8 @@ def _take_room(title: Title) -> None:
 
 
 def _take_people(title: Title, known: frozenset[str]) -> None:
+    if len(title.text) > MAX_WORDS:
+        return  # too long for a title whoever is taken out of it
     _take_verb(title)
     _take_labelled(title)
     _take_before_quote(title, known)

@@ -272,7 +272,7 @@ directeur directrice ministre ambassadeur ambassadrice secrétaire journaliste p
 direktor direktorin leiter leiterin vorsitzende vorsitzender professorin geschäftsführer geschäftsführerin referent
 referentin journalistin redakteur redakteurin sprecher sprecherin ministerin staatssekretär staatssekretärin botschafter
 botschafterin präsident präsidentin anwalt anwältin beauftragte beauftragter captain
-journaliste avocat avocate président présidente conseiller conseillère chercheur chercheuse maître préfet maire députée député
+ingénieur ingénieure journaliste avocat avocate président présidente conseiller conseillère chercheur chercheuse maître préfet maire députée député
 periodista presidente presidenta investigador investigadora abogado abogada consejero consejera catedrático catedrática rector rectora vicerrector decano decana rectrice doyen doyenne
 декан проректор редактор советник эксперт исследователь доцент академик президент
 مدير مديرة رئيس رئيسة وزير وزيرة سفير سفيرة أستاذ أستاذة
