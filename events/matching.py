@@ -25,7 +25,11 @@ def reconcile(incoming: Programme, current: Programme) -> Programme:
     ``current`` may hold what was withdrawn, so that a session that comes back keeps its comments.
     A match other than by uid also keeps our slug, so that addresses stay.
     """
-    people = _matches(incoming.people, current.people, [lambda person: _folded(person.name)])
+    people = _matches(
+        incoming.people,
+        current.people,
+        [lambda person: _folded(person.name), lambda person: _folded(person.full_name)],
+    )
     sessions = _matches(
         incoming.sessions,
         current.sessions,
@@ -40,7 +44,9 @@ def reconcile(incoming: Programme, current: Programme) -> Programme:
     own = _slugs(incoming.sessions, sessions)
     document = incoming.model_dump() | {
         "people": [
-            person.model_copy(update={"uid": _uid(person, people), "slug": addresses[person.uid]})
+            _with_our_honorific(person, people.get(person.uid)).model_copy(
+                update={"uid": _uid(person, people), "slug": addresses[person.uid]}
+            )
             for person in incoming.people
         ],
         "sessions": [
@@ -51,6 +57,13 @@ def reconcile(incoming: Programme, current: Programme) -> Programme:
         ],
     }
     return Programme.model_validate(document)
+
+
+def _with_our_honorific(person: Person, ours: Person | None) -> Person:
+    """Keep the name parted from its honorific as we have it, where both say the same: "Dr Ada Byron"."""
+    if ours is None or ours.full_name != person.full_name:
+        return person
+    return person.model_copy(update={"honorific": ours.honorific, "name": ours.name})
 
 
 def _matches(incoming: Iterable[Part], current: Iterable[Part], keys: list[Key[Part]]) -> dict[UUID, Part]:
