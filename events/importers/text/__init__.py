@@ -41,6 +41,7 @@ SILENT_ON = frozenset(
     }
 )
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
+MAX_LINES = 30_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
 
 
 def looks_like(data: bytes) -> bool:
@@ -68,6 +69,9 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
     Raises:
         ProgrammeError: with the line, what was found and what was expected.
     """
+    if len(lines) > MAX_LINES and sum(bool(line.raw.strip()) for line in lines) > MAX_LINES:
+        message = _("Found more than %(limit)d lines. Expected one conference's programme.")
+        raise ProgrammeError("too_large", message % {"limit": MAX_LINES})
     for line in lines:
         if len(line.raw) > MAX_LINE:
             message = _("Found a line of %(length)d characters. Expected at most %(limit)d.")

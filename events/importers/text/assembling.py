@@ -27,6 +27,7 @@ from events.importers.text.titles import Title, title_of
 from events.importers.text.zones import zone_of
 from events.programme import Programme, Role, SessionKind
 
+MAX_SESSIONS = 5_000  # five times as many as the largest conferences of the field have
 MAX_QUESTION = 2_000  # characters, as many as the database holds
 
 
@@ -41,6 +42,9 @@ def programme_of(outline: Outline, *, hint: Hint) -> Imported:
             "no_times",
             _("No line has a time, so no session was found. Expected “9:15-9:45 Opening remarks”."),
         )
+    if len(outline.drafts) > MAX_SESSIONS:
+        message = _("Found more than %(limit)d times. Expected one conference's programme.")
+        raise ProgrammeError("too_large", message % {"limit": MAX_SESSIONS})
     facts, calendar = facts_of(outline), calendar_of(outline, hint=hint)
     days = [calendar.date_of(draft.day, draft.day_line or draft.line) for draft in outline.drafts]
     zone, doubts = zone_of(facts.zone, facts.place, hint=hint, day=days[0])

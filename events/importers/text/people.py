@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from events.importers.text.matching import fold, has
 from events.importers.text.words import (
+    HAN_POSTS,
     HONORIFICS,
     NO_NAMES,
     NOT_A_PERSON,
@@ -45,6 +46,11 @@ _NAME_END = re.compile(r"\s?[(,，،؛:;、（]|\s[-–—|]\s|\s[-–—]$")
 _AND = re.compile(r"\s(?:and|und|et|y|и|&)\s|\s?&\s?|\sو(?=\S)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,3}[ ·][\u4e00-\u9fff·]{1,9}")
+_HAN_TITLED = re.compile(
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)\s?(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
+)
+_BRACKETED = re.compile(r"(?P<name>[^\W\d_][\w.’' -]{3,60}?)\s?[(（](?P<place>[^()（）]{2,100})[)）]")
+_WITH = re.compile(r"(?:^|\s)(?:with|mit|avec|con|с участием)\s(?=\S)")
 _MARKED = re.compile(r"\[([^\[\]]{1,50})\]\s+(?=\S)")
 _GLUED = re.compile(r"\b(?:Prof|Dr|Ing)\.(?=[A-ZÄÖÜ])")
 _LETTER_FORMS = {"iii", "ii", "jr", "sr", "jr.", "sr."}
@@ -74,6 +80,8 @@ def entry(text: str) -> Named | None:
     if marked := _MARKED.match(text):
         person = entry(text[marked.end() :])
         return person and replace(person, name=person.billed, honorific=marked[1].strip(), is_apart=True)
+    if titled := _HAN_TITLED.fullmatch(text):
+        return Named(titled["name"], post=titled["post"])
     name, rest = _split_name(text)
     honorific, bare = split_honorific(name)
     if not looks_like_name(bare, is_sure=True) or (
@@ -108,7 +116,18 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
     ):
         if len(pieces) > 1:
             return [person for piece in pieces for person in _joined(piece)]
+    placed = [_BRACKETED.fullmatch(piece) for piece in _pieces(text, _COMMAS)]
+    if len(placed) > 1 and all(placed):
+        return [named for each in placed if each for named in _joined(each[0]) or [_as_placed(each)]]
     return _joined(text)
+
+
+def accompanying(text: str) -> list[Named]:
+    """Read "A talk with Ada Byron (Bank) and Alan Grey (UN)": those after "with", if each is surely one."""
+    found = _WITH.search(fold(text))
+    named = several(text[found.end() :]) if found and len(text) <= MAX_ENTRY else []
+    is_sure = all(each.honorific or each.affiliation or each.post for each in named)
+    return named if is_sure and all(looks_like_name(each.name) for each in named) else []
 
 
 def names_only(text: str, *, is_sure: bool = False) -> list[Named]:
@@ -226,7 +245,9 @@ def _post_and_affiliation(rest: str) -> tuple[str | None, str | None]:
     bracketed = re.fullmatch(r"([^()]+)\(([^()]+)\)", rest)
     if bracketed and "," not in rest:
         return bracketed[1].strip() or None, bracketed[2].strip() or None
-    return _from_list(rest.strip("()（） "), is_parenthesis=False)
+    if rest.count("(") != rest.count(")") or rest.startswith(("(", "（")):
+        rest = rest.strip("()（） ")
+    return _from_list(rest, is_parenthesis=False)
 
 
 def _from_list(text: str, *, is_parenthesis: bool) -> tuple[str | None, str | None]:
@@ -239,7 +260,8 @@ def _from_list(text: str, *, is_parenthesis: bool) -> tuple[str | None, str | No
         return None, ", ".join(parts)
     if is_parenthesis:
         return parts[0], ", ".join(parts[1:])
-    return ", ".join(parts[:-1]), parts[-1]
+    at = next((i for i, part in enumerate(parts) if i and has(fold(part), _ORGANISATIONS)), len(parts) - 1)
+    return ", ".join(parts[:at]), ", ".join(parts[at:])
 
 
 def is_post(text: str) -> bool:
@@ -293,6 +315,11 @@ def _joined(piece: str) -> list[Named]:
         return [person for part in whole if (person := entry(part))]
     person = entry(piece)
     return [person] if person else []
+
+
+def _as_placed(found: re.Match[str]) -> Named:
+    """Take "Oberst i.G. Kai Rohde (BMVg)", one of a list of such, as it stands."""
+    return Named(found["name"].strip(), affiliation=found["place"].strip())
 
 
 def _at_and(text: str) -> list[str]:

@@ -21,6 +21,8 @@ from events.programme import Role, SessionKind
 
 MAX_TITLE = 300  # characters, as many as the database holds
 MAX_SECOND_LINE = 200
+MAX_INITIALS = 2
+MAX_WORDS = 1_000  # characters of a title and the people in it
 REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", "keynote": "keynote"}
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
@@ -34,16 +36,20 @@ _ROOM_LAST = re.compile(
 _ROOM_ALONE = re.compile(
     rf"(?:{_ROOM}\s[\w-]{{1,12}}|(?:[\w-]+\s){{1,2}}{_ROOM}|{_ROOM}\s[a-z0-9]{{1,5}}\s?)"
 )
+_MODERATED = r"moderated by|facilitated by|moderad[ao] por|animée? par|modérée? par|moderiert von|ведет"
+_CHAIRED = r"chaired by|presidid[ao] por|présidée? par|geleitet von|unter leitung von"
 _BY = re.compile(
-    r"[\s,](?P<verb>moderated by|chaired by|facilitated by|presented by|delivered by|by|gehalten von|von"
-    r"|animée? par|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
+    rf"[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})|presented by|delivered by|by|gehalten von"
+    r"|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
 )
+_QUOTED = re.compile(r"(?P<who>[^«\"“„]{4,120}?)\s?[,:–—-]?\s(?P<what>[«\"“„].{3,}[»\"”“])\.?$")
+_SEGMENT = re.compile(r"[.;,|]\s+|\s[-–—|]\s|\s{2,}")
 _HAN_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
     r"(?:作|做)?(?:致词|致辞|讲话|讲座|发言|报告|主旨|演讲|主持|总结)"
 )
 _LAST = re.compile(r"\s*[,，،]\s+|\s[-–—|]\s")
-_SENTENCE = re.compile(r"([^.]{4,60})(\. )(.{4,200})$")
+_SENTENCE = re.compile(r"([^.]{0,60}[^\W\d_]{4})(\. )(.{4,200})$")
 _LECTURED = pattern(
     phrases(
         "lecture|talk|tutorial|presentation|keynote|demo|vortrag|vorlesung|exposé|conférence|доклад|лекция"
@@ -152,6 +158,7 @@ def _goes_on(line: Line, following: list[Line]) -> bool:
         and label_of(text) is None
         and people.unlabelled(text) is None
         and not people.names_only(text)
+        and not people.accompanying(text)
         and (not following or following[0].is_blank)
     )
 
@@ -167,7 +174,11 @@ def _take_room(title: Title) -> None:
 
 
 def _take_people(title: Title, known: frozenset[str]) -> None:
+    if len(title.text) > MAX_WORDS:
+        return  # too long for a title whoever is taken out of it
     _take_verb(title)
+    _take_labelled(title)
+    _take_before_quote(title, known)
     _take_before_colon(title, known)
     _take_last(title, known)
     _take_bracketed(title)
@@ -190,7 +201,8 @@ def _take_verb(title: Title) -> None:
 
 def _take_last(title: Title, known: frozenset[str]) -> None:
     """Take "Dr Ada Byron (Institute)" from after the last comma or dash of a title."""
-    if title.kind in {"break", "social"} or label_of(title.text):
+    label = label_of(title.text)
+    if title.kind in {"break", "social"} or (label and label.role not in REMARKS.values()):
         return
     for found in reversed(list(_LAST.finditer(title.text))):
         before, last = title.text[: found.start()].strip(), title.text[found.end() :]
@@ -199,12 +211,12 @@ def _take_last(title: Title, known: frozenset[str]) -> None:
             if before and person and _is_told(person, last, known) and not _shouts(person.name, before):
                 title.credits.append((REMARKS.get(title.kind, "speaker"), person))
                 title.text = before
-            return
+                return
 
 
 def _is_told(person: Named, text: str, known: frozenset[str]) -> bool:
     """Say whether ``text`` tells of a person at a title's end by more than a comma."""
-    is_placed = bool(person.affiliation or person.post) and text.endswith((")", "）"))
+    is_placed = person.post is not None or (person.affiliation is not None and text.endswith((")", "）")))
     is_sure = is_placed or person.honorific is not None or people.key_of(person.name) in known
     return is_sure and people.looks_like_name(person.name)
 
@@ -220,6 +232,29 @@ def _take_han(title: Title) -> None:
         title.credits.append((REMARKS.get(title.kind, "speaker"), Named(found["name"], post=found["post"])))
 
 
+def _take_labelled(title: Title) -> None:
+    """Take "Speaker: Ada Byron" from the end of a title."""
+    for found in reversed(list(_SEGMENT.finditer(title.text))):
+        before, last = title.text[: found.start()].strip(), title.text[found.end() :]
+        label = label_of(last)
+        if label and label.what == "role" and label.rest and before:
+            named = people.several(label.rest)
+            if named and ":" in fold(last):
+                title.credits += [(label.role, each) for each in named]
+                title.text = before
+            return
+
+
+def _take_before_quote(title: Title, known: frozenset[str]) -> None:
+    """Take the person from "Ada Byron (Bank), «The cloud»"."""
+    found = _QUOTED.fullmatch(title.text)
+    named = people.several(found["who"].rstrip(" ,:–—-")) if found else []
+    if found and named and all(_is_sure(each, known) and people.looks_like_name(each.name) for each in named):
+        title.credits += [("speaker", each) for each in named]
+        title.text = found["what"]
+        title.kind = kind_of(title.text)
+
+
 def _take_bracketed(title: Title) -> None:
     """Take "(Ada Byron)" from a title; a first name alone is one only beside the word lecture or talk."""
     is_lecture = _LECTURED.search(fold(title.text)) is not None
@@ -227,6 +262,8 @@ def _take_bracketed(title: Title) -> None:
     if title.kind in {"break", "social"}:
         return
     for found in reversed(list(_BRACKETS.finditer(title.text))):
+        if found[1].isupper() and len(found[1]) > MAX_INITIALS:
+            continue  # an institution's, unlike "(JM)"
         named = people.names_only(found[1], is_sure=is_lecture)
         is_last = not title.text[found.end() :].strip()
         if named and not people.is_placeholder(found[1]) and (is_last or is_lecture):
@@ -261,8 +298,8 @@ def _take_quoted(title: Title) -> None:
 def _take_after_colon(title: Title, known: frozenset[str]) -> None:
     """Take the person from "Closing remarks: Ada Byron, Director, Institute"."""
     head, colon, rest = title.text.partition(": ")
-    if not colon and (told := _SENTENCE.match(title.text)) and (turned := _turned(told[3])):
-        head, colon, rest = told[1], told[2], turned
+    if not colon and (told := _SENTENCE.match(title.text)) and kind_of(told[1]) in {"opening", "closing"}:
+        head, colon, rest = told[1], told[2], _turned(told[3]) or told[3]
     role = SPOKEN.get(kind_of(head))
     if not colon or role is None:
         return
@@ -292,10 +329,8 @@ def _take_after_by(title: Title) -> None:
         pass
     if found is None:
         return
-    verb = found["verb"]
-    role: Role = (
-        "moderator" if verb[0] in "mf" else "chair" if verb[0] == "c" else REMARKS.get(title.kind, "speaker")
-    )
+    role: Role = REMARKS.get(title.kind, "speaker")
+    role = "moderator" if found["moderator"] else "chair" if found["chair"] else role
     named = people.several(title.text[found.end() :])
     if named and all(each.honorific or people.looks_like_name(each.name) for each in named):
         title.credits += [(role, each) for each in named]
