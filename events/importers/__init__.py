@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
-from events.importers import csv, document, text, xlsx
+from events.importers import csv, document, ical, text, xlsx
 from events.importers.decoding import MAX_BYTES, refuse_size, too_large
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
@@ -35,6 +35,7 @@ class Importer:
 # In the order in which a source is tried: what is told apart surely first, plain text last.
 IMPORTERS = {
     "json": Importer(document.looks_like, document.read),
+    "ical": Importer(ical.looks_like, ical.read),
     "xlsx": Importer(xlsx.looks_like, xlsx.read),
     "csv": Importer(csv.looks_like, csv.read),
     "text": Importer(text.looks_like, text.read),
