@@ -99,7 +99,7 @@ class _Events:
             _summary(session): text(_clean(wording.heading(session))),
             **_times(session, self.zone),
             "DTSTAMP": modified,
-            "UID": f"{session.uid}@{context.host}",
+            "UID": str(session.uid),  # RFC 7986, 5.3: a UUID alone, which outlives a move of the site
             "SEQUENCE": str(revision.sequence),
             "CATEGORIES": ",".join(text(_clean(name)) for name in wording.categories(session)),
             self.video: stream,
@@ -109,6 +109,7 @@ class _Events:
             "STATUS": STATUSES.get(session.status, "CANCELLED"),
             "TRANSP": "OPAQUE" if takes_time else "TRANSPARENT",
             "URL": address,
+            "X-CYBERCONF-SUMMARY": text(_clean(session.summary)) if session.summary else None,
             "X-CYBERCONF-ROOM": text(_clean(wording.rooms[session.room]))
             if session.room in wording.rooms
             else None,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from events import models
 from events.layout import Entry
 from events.phrases import words
 from events.programme import Person, Programme
@@ -55,6 +57,18 @@ def days(first: date, last: date) -> str:
 
 
 @register.filter
+def moment(at: datetime, zone: str) -> str:
+    """Write an instant as the clock in the named zone shows it: “3 December 2021, 09:50”."""
+    return words.moment(at, ZoneInfo(zone))
+
+
+@register.filter
+def iso_in(at: datetime, zone: str) -> str:
+    """Write an instant for machines, with the offset of the named zone."""
+    return at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+
+
+@register.filter
 def duration(span: timedelta) -> str:
     """Write a length of time: “65 min”, “2 h 30 min”."""
     hours, minutes = divmod(span // timedelta(minutes=1), 60)
@@ -73,6 +87,12 @@ def zone_at(programme: Programme, at: datetime) -> str:
     offset = words.offset(at)
     known = [name] if name.isalpha() and name not in {city, offset} else []
     return _("%(city)s time (%(offset)s)") % {"city": city, "offset": ", ".join([*known, offset])}
+
+
+@register.filter
+def format_label(programme: Programme) -> str:
+    """Say whether people meet in person, online or both."""
+    return str(models.Conference.Format(programme.format).label)
 
 
 @register.filter

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from events.errors import ProgrammeError
 from events.exporters.ical import PRODUCT
 from events.importers.ical.content import Component, Property
-from events.importers.ical.describing import Description, described
+from events.importers.ical.describing import Description, described, ours
 from events.importers.ical.recurring import occurrences
 from events.importers.ical.timing import Time, Zones, duration_in, time_in, times_in
 from events.importers.identity import Slugs, slug_of, uid
@@ -28,11 +28,35 @@ from events.programme import WEB_ADDRESS, Programme, SessionKind
 
 MAX_SESSIONS = 5_000  # the largest conference of the field has some 900
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
+# What is read, and (from DTSTAMP on) what says nothing of a session.
 READ = set(
-    """UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY DESCRIPTION LOCATION STATUS CATEGORIES
-    CONFERENCE URL X-CYBERCONF-ROOM X-CYBERCONF-STATUS DTSTAMP LAST-MODIFIED CREATED SEQUENCE TRANSP CLASS
-    PRIORITY""".split()  # noqa: SIM905  # all after URL but our own say nothing of a session
+    """UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY DESCRIPTION LOCATION STATUS
+    CATEGORIES CONFERENCE URL X-CYBERCONF-SUMMARY X-CYBERCONF-ROOM X-CYBERCONF-STATUS DTSTAMP LAST-MODIFIED
+    CREATED SEQUENCE TRANSP CLASS PRIORITY""".split()  # noqa: SIM905
 )
+NEVER_SAID = {
+    "conference.theme",
+    "conference.description",
+    "conference.organiser",
+    "conference.materials",
+    "room.capacity",
+    "room.stream_url",
+    "track.colour",
+    "session.materials",
+    "question.outcome",
+    "person.post",
+    "person.country",
+    "person.biography",
+    "person.photo",
+    "person.links",
+}
+OURS_ALONE = {  # what stands in properties of our own
+    "conference.language",
+    "conference.format",
+    "conference.venue",
+    "session.summary",
+    "session.recording_url",
+}
 STATUSES = {
     "CONFIRMED": "confirmed",
     "TENTATIVE": "tentative",
@@ -111,7 +135,16 @@ class _Assembler:
             "people": list(self.cast.people()),
         }
         notices = sorted({*self.notices, *self.zones.notices}, key=_order)
-        return Imported(Programme.model_validate(document), tuple(notices))
+        return Imported(Programme.model_validate(document), tuple(notices), self._silent_on())
+
+    def _silent_on(self) -> frozenset[str]:
+        """Return what the calendar has no way to say; ours says more than others."""
+        silent = set(NEVER_SAID if self.is_ours else NEVER_SAID | OURS_ALONE)
+        if self.title is None:
+            silent.add("conference.title")
+        if not self.is_ours and not self.tracks:
+            silent |= {"session.track", "conference.tracks"}
+        return frozenset(silent)
 
     def _text(self, name: str) -> str | None:
         return next((text for calendar in self.calendars if (text := _clean(calendar.text(name)))), None)
@@ -236,6 +269,7 @@ class _Assembler:
             "kind": kind,
             "number": number,
             "title": title,
+            "summary": _clean(event.text("X-CYBERCONF-SUMMARY")),
             "description": _clean(about.text),
             "starts_at": found.starts_at,
             "ends_at": found.ends_at,
@@ -283,7 +317,10 @@ class _Assembler:
         if found is None or not found.text:
             return Description()
         text = _clean(found.text) or ""
-        return described(text, line=found.line, kind=kind, address=event.text("URL"), is_ours=self.is_ours)
+        address, summary = event.text("URL"), _clean(event.text("X-CYBERCONF-SUMMARY"))
+        if self.is_ours:
+            return ours(text, address=address, summary=summary)
+        return described(text, line=found.line, kind=kind, address=address)
 
     def _location(self, event: Component) -> str | None:
         """Return the room: where the calendar is ours and has no room apart, LOCATION is the venue."""

@@ -1,7 +1,8 @@
 """What an event's description says: background, people, guiding questions, a recording.
 
-Ours has its parts in a known order (``events.exporters.wording``): the note of a status, background, recording,
-a line a person, questions, the address of the page. Others are read as the body of a session in a text.
+Ours has its parts in a known order (``events.exporters.wording``): the note of a status, background,
+recording, a line a person, questions, the address of the page. Others are read as the body of a session in
+a text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import cast
 from django.conf import settings
 from django.utils import translation
 
+from cyberconf.web.markdown import plain
 from events.exporters.wording import STATUS_NOTES
 from events.importers.ical.html import without_tags
 from events.importers.results import Notice
@@ -39,10 +41,8 @@ class Description:
     notices: list[Notice] = field(default_factory=list)
 
 
-def described(text: str, *, line: int, kind: SessionKind, address: str | None, is_ours: bool) -> Description:
-    """Read a description; ``address`` is that of the event, which may stand at its end."""
-    if is_ours:
-        return _ours(text, address)
+def described(text: str, *, line: int, kind: SessionKind, address: str | None) -> Description:
+    """Read a description of any program; ``address`` is that of the event, which may stand at its end."""
     text = without_tags(text).strip()
     if address:
         text = text.removesuffix(address).rstrip()
@@ -52,7 +52,8 @@ def described(text: str, *, line: int, kind: SessionKind, address: str | None, i
     return Description(paragraphs, asked, body.credits, notices=body.notices)
 
 
-def _ours(text: str, address: str | None) -> Description:
+def ours(text: str, *, address: str | None, summary: str | None) -> Description:
+    """Read a description of our own, which has ``summary`` and the ``address`` of the event's page in it."""
     found = Description()
     blocks = text.split("\n\n")
     if blocks and blocks[-1] == address:
@@ -67,6 +68,8 @@ def _ours(text: str, address: str | None) -> Description:
         found.recording = recording[1]
         blocks.pop()
     if blocks and blocks[0] in _notes():
+        blocks.pop(0)
+    if blocks and summary and blocks[0] == plain(summary):
         blocks.pop(0)
     found.text = "\n\n".join(blocks).strip() or None
     return found

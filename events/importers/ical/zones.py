@@ -23,7 +23,7 @@ _BY_DAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
 
 @dataclass(frozen=True)
 class Observance:
-    """A STANDARD or DAYLIGHT part: from these wall times on, written in the offset before, the offset holds."""
+    """A STANDARD or DAYLIGHT part: from these wall times on, in the offset before, the offset holds."""
 
     onsets: tuple[datetime, ...]
     before: timedelta

@@ -20,6 +20,7 @@ from events.importers.sheets.grid import Row, Sheet, shown
 from events.importers.sheets.headings import Table, table_of
 from events.importers.sheets.notation import material_in, numbered_in
 from events.importers.sheets.second import SLUG, Beside, uuid_of
+from events.importers.sheets.silence import silent_on
 from events.importers.sheets.timing import Slot, Timing, where
 from events.importers.sheets.words import heading_key
 from events.importers.text.bodies import ROLES_OF_KINDS
@@ -101,7 +102,7 @@ class _Assembler:
         self.tables, self.beside, self.hint, self.notices = tables, beside, hint, notices
         self.facts = {key: value for key, (_line, value) in beside.facts.items()}
         self.title = self._title()
-        self.slug = hint.slug or self.facts.get("slug") or slug_of(self.title, fallback="conference")
+        self.slug = hint.slug or self.facts.get("slug") or slug_of(self.title or "", fallback="conference")
         if not SLUG.fullmatch(self.slug):
             self.slug = slug_of(self.slug, fallback="conference")
         self.cast = Cast(self.slug)
@@ -126,7 +127,8 @@ class _Assembler:
         sessions = [self._session(slot, timing, zone) for slot in slots if self._says_something(slot)]
         self._attach(sessions)
         notices = {*self.notices, *timing.notices, *self.beside.notices}
-        return Imported(self._programme(sessions, zone), tuple(sorted(notices, key=_order)))
+        silent = silent_on(self.tables, self.beside, self.cast.people(), has_title=self.title is not None)
+        return Imported(self._programme(sessions, zone), tuple(sorted(notices, key=_order)), silent)
 
     def _refuse_nothing(self, timing: Timing) -> None:
         first = min(timing.notices, key=_order, default=None)
@@ -143,7 +145,7 @@ class _Assembler:
         return Programme.model_validate(
             {
                 "slug": self.slug,
-                "title": self.title,
+                "title": self.title or _("Untitled conference"),
                 "theme": facts.get("theme"),
                 "summary": facts.get("summary"),
                 "description": facts.get("description"),
@@ -163,7 +165,7 @@ class _Assembler:
             }
         )
 
-    def _title(self) -> str:
+    def _title(self) -> str | None:
         """Return the conference's title: by its sheet, a column, or what stands alone above the headings."""
         if title := self.facts.get("title") or self._by_column("conference"):
             return title[:200]
@@ -174,7 +176,7 @@ class _Assembler:
                 return said[0][:200]
         if self.hint.slug is None:
             self._say(None, "", _("No title was found. Give the conference one in admin."))
-        return _("Untitled conference")
+        return None
 
     def _by_column(self, name: str) -> str | None:
         said = Counter(text for table in self.tables for row in table.rows if (text := table.text(row, name)))

@@ -46,6 +46,8 @@ class Beside:
     questions: dict[str, list[tuple[int, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     materials: dict[str, list[tuple[int, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     notices: list[Notice] = field(default_factory=list)
+    has_facts: bool = False
+    said: set[str] = field(default_factory=set)  # the sheets and their columns: "rooms", "rooms.capacity"
 
     def take(self, sheet: Sheet) -> bool:
         """Read ``sheet`` if its name says that it is one of these; say whether it is."""
@@ -59,12 +61,14 @@ class Beside:
         if table is None:
             return False
         self.notices += table.notices
+        self.said |= {kind, *(f"{kind}.{name}" for name in table.columns)}
         for row in table.rows:
             if not row.is_blank:
                 getattr(self, f"_take_{kind}")(table, row)
         return True
 
     def _take_facts(self, sheet: Sheet) -> None:
+        self.has_facts = True
         for row in sheet.rows:
             name = shown(row.at(0))
             key = words.CONFERENCE.key_of(name) if name else None

@@ -55,7 +55,7 @@ class Moment:
     @property
     def is_sure(self) -> bool:
         """Whether the hour can mean one thing only."""
-        return self.clock is None or self.clock.is_fixed
+        return self.clock is None or self.clock.half is not None or not 1 <= self.clock.hour <= 12
 
 
 def is_open(cell: Cell) -> bool:

@@ -31,9 +31,8 @@ def test_the_2021_calendar_has_every_session_at_the_venues_time(client: Client) 
         ["09:15 Europe/Zurich", "09:50 Europe/Zurich", "10:55 Europe/Zurich"],
     )
     assert [zone["TZID"] for zone in calendar.timezones] == ["Europe/Zurich"]
-    assert [str(event["LOCATION"]) for event in calendar.events] == [
-        "Room XXVI, Palais des Nations, Geneva"
-    ] * 12
+    places = {str(event["LOCATION"]) for event in calendar.events}
+    assert places == {"Room XXVI, Palais des Nations, Geneva", "Palais des Nations, Geneva"}
 
 
 def test_a_session_keeps_its_uid_and_counts_its_revisions(client: Client) -> None:
@@ -57,9 +56,7 @@ def test_what_was_taken_out_is_cancelled_in_both_calendars(client: Client) -> No
         calendar_at(client, "calendar", slug).events[0],
         calendar_at(client, "session_calendar", slug, panel.slug).events[0],
     ]
-    assert [(event["STATUS"], event["UID"].split("@")[0]) for event in events] == [
-        ("CANCELLED", str(panel.uid))
-    ] * 2
+    assert [(event["STATUS"], event["UID"]) for event in events] == [("CANCELLED", str(panel.uid))] * 2
 
 
 def test_who_has_the_calendar_already_is_not_sent_it_again(client: Client) -> None:
