@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from events.errors import ProgrammeError
-from events.exporters import ical, json, text
+from events.exporters import csv, ical, json, text, xlsx
 from events.exporters.context import Context
 from events.programme import Programme
 
@@ -27,9 +27,11 @@ class Exporter:
 
 
 EXPORTERS = {
+    "csv": Exporter(csv.write, csv.CONTENT_TYPE, "csv"),
     "ical": Exporter(ical.write, ical.CONTENT_TYPE, "ics"),
     "json": Exporter(json.write, json.CONTENT_TYPE, "json"),
     "text": Exporter(text.write, text.CONTENT_TYPE, "txt"),
+    "xlsx": Exporter(xlsx.write, xlsx.CONTENT_TYPE, "xlsx"),
 }
 
 

@@ -48,8 +48,10 @@ class History:
 
     def revision(self, session: Session, programme: Programme) -> Revision:
         """Return the last revision of the session, of somebody in it, or of a fact printed with it."""
-        credited = {credit.person for credit in session.credits}
-        people = (self.people.get(person.uid) for person in programme.people if person.slug in credited)
+        people: list[Revision | None] = []
+        if self.people:
+            credited = {credit.person for credit in session.credits}
+            people = [self.people.get(each.uid) for each in programme.people if each.slug in credited]
         found = [self.first, self.facts, self.sessions.get(session.uid), *people]
         return max(revision for revision in found if revision is not None)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
-from events.importers import document, docx, html, text
+from events.importers import csv, document, docx, html, ical, text, xlsx
 from events.importers.decoding import MAX_BYTES, refuse_size, too_large
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
@@ -30,14 +30,17 @@ class Importer:
 
     looks_like: Callable[[bytes], bool]
     read: Callable[..., Imported]
-    silent_on: frozenset[str] = frozenset()  # what the format cannot say (``events.keeping``)
+    silent_on: frozenset[str] = frozenset()  # what no file of the format can say (``events.keeping``)
 
 
 # In the order in which a source is tried: what is told apart surely first, plain text last.
 IMPORTERS = {
     "json": Importer(document.looks_like, document.read),
+    "ical": Importer(ical.looks_like, ical.read),
+    "xlsx": Importer(xlsx.looks_like, xlsx.read),
     "docx": Importer(docx.looks_like, docx.read, text.SILENT_ON),
     "html": Importer(html.looks_like, html.read, text.SILENT_ON),
+    "csv": Importer(csv.looks_like, csv.read),
     "text": Importer(text.looks_like, text.read, text.SILENT_ON),
 }
 
@@ -55,10 +58,11 @@ def read(data: bytes, *, format: str | None = None, hint: Hint | None = None) ->
     refuse_size(data)
     importer = IMPORTERS[format or format_of(data)]
     try:
-        return replace(importer.read(data, hint=hint), silent_on=importer.silent_on)
+        imported = importer.read(data, hint=hint)
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         raise ProgrammeError("document", first["msg"].removeprefix("Value error, ")) from None
+    return replace(imported, silent_on=imported.silent_on | importer.silent_on)
 
 
 def format_of(data: bytes) -> str:
