@@ -8,6 +8,8 @@ together. The words of the languages stand in ``words`` and ``places``. Texts in
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
@@ -18,7 +20,7 @@ from events.importers.text.assembling import programme_of
 from events.importers.text.lines import Line, lines_of
 from events.importers.text.outline import outline_of
 
-# What the form of a text has no way to say.
+# What a text as people write it has no way to say; our own form says it all.
 SILENT_ON = frozenset(
     {
         "conference.stream_url",
@@ -78,4 +80,4 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
             raise ProgrammeError(
                 "long_line", message % {"length": len(line.raw), "limit": MAX_LINE}, line=line.number
             )
-    return programme_of(outline_of(lines), hint=hint)
+    return replace(programme_of(outline_of(lines), hint=hint), silent_on=SILENT_ON)
