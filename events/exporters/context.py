@@ -12,11 +12,10 @@ from events.programme import Programme, Session
 
 
 @dataclass(frozen=True)
-class Context:
-    """``site_url`` is the address of the site without a slash at its end."""
+class Site:
+    """Where pages are. ``site_url`` is the address of the site without a slash at its end."""
 
     site_url: str
-    history: History
 
     @property
     def host(self) -> str:
@@ -28,3 +27,10 @@ class Context:
         if session is None or session.status == "withdrawn":
             return self.site_url + reverse("events:programme", args=[programme.slug])
         return self.site_url + reverse("events:session", args=[programme.slug, session.slug])
+
+
+@dataclass(frozen=True)
+class Context(Site):
+    """Where pages are, and when what they tell was changed."""
+
+    history: History
