@@ -26,7 +26,7 @@ test-here: .venv/developed chromium
 test-there: test-here
 	@if [ -n "$$TEST_DATABASE_URL" ]; then \
 		echo "Again with the database and the cache of TEST_DATABASE_URL and TEST_REDIS_URL:"; \
-		DATABASE_URL="$$TEST_DATABASE_URL" REDIS_URL="$$TEST_REDIS_URL" $(TEST); \
+		DATABASE_URL="$$TEST_DATABASE_URL" REDIS_URL="$$TEST_REDIS_URL" $(TEST) --database-only; \
 	fi
 
 check: .venv/developed ## linters, types, layers, migrations, templates, settings for production

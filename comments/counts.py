@@ -24,7 +24,7 @@ class Count:
     @property
     def is_open(self) -> bool:
         """Whether somebody may comment now."""
-        return self.state in {State.OPEN, State.HELD}
+        return self.state.is_open
 
     @property
     def label(self) -> str:
@@ -52,7 +52,7 @@ def counts(conference: Conference, *, at: datetime) -> Counts:
     """Return the counts of every discussion of the conference, in one query."""
     known, discussions = {}, {}
     for discussion in Discussion.objects.for_counts(conference):
-        about = discussion.question or discussion.session
+        about = discussion.about
         state = Terms.of(conference, discussion).state(at)
         known[about.uid] = Count(discussion.comment_count, state)
         discussions[about.uid] = discussion

@@ -1,7 +1,7 @@
 """Texts that were sent but could not be posted yet, kept in their writer's session (ADR 2).
 
-They outlive signing up and signing in, which keep the session, and end with it: another person who
-signs in on the same machine starts with an empty one.
+They outlive signing up and signing in, which keep the session, and end with it: with signing out, and with
+signing in as somebody else.
 """
 
 from __future__ import annotations

@@ -53,7 +53,6 @@ class CommentForm(forms.Form):
         self.helper.form_action = target.action
         self.helper.form_class = "form discussion__form"
         self.helper.disable_csrf = not is_signed_in
-        self.helper.attrs = {"data-enhance": "draft", "data-draft": target.name}
         self.helper.add_input(Submit("post", _("Post comment")))
 
 

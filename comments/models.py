@@ -62,7 +62,12 @@ class Discussion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.question or self.session)
+        return str(self.about)
+
+    @property
+    def about(self) -> Question | Session:
+        """What is discussed: the question, or the session at large."""
+        return self.question or self.session
 
 
 class Comment(models.Model):

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from comments.terms import State, Terms
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified
 from events.models import Conference
+from events.phrases import words
 
 if TYPE_CHECKING:
     from comments.models import Discussion
@@ -46,9 +46,7 @@ def may_comment(
     the form stated when it was opened (``Terms.takes_comments``).
     """
     if isinstance(user, User) and not user.is_active:
-        return Refusal(
-            "banned", _("Your account is suspended, so this was not posted. You can copy your text.")
-        )
+        return suspended()
     terms = Terms.of(conference, discussion)
     if not terms.takes_comments(at, promised=promised):
         return _closed(terms, at, conference.zone)
@@ -57,6 +55,11 @@ def may_comment(
     if not is_verified(user):
         return Refusal("unverified", _("Please confirm your e-mail address first. Your text is kept."))
     return None
+
+
+def suspended() -> Refusal:
+    """Return what somebody is told whose account is suspended."""
+    return Refusal("banned", _("Your account is suspended, so this was not posted. You can copy your text."))
 
 
 def within_limits(user: User, recent: Sequence[int]) -> Refusal | None:
@@ -80,7 +83,7 @@ def within_limits(user: User, recent: Sequence[int]) -> Refusal | None:
 
 def _closed(terms: Terms, at: datetime, zone: ZoneInfo) -> Refusal:
     if terms.state(at) == State.LATER and terms.opens_at is not None:
-        opening = date_format(terms.opens_at.astimezone(zone), "j F Y, H:i")
+        opening = words.moment(terms.opens_at, zone)
         message = _("This discussion opens on %(time)s (%(zone)s). Your text is kept.")
         return Refusal("later", message % {"time": opening, "zone": zone.key})
     return Refusal("closed", _("This discussion is closed, so your text was not posted. It is kept here."))

@@ -20,7 +20,7 @@ from comments.drafts import Draft
 from comments.errors import CommentError, Refusal
 from comments.forms import CommentForm, fresh_form
 from comments.models import Comment
-from comments.policies import may_comment
+from comments.policies import may_comment, suspended
 from comments.subjects import Target
 from cyberconf.accounts.models import User
 from cyberconf.web.csrf import comes_from_elsewhere
@@ -41,16 +41,20 @@ class Posting:
     target: Target
 
     def show(self) -> HttpResponse:
-        """Answer with the form on a page of its own."""
-        return self._page(
-            fresh_form(self.request, self.target, subjects.discussion_of(self.target.subject)), status=200
+        """Answer with the form on a page of its own; lead to the discussion where that is closed."""
+        discussion = subjects.discussion_of(self.target.subject)
+        refusal = may_comment(
+            self.request.user, self.target.subject.conference, discussion, at=timezone.now()
         )
+        if refusal is not None and refusal.code not in ON_THE_WAY:
+            return HttpResponseRedirect(f"{self.target.subject.url}#discussion")
+        return self._page(fresh_form(self.request, self.target, discussion), status=200)
 
     def answer(self, *, is_trusted: bool) -> HttpResponse:
         """Post what was sent, or say why not; ``is_trusted`` is false when the CSRF check failed."""
         draft = _sent(self.request)
         if _is_suspended(self.request):
-            return self._refuse(draft, _suspended(), status=FORBIDDEN)
+            return self._refuse(draft, suspended(), status=FORBIDDEN)
         if isinstance(self.request.user, User) and is_trusted:
             return self._post(self.request.user, draft)
         if isinstance(self.request.user, User) or comes_from_elsewhere(self.request):
@@ -154,10 +158,6 @@ def _is_suspended(request: HttpRequest) -> bool:
         return not request.user.is_active
     signed_in_as = request.session.get(SIGNED_IN_AS)
     return signed_in_as is not None and User.objects.filter(pk=str(signed_in_as), is_active=False).exists()
-
-
-def _suspended() -> Refusal:
-    return Refusal("banned", _("Your account is suspended, so this was not posted. You can copy your text."))
 
 
 def _see(url: str) -> HttpResponse:

@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from django.core.signing import BadSignature, Signer
 
 from comments.subjects import Subject
-from comments.terms import State, Terms
+from comments.terms import Terms
 
 _signer = Signer(salt="comments.promises")
 
 
 def make(subject: Subject, terms: Terms, *, at: datetime) -> str:
     """Return what the form carries: "" when the discussion is not open at ``at`` or has no end."""
-    if terms.closes_at is None or terms.state(at) not in {State.OPEN, State.HELD}:
+    if terms.closes_at is None or not terms.state(at).is_open:
         return ""
     return _signer.sign(f"{subject.uid.hex}.{int(terms.closes_at.timestamp())}")
 

@@ -58,8 +58,8 @@ def post_comment(
         CommentError: with the code empty, too_long, unreadable, signed_out, banned, later, closed,
             unverified, limit or no_reply. Nothing has been written.
     """
-    at = at or timezone.now()
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)  # one post of a person at a time
+    at = at or timezone.now()  # asked after waiting, so that whatever was posted before lies before it
     posted = Comment.objects.filter(author=author, submission_key=submission_key).first()
     if posted is not None:
         return posted

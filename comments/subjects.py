@@ -98,7 +98,7 @@ def of_comment(comment: Comment) -> tuple[Published, Subject] | None:
         found = published(discussion.session.conference.slug)
     except models.Conference.DoesNotExist:
         return None
-    uid = (discussion.question or discussion.session).uid
+    uid = discussion.about.uid
     subject = next((subject for subject in every(found) if subject.uid == uid), None)
     return None if subject is None else (found, subject)
 

@@ -28,6 +28,11 @@ class State(models.TextChoices):
     LATER = "later", _("opens later")
     CLOSED = "closed", _("closed")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody may comment."""
+        return self in {State.OPEN, State.HELD}
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -68,9 +73,9 @@ class Terms:
         ``promised`` is the closing time that the form stated when it was opened: with it, what was begun
         before the closing is taken for ``GRACE`` after it.
         """
-        if self.state(at) in {State.OPEN, State.HELD}:
+        if self.state(at).is_open:
             return True
         if self.closes_at is None or promised is None or promised > self.closes_at:
             return False
         began = self.state(self.closes_at - timedelta.resolution)
-        return began in {State.OPEN, State.HELD} and at < self.closes_at + GRACE
+        return began.is_open and at < self.closes_at + GRACE

@@ -91,5 +91,4 @@ def _latest(found: Published, before: str) -> list[Comment]:
 
 
 def _place(comment: Comment, places: dict[UUID, Subject]) -> Subject:
-    about = comment.discussion.question or comment.discussion.session
-    return places[about.uid]
+    return places[comment.discussion.about.uid]

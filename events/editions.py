@@ -1,4 +1,4 @@
-"""The history of a conference's releases, read from the database once per release and process."""
+"""The history of a conference's releases, read from their changes alone."""
 
 from __future__ import annotations
 

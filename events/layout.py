@@ -1,4 +1,4 @@
-"""A programme laid out for reading: its days, what runs side by side, the people at each session. Pure.
+"""A programme laid out for reading: its days, what runs side by side, the people at each session. No queries.
 
 Days are those of the venue; a session belongs to the day on which it starts there. Words are looked up
 when they are asked for, so that one layout serves every language.
@@ -45,10 +45,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """One session with what its row and its page show beside it. ``excerpt`` is plain text, not escaped."""
+    """One session with what its row and its page show beside it. ``excerpt`` is plain text, not escaped.
+
+    ``room_label`` names the room where there are several: a row need not say where everything is.
+    """
 
     session: Session
     room: Room | None
+    room_label: str | None
     track: Track | None
     parts: tuple[Part, ...]
     excerpt: str
@@ -222,6 +226,7 @@ def lay_out(programme: Programme) -> Layout:
             Entry(
                 session,
                 rooms.get(session.room or ""),
+                rooms[session.room].name if session.room and len(rooms) > 1 else None,
                 tracks.get(session.track or ""),
                 tuple(_parts(session.credits, people)),
                 _excerpt(session),

@@ -19,21 +19,22 @@ Addressed = TypeVar("Addressed", Session, Person)
 Key = Callable[[Part], Hashable | None]
 
 
-def reconcile(incoming: Programme, current: Programme) -> Programme:
+def reconcile(
+    incoming: Programme, current: Programme, *, withdrawn: frozenset[UUID] = frozenset()
+) -> Programme:
     """Return ``incoming`` with the uids of ``current`` wherever the two mean the same thing.
 
-    ``current`` may hold what was withdrawn, so that a session that comes back keeps its comments.
+    ``current`` may hold sessions and questions that were ``withdrawn``, by uid, so that what comes back
+    keeps its comments; but only under its own name: never because something else has its place now.
     A match other than by uid also keeps our slug, so that addresses stay.
     """
     people = _matches(incoming.people, current.people, [lambda person: _folded(person.name)])
     sessions = _matches(
         incoming.sessions,
         current.sessions,
-        [
-            _printed,
-            lambda session: _folded(session.title),
-            lambda session: (session.starts_at, session.room),
-        ],
+        [_printed, lambda session: _folded(session.title)],
+        place=lambda session: (session.starts_at, session.room),
+        withdrawn=withdrawn,
     )
     addresses = _slugs(incoming.people, people)
     slugs = {person.slug: addresses[person.uid] for person in incoming.people}
@@ -44,7 +45,7 @@ def reconcile(incoming: Programme, current: Programme) -> Programme:
             for person in incoming.people
         ],
         "sessions": [
-            _as_session(session, sessions.get(session.uid), slugs).model_copy(
+            _as_session(session, sessions.get(session.uid), slugs, withdrawn).model_copy(
                 update={"slug": own[session.uid]}
             )
             for session in incoming.sessions
@@ -53,18 +54,35 @@ def reconcile(incoming: Programme, current: Programme) -> Programme:
     return Programme.model_validate(document)
 
 
-def _matches(incoming: Iterable[Part], current: Iterable[Part], keys: list[Key[Part]]) -> dict[UUID, Part]:
-    """Map the uid of each incoming part to the part of ours that it is, where there is one."""
+def _matches(
+    incoming: Iterable[Part],
+    current: Iterable[Part],
+    names: list[Key[Part]],
+    *,
+    place: Key[Part] | None = None,
+    withdrawn: frozenset[UUID] = frozenset(),
+) -> dict[UUID, Part]:
+    """Map the uid of each incoming part to the part of ours that it is, where there is one.
+
+    What is left when all ``names`` were compared is matched by its ``place``, if it still stands there.
+    """
     ours = {part.uid: part for part in current}
     found = {part.uid: ours.pop(part.uid) for part in incoming if part.uid in ours}
-    for key in keys:
-        theirs_by_key = _unambiguous((part for part in incoming if part.uid not in found), key)
-        ours_by_key = _unambiguous(ours.values(), key)
-        for name in theirs_by_key.keys() & ours_by_key.keys():
-            match = ours_by_key[name]
-            found[theirs_by_key[name].uid] = match
-            del ours[match.uid]
+    for name in names:
+        _pair(incoming, ours, found, name)
+    if place is not None:
+        _pair(incoming, {uid: p for uid, p in ours.items() if uid not in withdrawn}, found, place)
     return found
+
+
+def _pair(incoming: Iterable[Part], ours: dict[UUID, Part], found: dict[UUID, Part], key: Key[Part]) -> None:
+    """Move from ``ours`` to ``found`` what one of the others alone shares the key with."""
+    theirs_by_key = _unambiguous((part for part in incoming if part.uid not in found), key)
+    ours_by_key = _unambiguous(ours.values(), key)
+    for name in theirs_by_key.keys() & ours_by_key.keys():
+        match = ours_by_key[name]
+        found[theirs_by_key[name].uid] = match
+        del ours[match.uid]
 
 
 def _unambiguous(parts: Iterable[Part], key: Key[Part]) -> dict[Hashable, Part]:
@@ -78,9 +96,16 @@ def _uid(part: Part, matches: dict[UUID, Part]) -> UUID:
     return matches[part.uid].uid if part.uid in matches else part.uid
 
 
-def _as_session(session: Session, match: Session | None, slugs: dict[str, str]) -> Session:
-    keys: list[Key[Question]] = [lambda question: _folded(question.text), lambda question: question.number]
-    questions = _matches(session.questions, match.questions if match else (), keys)
+def _as_session(
+    session: Session, match: Session | None, slugs: dict[str, str], withdrawn: frozenset[UUID]
+) -> Session:
+    questions = _matches(
+        session.questions,
+        match.questions if match else (),
+        [lambda question: _folded(question.text)],
+        place=lambda question: question.number,
+        withdrawn=withdrawn,
+    )
     return session.model_copy(
         update={
             "uid": match.uid if match else session.uid,

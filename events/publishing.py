@@ -14,6 +14,7 @@ from cyberconf.accounts.models import User
 from events import drafts
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
+from events.keeping import keep
 from events.matching import reconcile
 from events.models import Conference, Release
 from events.programme import Programme
@@ -45,24 +46,33 @@ def build(conference: Conference) -> Programme:
     return _document(drafts.read(conference))
 
 
-def apply(programme: Programme, conference: Conference, *, by: User | None) -> list[Change]:
+def apply(
+    programme: Programme,
+    conference: Conference,
+    *,
+    by: User | None,
+    silent_on: frozenset[str] = frozenset(),
+) -> list[Change]:
     """Write an imported programme into the draft and return what that changed.
 
     What it holds is matched to our rows by uid, then title, then time and room (``matching``); what it no
-    longer holds is withdrawn, never deleted. All or nothing.
+    longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is.
+    All or nothing.
 
     Raises:
         ProgrammeError: the draft cannot hold it; nothing is written.
     """
-    before = build(conference)
-    incoming = _reconciled(programme, conference)
     with transaction.atomic():
-        drafts.write(incoming, conference)
+        conference = _locked(conference)
+        before = build(conference)
+        drafts.write(_reconciled(programme, conference, silent_on), conference)
         saved(conference, by=by)
-    return list(diff(before, build(conference)))
+        return list(diff(before, build(conference)))
 
 
-def import_programme(programme: Programme, *, by: User | None) -> tuple[Conference, list[Change]]:
+def import_programme(
+    programme: Programme, *, by: User | None, silent_on: frozenset[str] = frozenset()
+) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
 
     Raises:
@@ -73,10 +83,12 @@ def import_programme(programme: Programme, *, by: User | None) -> tuple[Conferen
         if conference is None:
             conference = _new(programme)
             conference.save()
-        return conference, apply(programme, conference, by=by)
+        changes = apply(programme, conference, by=by, silent_on=silent_on)
+        conference.refresh_from_db()
+        return conference, changes
 
 
-def preview(programme: Programme) -> list[Change]:
+def preview(programme: Programme, *, silent_on: frozenset[str] = frozenset()) -> list[Change]:
     """Return what ``import_programme`` would change, and write nothing.
 
     Raises:
@@ -85,19 +97,24 @@ def preview(programme: Programme) -> list[Change]:
     conference = Conference.objects.filter(slug=programme.slug).first()
     if conference is None:
         _new(programme)
-        return list(diff(_empty(programme), programme))
-    return list(diff(build(conference), _reconciled(programme, conference)))
+        return list(diff(nothing_of(programme), programme))
+    return list(diff(build(conference), _reconciled(programme, conference, silent_on)))
 
 
 @transaction.atomic
-def publish(conference: Conference, *, by: User | None, note: str = "") -> Release:
+def publish(conference: Conference, *, by: User | None, note: str = "", seen: str | None = None) -> Release:
     """Make the draft the newest release, or return the newest where that says the same already.
 
+    ``seen`` is the content hash of the draft that whoever publishes has looked at, if they have.
+
     Raises:
-        ProgrammeError: with the code ``no_end``, where a session has no end; or ``unsound``.
+        ProgrammeError: with the code ``no_end``, where a session has no end; ``changed``, where the draft
+            is no longer as it was ``seen``; or ``unsound``.
     """
-    Conference.objects.select_for_update().get(pk=conference.pk)  # one publisher at a time
-    programme = build(conference)
+    programme = build(_locked(conference))
+    if seen is not None and seen != programme.content_hash:
+        message = _("The draft has changed since this page was opened. Please look again.")
+        raise ProgrammeError("changed", message)
     _refuse_open_ends(programme)
     last = conference.releases.first()
     if last is not None and last.content_hash == programme.content_hash:
@@ -125,15 +142,9 @@ def saved(conference: Conference, *, by: User | None) -> Release | None:
     return publish(conference, by=by) if conference.publishes_each_change else None
 
 
-def unpublished_changes(conference: Conference) -> list[Change]:
-    """Return how the draft differs from the newest release, or from nothing where there is none.
-
-    Raises:
-        ProgrammeError: see ``build``.
-    """
-    programme = build(conference)
-    last = conference.releases.first()
-    return list(diff(decoded(last) if last else _empty(programme), programme))
+def nothing_of(programme: Programme) -> Programme:
+    """Return the programme before anything is known of it but where it is: what a first one differs from."""
+    return Programme(slug=programme.slug, title=programme.title, time_zone=programme.time_zone)
 
 
 def published(slug: str) -> Published:
@@ -200,9 +211,17 @@ def _in_words(problem: DocumentError) -> str:
     return " ".join(said)
 
 
-def _reconciled(programme: Programme, conference: Conference) -> Programme:
-    fields = drafts.read(conference, with_withdrawn=True)
-    return reconcile(programme.model_copy(update={"slug": conference.slug}), _document(fields))
+def _locked(conference: Conference) -> Conference:
+    """Return the conference as it is now, for one writer of its programme at a time."""
+    return Conference.objects.select_for_update().get(pk=conference.pk)
+
+
+def _reconciled(programme: Programme, conference: Conference, silent_on: frozenset[str]) -> Programme:
+    current = _document(drafts.read(conference, with_withdrawn=True))
+    withdrawn = drafts.withdrawn(conference)
+    incoming = programme.model_copy(update={"slug": conference.slug})
+    matched = reconcile(incoming, current, withdrawn=withdrawn)
+    return keep(matched, current, silent_on, withdrawn=withdrawn)
 
 
 def _refuse_open_ends(programme: Programme) -> None:
@@ -213,10 +232,6 @@ def _refuse_open_ends(programme: Programme) -> None:
                 _("“%(title)s” has no end. Please say when it ends, then publish.")
                 % {"title": session.title},
             )
-
-
-def _empty(programme: Programme) -> Programme:
-    return Programme(slug=programme.slug, title=programme.title, time_zone=programme.time_zone)
 
 
 def _new(programme: Programme) -> Conference:

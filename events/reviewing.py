@@ -66,8 +66,7 @@ def review(conference: Conference) -> Review:
     """
     draft = publishing.build(conference)
     last = conference.releases.first()
-    nothing = Programme(slug=draft.slug, title=draft.title, time_zone=draft.time_zone)
-    before = publishing.decoded(last) if last else nothing
+    before = publishing.decoded(last) if last else publishing.nothing_of(draft)
     return Review(draft, last, before, diff(before, draft))
 
 

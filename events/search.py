@@ -1,4 +1,4 @@
-"""Search in a programme: sessions, guiding questions and people. Pure.
+"""Search in a programme: sessions, guiding questions and people. No queries.
 
 Case, accents and the width of letters are ignored. Each word of the query must begin a word of what is
 found; in scripts that do not part words as Latin does (Chinese, Japanese, Thai; Arabic and Hebrew write

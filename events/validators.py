@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from events.programme import OWN_PATH, WEB_ADDRESS
+
 # First parts of addresses that belong to the site itself (DESIGN, section 6).
 RESERVED_SLUGS = {
     "accounts",
@@ -18,6 +20,20 @@ RESERVED_SLUGS = {
     "readyz",
     "static",
 }
+
+
+def validate_file_address(value: str) -> None:
+    """Refuse what is neither a web address nor a path on our own host, as of a file that staff have put up.
+
+    Raises:
+        ValidationError: with the code ``address``.
+    """
+    if not (OWN_PATH.fullmatch(value) or WEB_ADDRESS.fullmatch(value)):
+        raise ValidationError(
+            _("“%(value)s” is no web address. Expected one that begins with https:// or http://."),
+            code="address",
+            params={"value": value},
+        )
 
 
 def validate_conference_slug(value: str) -> None:

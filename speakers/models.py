@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cyberconf.web.storage import Unguessable
 from speakers.validators import validate_links
 
 
@@ -23,7 +24,7 @@ class Speaker(models.Model):
     affiliation = models.CharField(_("affiliation"), max_length=300, blank=True)
     country = models.CharField(_("country"), max_length=100, blank=True)
     biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown."))
-    photo = models.ImageField(_("photo"), upload_to="speakers/", blank=True)
+    photo = models.ImageField(_("photo"), upload_to=Unguessable("speakers"), blank=True)
     photo_url = models.CharField(
         _("photo's address"),
         max_length=1000,
@@ -38,7 +39,11 @@ class Speaker(models.Model):
         help_text=_('A list such as [{"title": "Web", "url": "https://…"}].'),
     )
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Never published."))
-    consents_to_publish = models.BooleanField(_("consents to publication"), default=False)
+    consents_to_publish = models.BooleanField(
+        _("consents to publication"),
+        default=False,
+        help_text=_("For the organisers to keep track of; it withholds nothing."),
+    )
 
     class Meta:
         verbose_name = _("speaker")

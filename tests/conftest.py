@@ -1,4 +1,4 @@
-"""The people of our tests."""
+"""The people of our tests, and which tests a second database needs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,28 @@ import pytest
 
 from cyberconf.accounts.models import User
 from tests.builders import make_user
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="run the tests alone that use the database or the cache"
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what another database cannot change: those tests have run with the first one."""
+    if config.getoption("--database-only"):
+        using = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in using])
+        items[:] = using
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    named = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(named & DATABASE_FIXTURES)
 
 
 @pytest.fixture

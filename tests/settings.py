@@ -20,3 +20,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # nothing is collected: do without the folder for it
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # with Redis a page would cost one query less

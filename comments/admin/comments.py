@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -22,6 +21,7 @@ from comments.models import Comment
 from comments.policies import moderates
 from cyberconf.accounts.models import User
 from events.admin.base import AtVenueAdmin
+from events.phrases import words
 
 EXCERPT_LENGTH = 160  # characters of a comment that a row of the list shows: some two lines
 SUBJECT_LENGTH = 80
@@ -111,7 +111,7 @@ class CommentAdmin(AtVenueAdmin[Comment]):
     def posted(self, comment: Comment) -> str:
         """Say when, as the venue's clock did."""
         zone = comment.discussion.session.conference.zone
-        return f"{date_format(comment.created_at.astimezone(zone), 'j F Y, H:i')} ({zone.key})"
+        return f"{words.moment(comment.created_at, zone)} ({zone.key})"
 
     @admin.display(description=gettext_lazy("about"))
     def subject_link(self, comment: Comment) -> SafeString:

@@ -14,8 +14,9 @@ from comments.counts import Count, Counts
 from comments.counts import counts as counts_of
 from comments.forms import fresh_form
 from comments.subjects import Subject, Target, discussion_of
-from comments.terms import State, Terms
-from events import models, programme
+from comments.terms import Terms
+from events import models
+from events.programme import Programme, Question, Session
 
 register = template.Library()
 
@@ -36,8 +37,9 @@ def of(loaded: Counts, uid: UUID) -> Count:
 def discussion(
     context: RequestContext,
     conference: models.Conference,
-    session: programme.Session,
-    question: programme.Question | None = None,
+    programme: Programme,
+    session: Session,
+    question: Question | None = None,
     counts: Counts | None = None,
 ) -> dict[str, Any]:
     """Show the discussion of a question, or of a session at large, in three queries, and five for moderators.
@@ -52,11 +54,11 @@ def discussion(
     found = counts.discussions.get(subject.uid) if counts else discussion_of(subject)
     terms, now = Terms.of(conference, found), timezone.now()
     state, target = terms.state(now), Target(subject)
-    is_open = state in {State.OPEN, State.HELD}
+    is_open = state.is_open
     kept = None if is_open else drafts.find(request, target.name)
     return {
         "subject": subject,
-        "conference": conference,
+        "zone": programme.time_zone,
         "terms": terms,
         "state": state,
         "is_open": is_open,

@@ -14,6 +14,7 @@ from cyberconf.demo.discussion import Span, discuss
 from cyberconf.demo.programmes import SLUG, Plan, Stage, shape
 from events import publishing
 from events.models import Conference, Release
+from events.visibility import make_public
 
 SESSIONS, COMMENTS = 35, 120  # every theme once, with what stands around them; a discussion to scroll through
 DISTANCE = timedelta(days=30)  # of a conference that is to come or over
@@ -65,8 +66,7 @@ def _release(plan: Plan) -> tuple[Conference, int]:
     for programme, note in found:
         conference, _changes = publishing.import_programme(programme, by=None)
         publishing.publish(conference, by=None, note=note)
-    conference.status = Conference.Status.PUBLIC
-    conference.save(update_fields=["status"])
+    make_public(conference)
     return conference, len(found)
 
 

@@ -21,6 +21,7 @@ from cyberconf.demo.accounts import make_logins
 from cyberconf.demo.programmes import SLUG as DEMONSTRATION
 from events import importers, publishing
 from events.models import Conference
+from events.visibility import make_public
 
 SOURCE = Path(__file__).parent / "cyber-stability-2021.txt"
 SLUG = "cyber-stability-2021"
@@ -55,10 +56,11 @@ def load_2021() -> None:
     if Conference.objects.filter(slug=SLUG).exists():
         return
     imported = importers.read(SOURCE.read_bytes(), hint=importers.Hint(slug=SLUG))
-    conference, _changes = publishing.import_programme(imported.programme, by=None)
+    conference, _changes = publishing.import_programme(
+        imported.programme, by=None, silent_on=imported.silent_on
+    )
     publishing.publish(conference, by=None, note="As it stood on the blog that this site replaces.")
-    conference.status = Conference.Status.PUBLIC
-    conference.save(update_fields=["status"])
+    make_public(conference)
 
 
 def make_demonstration() -> None:

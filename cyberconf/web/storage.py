@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.utils.deconstruct import deconstructible
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 JOINED = "css/site.css"
 IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\);\n')
+
+
+@deconstructible
+class Unguessable:
+    """Names an uploaded file so that nobody finds it who was not told where it is."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __call__(self, instance: object, name: str) -> str:
+        """Return a path with a random part of 128 bits; the name itself stays for whoever downloads it."""
+        return f"{self.folder}/{uuid4().hex}/{name}"
 
 
 class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise carries no types

@@ -20,6 +20,7 @@ from events.admin.forms import PublishForm
 from events.errors import ProgrammeError
 from events.models import Conference
 from events.reviewing import Group, Review
+from events.visibility import make_public
 from speakers.models import Speaker
 
 UNPROCESSABLE = 422
@@ -79,11 +80,9 @@ class ChangesPage:
             raise PermissionDenied
         data = self.request.POST.copy()
         form = self.form(data)
-        if form.is_valid() and form.cleaned_data["seen"] not in {"", self._hash}:
-            form.add_error(None, _("The draft has changed since this page was opened. Please look again."))
-            data["seen"] = self._hash
         if form.is_valid() and self._publish(form):
             return HttpResponseRedirect(self.request.path)
+        data["seen"] = self._hash
         return self.show(form, status=UNPROCESSABLE)
 
     def show(self, form: PublishForm, *, status: int = 200) -> HttpResponse:
@@ -114,7 +113,10 @@ class ChangesPage:
         assert isinstance(self.request.user, User)
         try:
             release = publishing.publish(
-                self.conference, by=self.request.user, note=form.cleaned_data["note"]
+                self.conference,
+                by=self.request.user,
+                note=form.cleaned_data["note"],
+                seen=form.cleaned_data["seen"] or None,
             )
         except ProgrammeError as refusal:
             form.add_error(None, refusal.message)
@@ -126,7 +128,7 @@ class ChangesPage:
         return True
 
     def _make_public(self) -> None:
-        Conference.objects.filter(pk=self.conference.pk).update(status=Conference.Status.PUBLIC)
+        make_public(self.conference)
         self.model_admin.log_change(self.request, self.conference, [{"changed": {"fields": ["status"]}}])
         said = _("%(conference)s is public now: everybody can see what is published.")
         messages.success(self.request, said % {"conference": self.conference})

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -18,7 +17,7 @@ from events import phrases, publishing
 from events.admin.base import AtVenueAdmin
 from events.diffing import Change
 from events.models import Conference, Release
-from events.phrases import Names
+from events.phrases import Names, words
 from events.programme import Programme
 
 FIRST = 3  # changes that a row of the list tells
@@ -68,12 +67,12 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
     def published(self, release: Release) -> str:
         """Say when, as the venue's clock did."""
         zone = release.conference.zone
-        return f"{date_format(release.published_at.astimezone(zone), 'j F Y, H:i')} ({zone.key})"
+        return f"{words.moment(release.published_at, zone)} ({zone.key})"
 
     @admin.display(description=gettext_lazy("published by"), ordering="published_by__name")
     def publisher(self, release: Release) -> str:
         """Name who published it, without a way to their account, which is for administrators."""
-        return str(release.published_by or "")
+        return str(release.published_by or "-")
 
     @admin.display(description=gettext_lazy("note"))
     def short_note(self, release: Release) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
-from events.models import Conference, Material, Session
+from events.models import Conference, Material, Question, Session
 from speakers.models import Speaker
 
 
@@ -48,6 +49,13 @@ def read(conference: Conference, *, with_withdrawn: bool = False) -> dict[str, A
     }
 
 
+def withdrawn(conference: Conference) -> frozenset[UUID]:
+    """Return the uids of the sessions and questions that were withdrawn, in two queries."""
+    sessions = conference.sessions.filter(status=Session.Status.WITHDRAWN).values_list("uid", flat=True)
+    questions = Question.objects.filter(session__conference=conference, is_withdrawn=True)
+    return frozenset([*sessions, *questions.values_list("uid", flat=True)])
+
+
 def in_zone(instant: datetime | None, conference: Conference) -> datetime | None:
     """Return the instant as the wall time of the venue."""
     return instant and instant.astimezone(conference.zone)
@@ -58,7 +66,8 @@ def _read(row: models.Model, *names: str) -> dict[str, Any]:
 
 
 def _read_session(session: Session, conference: Conference, with_withdrawn: bool) -> dict[str, Any]:
-    questions = [q for q in session.questions.all() if with_withdrawn or not q.is_withdrawn]
+    standing = [question for question in session.questions.all() if not question.is_withdrawn]
+    gone = [question for question in session.questions.all() if with_withdrawn and question.is_withdrawn]
     plain = ("slug", "kind", "number", "title", "summary", "description", "language")
     status = "cancelled" if session.status == Session.Status.WITHDRAWN else session.status
     return _read(session, "uid", *plain, "stream_url", "recording_url") | {
@@ -69,7 +78,7 @@ def _read_session(session: Session, conference: Conference, with_withdrawn: bool
         "track": session.track.slug if session.track else None,
         "questions": [
             _read(question, "uid", "text", "outcome") | {"number": number}
-            for number, question in enumerate(questions, start=1)
+            for number, question in enumerate([*standing, *gone], start=1)
         ],
         "credits": [
             {"person": a.speaker.slug, "role": a.role, "affiliation": a.affiliation or None}

@@ -187,15 +187,18 @@ def _write_appearances(
 
 
 def _write_materials(programme: Programme, conference: Conference, sessions: dict[UUID, Session]) -> None:
-    """Write the materials anew, keeping files that staff have put up where their address is the same."""
-    rows = {(row.session_id, read_material(row)["url"]): row for row in conference.materials.all()}
+    """Write the materials, keeping rows, and so the files of staff, whose address is the same."""
+    rows: dict[tuple[int | None, str], list[Material]] = {}
+    for row in conference.materials.all():
+        rows.setdefault((row.session_id, read_material(row)["url"]), []).append(row)
     nodes = [(None, position, material) for position, material in enumerate(programme.materials)]
     for node in programme.sessions:
         nodes += [(sessions[node.uid], position, m) for position, m in enumerate(node.materials)]  # type: ignore[misc]  # None or a session
     for session, position, material in nodes:
-        row = rows.pop((session and session.pk, material.url), None) or Material(url=material.url)
+        known = rows.get((session and session.pk, material.url))
+        row = known.pop(0) if known else Material(url=material.url)
         row.conference, row.session, row.position = conference, session, position
         row.title, row.kind = material.title, material.kind
         check(row)
         row.save()
-    Material.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    Material.objects.filter(pk__in=[row.pk for known in rows.values() for row in known]).delete()

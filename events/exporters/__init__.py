@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.errors import ProgrammeError
-from events.exporters import ical, json, pdf
+from events.exporters import ical, json, pdf, text
 from events.exporters.context import Context, Site
 from events.programme import Programme
 
@@ -51,6 +51,7 @@ class Exporter:
 EXPORTERS = {
     "pdf": Exporter(pdf.write, pdf.CONTENT_TYPE, "pdf", label=_("PDF to print"), maker=pdf.maker),
     "ical": Exporter(ical.write, ical.CONTENT_TYPE, "ics", label=_("Calendar (iCal)")),
+    "text": Exporter(text.write, text.CONTENT_TYPE, "txt", label=_("Text")),
     "json": Exporter(json.write, json.CONTENT_TYPE, "json", "programme.json", _("Programme (JSON)")),
 }
 

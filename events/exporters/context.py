@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.urls import reverse
 
@@ -16,11 +15,6 @@ class Site:
     """Where pages are. ``site_url`` is the address of the site without a slash at its end."""
 
     site_url: str
-
-    @property
-    def host(self) -> str:
-        """The site's name on the network, the second half of every ``UID``."""
-        return urlsplit(self.site_url).hostname or "localhost"
 
     def address(self, programme: Programme, session: Session | None = None) -> str:
         """Return the full address of the session's page; what was withdrawn has none but the programme's."""

@@ -73,7 +73,7 @@ def _event(session: Session, programme: Programme, context: Context) -> Event:
     event = Event()
     revision = context.history.revision(session, programme)
     address = context.address(programme, session)
-    event.add("UID", f"{session.uid}@{context.host}")
+    event.add("UID", str(session.uid))  # RFC 7986, 5.3: a UUID alone, which outlives a move of the site
     event.add("SEQUENCE", revision.sequence)
     event.add("DTSTAMP", revision.modified_at)
     event.add("LAST-MODIFIED", revision.modified_at)

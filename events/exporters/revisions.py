@@ -16,7 +16,7 @@ from uuid import UUID
 from events.programme import Programme, Session
 
 # Fields of the conference that are printed in every event: a change of one revises them all.
-PRINTED_FACTS = {"slug", "title", "language", "time_zone", "format", "venue", "rooms", "tracks"}
+PRINTED_FACTS = {"slug", "title", "language", "time_zone", "format", "venue", "rooms", "tracks", "stream_url"}
 
 
 @dataclass(frozen=True)

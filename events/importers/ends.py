@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -30,4 +31,4 @@ def fill_ends(imported: Imported) -> Imported:
             notices.append(Notice(None, session.title, message))
         sessions.append(session)
     filled = programme.model_copy(update={"sessions": tuple(sessions)})
-    return Imported(filled, (*imported.warnings, *notices))
+    return replace(imported, programme=filled, warnings=(*imported.warnings, *notices))

@@ -35,7 +35,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Imported:
-    """A programme and, in the source's order, what a careful person should look at."""
+    """A programme and, in the source's order, what a careful person should look at.
+
+    ``silent_on`` names the fields that the source's format cannot say (``events.keeping``).
+    """
 
     programme: Programme
     warnings: tuple[Notice, ...] = ()
+    silent_on: frozenset[str] = frozenset()

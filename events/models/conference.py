@@ -104,7 +104,7 @@ class Conference(models.Model):
 
 
 class TeamMember(models.Model):
-    """What somebody may do with one conference."""
+    """Who works on one conference, as what. Rights come from groups (``cyberconf.accounts.roles``)."""
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("editor")

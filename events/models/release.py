@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -61,6 +62,10 @@ class Release(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:release", args=[self.conference.slug, self.number])
+
+    def is_past(self, at: datetime) -> bool:
+        """Say whether the last day, at the venue, is over at the instant ``at``. Needs the conference."""
+        return self.ends_on is not None and self.ends_on < at.astimezone(self.conference.zone).date()
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Write a new release; refuse to write one again: what was published stays as it was."""

@@ -11,8 +11,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cyberconf.web.storage import Unguessable
 from events.models.conference import Conference, Room, Track
 from events.querysets import PanelManager, QuestionQuerySet, SessionQuerySet
+from events.validators import validate_file_address
 from speakers.models import Speaker
 
 
@@ -222,8 +224,8 @@ class Material(models.Model):
     )
     position = models.PositiveIntegerField(_("position"), default=0)
     title = models.CharField(_("title"), max_length=300)
-    file = models.FileField(_("file"), upload_to="materials/", blank=True)
-    url = models.URLField(_("address"), max_length=1000, blank=True)
+    file = models.FileField(_("file"), upload_to=Unguessable("materials"), blank=True)
+    url = models.CharField(_("address"), max_length=1000, blank=True, validators=[validate_file_address])
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.PAPER)
 
     class Meta:

@@ -135,6 +135,11 @@ def time(at: datetime) -> str:
     return date_format(at, _("H:i"))
 
 
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant as the clock in the zone shows it: “3 December 2021, 09:50”."""
+    return date_format(at.astimezone(zone), _("j F Y, H:i"))
+
+
 def span(starts_at: datetime, ends_at: datetime | None, *, year: bool = False, days: bool = True) -> str:
     """Write [starts_at, ends_at): “3 December, 10:55–11:15”; the end's day where it is another one.
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from events import models
 from events.exporters import EXPORTERS
 from events.layout import Entry
-from events.models import Conference
 from events.phrases import dates, words
-from events.programme import Person
+from events.programme import Person, Programme
 
 register = template.Library()
 
@@ -25,6 +26,24 @@ register.filter("day_short", dates.day_short)
 register.simple_tag(dates.days, name="days")
 register.filter("duration", dates.duration)
 register.filter("zone_at", dates.zone_at)
+
+
+@register.filter
+def moment(at: datetime, zone: str) -> str:
+    """Write an instant as the clock in the named zone shows it: “3 December 2021, 09:50”."""
+    return words.moment(at, ZoneInfo(zone))
+
+
+@register.filter
+def iso_in(at: datetime, zone: str) -> str:
+    """Write an instant for machines, with the offset of the named zone."""
+    return at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+
+
+@register.filter
+def format_label(programme: Programme) -> str:
+    """Say whether people meet in person, online or both."""
+    return str(models.Conference.Format(programme.format).label)
 
 
 @register.filter
@@ -40,7 +59,7 @@ def has_ended(entry: Entry, at: datetime) -> bool:
 
 
 @register.simple_tag
-def files(conference: Conference) -> list[tuple[str | Promise, str]]:
+def files(conference: models.Conference) -> list[tuple[str | Promise, str]]:
     """Return what the programme can be taken along as: the name of each format, and its address."""
     return [
         (exporter.name, reverse("events:file", kwargs={"conference": conference.slug, "format": format}))

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.exporters import EXPORTERS, ical, json
-from events.keeping import BusyError, Disk, Memory
 from events.publishing import Published
+from events.shelf import BusyError, Disk, Memory
 from events.views.lookup import context_of, former_slug, gone, layout_of, published_or_404, release_or_404
 
 MEMORY = Memory(32 * 2**20)  # bytes: some 20 calendars of 1,000 sessions

@@ -36,8 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def conferences(request: HttpRequest) -> HttpResponse:
     """List the conferences that everybody may see, coming and past. One query at any number."""
     releases = Release.objects.public().newest().light().order_by("starts_on", "pk")
-    today = timezone.now().date()
-    coming = [release for release in releases if release.ends_on is None or release.ends_on >= today]
+    now = timezone.now()
+    coming = [release for release in releases if not release.is_past(now)]
     past = [release for release in releases if release not in coming]
     return render(request, "events/conference_list.html", {"coming": coming, "past": past[::-1]})
 

@@ -218,3 +218,11 @@ def test_a_malformed_body_is_refused(
 ) -> None:
     address = address_of(panel) + "comments/"
     assert signed_in.post(address, content, content_type=content_type).status_code == status
+
+
+def test_a_reply_in_a_closed_discussion_is_not_even_begun(signed_in: Client, panel: Session) -> None:
+    parent = make_comment(panel)
+    panel.conference.discussion_mode = "closed"
+    panel.conference.save()
+    response = signed_in.get(reverse("comments:replies", args=[parent.pk]))
+    assert (response.status_code, response.headers["Location"]) == (302, f"{address_of(panel)}#discussion")

@@ -117,7 +117,7 @@ def test_without_tables_a_dry_run_reads_and_an_import_is_refused(monkeypatch: py
     with pytest.raises(CommandError, match=r"Run manage\.py migrate first"):
         run(str(TEXT))
     assert (output, counts()) == (
-        "2021-cyber-stability-conference: 12 sessions read, 12 changes to write; nothing written.\n",
+        "2021-cyber-stability-conference: 12 sessions read, 15 changes to write; nothing written.\n",
         (0, 0, 0, 0),
     )
 
@@ -225,10 +225,6 @@ NO_ADDRESS = "“javascript:alert(1)” is no web address. Expected one that beg
         (
             {"materials": [{"title": "Paper", "url": "javascript:alert(1)"}]},
             f"materials.0.url: {NO_ADDRESS}",
-        ),
-        (
-            {"materials": [{"title": "Paper", "url": "/media/a-file-that-is-not-here.pdf"}]},
-            "Material “Paper”, address: Enter a valid URL.",
         ),
         (
             {"sessions": [session_node(uid=str(uuid4()), title="Law", stream_url="javascript:alert(1)")]},

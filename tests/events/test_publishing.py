@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 
-from events import publishing
+from events import publishing, reviewing
 from events.diffing import diff
 from events.errors import ProgrammeError
 from events.models import Conference, FormerSlug, Question, Release, Session
 from events.programme import Programme
+from speakers.models import Speaker
 from tests.builders import (
     make_appearance,
     make_conference,
@@ -70,11 +72,18 @@ class Roundtrips(TestCase):  # type: ignore[misc]  # hypothesis's TestCase rolls
         assert two.changes == [change.brief.model_dump(mode="json") for change in changes]
 
 
-def _bare(programme: Programme) -> list[object]:
-    return sorted(
-        (s.starts_at.isoformat(), s.title, s.kind, s.status, [q.text for q in s.questions], len(s.credits))
-        for s in programme.sessions
-    )
+def _bare(programme: Programme) -> Any:
+    """All that a programme says, but for permanent ids and for addresses, which a match keeps."""
+    names = {person.slug: person.name for person in programme.people}
+    whole = programme.model_dump(mode="json")
+    for session in whole["sessions"]:
+        for credit in session["credits"]:
+            credit["person"] = names[credit["person"]]
+    parts = [part for name in ("sessions", "people") for part in whole[name]]
+    for part in [*parts, *(q for session in whole["sessions"] for q in session["questions"])]:
+        del part["uid"]
+        part.pop("slug", None)
+    return whole | {name: sorted(whole[name], key=str) for name in ("sessions", "people")}
 
 
 @pytest.mark.django_db
@@ -249,13 +258,13 @@ def test_an_hour_that_occurs_twice_comes_back_with_its_own_offset() -> None:
 @pytest.mark.django_db
 def test_what_is_not_published_yet_is_told_and_nothing_once_it_is() -> None:
     session = make_session(title="Norms")
-    assert [(c.kind, c.title) for c in publishing.unpublished_changes(session.conference)] == [
+    assert [(c.kind, c.title) for c in list(reviewing.review(session.conference).changes)] == [
         ("added", "Norms")
     ]
     publishing.publish(session.conference, by=None)
-    assert publishing.unpublished_changes(session.conference) == []
+    assert list(reviewing.review(session.conference).changes) == []
     Session.objects.update(title="Rules")
-    assert [c.after for c in publishing.unpublished_changes(session.conference)] == [{"title": "Rules"}]
+    assert [c.after for c in list(reviewing.review(session.conference).changes)] == [{"title": "Rules"}]
 
 
 @pytest.mark.django_db
@@ -279,3 +288,76 @@ def test_sessions_can_swap_their_addresses() -> None:
     publishing.apply(make_programme(slug="c", sessions=swapped), conference, by=None)
     assert dict(Session.objects.values_list("uid", "slug")) == {one["uid"]: "other", other["uid"]: "one"}
     assert FormerSlug.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_staff_publish_what_they_have_seen_or_nothing() -> None:
+    session = make_session()
+    seen = publishing.build(session.conference).content_hash
+    Session.objects.filter(pk=session.pk).update(title="Changed meanwhile")
+    with pytest.raises(ProgrammeError, match="The draft has changed since this page was opened"):
+        publishing.publish(session.conference, by=None, seen=seen)
+    assert Release.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_materials_with_one_address_stay_as_many_as_they_are() -> None:
+    paper = {"title": "Paper", "url": "https://example.org/a"}
+    node = session_node(materials=[paper, paper | {"title": "The same again"}])
+    programme = make_programme(sessions=[node], materials=[paper])
+    for _ in range(3):
+        conference, _changes = publishing.import_programme(programme, by=None)
+    titles = conference.materials.order_by("title").values_list("title", flat=True)
+    assert list(titles) == ["Paper", "Paper", "The same again"]
+
+
+@pytest.mark.django_db
+def test_what_a_format_cannot_say_stays_as_staff_have_made_it() -> None:
+    programme = make_programme(
+        sessions=[session_node(questions=[question_node()], credits=[{"person": "ann"}])],
+        people=[person_node(slug="ann", name="Ann")],
+    )
+    conference, _changes = publishing.import_programme(programme, by=None)
+    Session.objects.update(recording_url="https://example.org/video", status="cancelled", description="Old")
+    Question.objects.update(outcome="They agreed.")
+    Speaker.objects.update(biography="Wrote much.")
+    conference.materials.create(
+        session=conference.sessions.get(), title="Slides", url="https://example.org/s"
+    )
+    silent = frozenset(
+        {
+            "session.recording_url",
+            "session.status",
+            "session.materials",
+            "question.outcome",
+            "person.biography",
+        }
+    )
+    changes = publishing.apply(programme, conference, by=None, silent_on=frozenset(silent))
+    assert [(change.kind, change.before) for change in changes] == [("text", {"description": "Old"})]
+
+
+@pytest.mark.django_db
+def test_what_was_withdrawn_and_is_imported_again_takes_place_again() -> None:
+    programme = make_programme()
+    conference, _changes = publishing.import_programme(programme, by=None)
+    Session.objects.update(status="withdrawn")
+    publishing.apply(programme, conference, by=None, silent_on=frozenset({"session.status"}))
+    assert publishing.build(conference).sessions[0].status == "confirmed"
+
+
+@pytest.mark.django_db
+def test_a_new_question_does_not_get_the_comments_of_one_that_was_withdrawn() -> None:
+    node = session_node()
+    asked = [question_node(1, text="First?"), question_node(2, text="Second?")]
+    importing = partial(publishing.import_programme, by=None)
+    importing(make_programme(slug="c", sessions=[node | {"questions": asked}]))
+    second = asked[1] | {"number": 1}
+    importing(make_programme(slug="c", sessions=[node | {"questions": [second]}]))
+    reworded = question_node(1, text="Second, in other words?")
+    importing(make_programme(slug="c", sessions=[node | {"questions": [reworded]}]))
+    rows = Question.objects.order_by("pk").values_list("uid", "text", "is_withdrawn")
+    assert list(rows) == [
+        (asked[0]["uid"], "First?", True),
+        (asked[1]["uid"], "Second, in other words?", False),
+    ]

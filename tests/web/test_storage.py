@@ -12,6 +12,7 @@ from django.conf import LazySettings
 from django.core.management import call_command
 
 from cyberconf import settings as ours
+from cyberconf.web.storage import Unguessable
 
 SOURCES = {
     "css/site.css": '@layer a, b;\n@import url("a.css");\n@import url("b.css");\n',
@@ -93,3 +94,10 @@ def test_our_own_sheets_are_joined_completely_and_stored_compressed(collected: A
     assert re.findall("@import[^;]*;", sheet.read_text()) == []
     compressed = gzip.decompress(sheet.with_name(f"{sheet.name}.gz").read_bytes())
     assert compressed == sheet.read_bytes()
+
+
+def test_an_uploaded_file_is_found_by_nobody_who_was_not_told() -> None:
+    name = Unguessable("materials")
+    paths = [name(object(), "statement.pdf") for _ in range(2)]
+    assert [re.sub("[0-9a-f]{32}", "?", path) for path in paths] == ["materials/?/statement.pdf"] * 2
+    assert paths[0] != paths[1]

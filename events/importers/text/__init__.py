@@ -2,7 +2,8 @@
 
 ``lines`` cleans, ``outline`` takes apart, the modules named for what they read (``times``, ``dates``,
 ``zones``, ``titles``, ``people``, ``questions``, ``facts`` …) read the parts, ``assembling`` puts them
-together. The words of the languages stand in ``words`` and ``places``.
+together. The words of the languages stand in ``words`` and ``places``. Texts in our own form go another way:
+``form`` is shared with their writer, ``formed`` takes apart, ``forming`` puts together.
 """
 
 from __future__ import annotations
@@ -12,10 +13,33 @@ from django.utils.translation import gettext as _
 from events.errors import ProgrammeError
 from events.importers.decoding import decode
 from events.importers.results import Hint, Imported
+from events.importers.text import form, forming
 from events.importers.text.assembling import programme_of
-from events.importers.text.lines import lines_of
+from events.importers.text.lines import Line, lines_of
 from events.importers.text.outline import outline_of
 
+# What the form of a text has no way to say.
+SILENT_ON = frozenset(
+    {
+        "conference.stream_url",
+        "conference.materials",
+        "conference.tracks",
+        "room.capacity",
+        "room.stream_url",
+        "session.summary",
+        "session.track",
+        "session.language",
+        "session.status",
+        "session.stream_url",
+        "session.recording_url",
+        "session.materials",
+        "question.outcome",
+        "person.country",
+        "person.biography",
+        "person.photo",
+        "person.links",
+    }
+)
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
 
 
@@ -30,7 +54,20 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     Raises:
         ProgrammeError: with the line, what was found and what was expected.
     """
-    lines = lines_of(decode(data))
+    text = decode(data)
+    if form.is_signed(text):
+        return forming.read(text, hint=hint)
+    return read_lines(lines_of(text), hint=hint)
+
+
+def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
+    """Read a programme from lines, whose numbers warnings and refusals name.
+
+    What knows headings, lists and tables writes them as Markdown does: ``##``, ``-``, cells between tabs.
+
+    Raises:
+        ProgrammeError: with the line, what was found and what was expected.
+    """
     for line in lines:
         if len(line.raw) > MAX_LINE:
             message = _("Found a line of %(length)d characters. Expected at most %(limit)d.")

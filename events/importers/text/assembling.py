@@ -13,19 +13,19 @@ from django.utils.translation import gettext as _
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
-from events.importers.text import people, questions
+from events.importers.text import cells, people, questions
+from events.importers.text.blocks import IDLE, Block
 from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled_names
 from events.importers.text.clock import clockwork_for, instant
 from events.importers.text.days import calendar_of
 from events.importers.text.facts import Facts, facts_of, venue_parts
-from events.importers.text.labels import label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
 from events.importers.text.outline import Draft, Outline
 from events.importers.text.people import Named
 from events.importers.text.titles import Title, title_of
 from events.importers.text.zones import zone_of
-from events.programme import Programme, Role
+from events.programme import Programme, Role, SessionKind
 
 MAX_QUESTION = 2_000  # characters, as many as the database holds
 
@@ -63,12 +63,14 @@ class _Assembler:
     notices: list[Notice] = field(default_factory=list)
     people: dict[str, _Person] = field(default_factory=dict)
     rooms: dict[str, str] = field(default_factory=dict)
+    tracks: dict[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.title = self.facts.title or _("Untitled conference")
         self.slug = self.hint.slug or slug_of(self.title, fallback="conference")
-        self.session_slugs, self.person_slugs, self.room_slugs = Slugs(), Slugs(), Slugs()
+        self.session_slugs, self.person_slugs = Slugs(), Slugs()
+        self.room_slugs, self.track_slugs = Slugs(), Slugs()
 
     def assemble(self, drafts: list[Draft], days: list[date]) -> Imported:
         if self.facts.title is None:
@@ -86,7 +88,9 @@ class _Assembler:
         return Imported(self._programme(sessions), tuple(sorted(set(self.notices), key=_order)))
 
     def _programme(self, sessions: list[dict[str, Any]]) -> Programme:
-        venue = venue_parts(self.facts.venue) if self.facts.venue else None
+        room, name, address = venue_parts(self.facts.venue) if self.facts.venue else (None, None, None)
+        if room is not None:
+            self._meet_in(room, sessions)
         return Programme.model_validate(
             {
                 "slug": self.slug,
@@ -96,12 +100,20 @@ class _Assembler:
                 "organiser": {"name": self.facts.organiser} if self.facts.organiser else None,
                 "time_zone": self.zone,
                 "format": self.facts.format or "in_person",
-                "venue": {"name": venue[0], "address": venue[1]} if venue else None,
+                "venue": {"name": name, "address": address} if name else None,
                 "rooms": [{"slug": slug, "name": name} for name, slug in self.rooms.items()],
+                "tracks": [{"slug": slug, "name": name} for name, slug in self.tracks.items()],
                 "sessions": sessions,
                 "people": [self._person(person) for person in self.people.values()],
             }
         )
+
+    def _meet_in(self, room: str, sessions: list[dict[str, Any]]) -> None:
+        """Put into the conference's own room whatever has no other, but for breaks."""
+        slug = self._room(room)
+        for session in sessions:
+            if session["room"] is None and session["kind"] not in IDLE:
+                session["room"] = slug
 
     def _instant(self, day: date, minutes: int, line: Line) -> datetime:
         at, is_twice = instant(day, minutes, self.zone, line=line)
@@ -138,8 +150,26 @@ class _Assembler:
             "ends_at": ends_at,
             "room": self._room(draft.row.get("room") or title.room or body.room),
             "questions": self._questions(slug, body),
-            "credits": self._credits([*title.credits, *body.credits]),
+            "track": self._track(draft.block),
+            "credits": self._credits([*title.credits, *body.credits, *self._chairs(draft, title.kind)]),
         }
+
+    def _chairs(self, draft: Draft, kind: SessionKind) -> list[tuple[Role, Named]]:
+        """Return who presides over the block, unless the session pauses it."""
+        if draft.block is None or kind in IDLE:
+            return []
+        credits = []
+        for line, label in draft.block.chairs:
+            credits += [(label.role, named) for named in people.several(label.rest)]
+            self._note(line.number, line.plain, _("Taken to preside over the sessions that follow."))
+        return credits
+
+    def _track(self, block: Block | None) -> str | None:
+        if block is None or block.title is None:
+            return None
+        if block.title not in self.tracks:
+            self.tracks[block.title] = self.track_slugs.take(block.title, fallback="track")
+        return self.tracks[block.title]
 
     def _take_row(self, draft: Draft, title: Title, body: Body) -> None:
         """Take in the cells of a table's row beside time and title."""
@@ -149,14 +179,17 @@ class _Assembler:
             ("chair", "chair"),
         ):
             cell = draft.row.get(column, "")
-            if (label := label_of(cell)) and label.what == "role" and label.rest:
-                cell, role = label.rest, label.role  # "Facilitator: Ada Byron"
-            found = people.several(cell, are_names=True) if cell else []
-            body.credits += [(role, named) for named in found]
+            found = cells.people_in(cell, role)
+            body.credits += found
             if cell and not found:
                 self._note(draft.line.number, cell, _("Expected people in this cell; not understood."))
         if note := draft.row.get("note"):
-            body.paragraphs[:0] = [note]
+            found = cells.people_alone(note, ROLES_OF_KINDS.get(title.kind, "speaker"))
+            body.credits += found
+            if people.is_placeholder(note):
+                self._note(draft.line.number, note, _("Nobody is named here yet; left out."))
+            elif not found:
+                body.paragraphs[:0] = [note]
 
     def _run_in_questions(self, line: Line, body: Body) -> None:
         """A panel without a list of questions whose background ends in several of them asks just these."""
@@ -214,6 +247,7 @@ class _Assembler:
             known.honorific or named.honorific,
             known.post or named.post,
             known.affiliation or named.affiliation,
+            known.is_apart or named.is_apart,
         )
         return person
 
@@ -222,8 +256,8 @@ class _Assembler:
         return {
             "uid": uid(self.slug, "person", person.slug),
             "slug": person.slug,
-            "honorific": named.honorific,
-            "name": named.name,
+            "honorific": named.honorific if named.is_apart else None,
+            "name": named.name if named.is_apart else named.billed,
             "post": named.post,
             "affiliation": named.affiliation,
         }

@@ -29,6 +29,7 @@ NAMING_ROLES = {
     "speaker",
     "rapporteur",
 }  # after which a name is sure to follow
+MAX_HEAD = 40  # characters of a line that introduces people
 MAX_TALK = 300  # characters of a line "Name (Institute) — Title (15m)"
 
 _LENGTH = re.compile(r"\s?\(\d{1,3}\s?(?:m|min|mins|minutes|'|′)\.?\)")
@@ -118,6 +119,10 @@ class _Reader:
 
     def _is_entry(self, line: Line) -> bool:
         text = line.plain
+        if text.endswith((":", "：")) and len(text) <= MAX_HEAD and not self._continues(text):
+            self.role = self.usual_role
+            self._note(line, _("Introduces people in a way that is not understood; taken as speakers."))
+            return True
         if people.entry(text) is not None:
             self.entries.append((self.role, line, text))
             return True

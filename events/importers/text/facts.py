@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from events.errors import ProgrammeError
 from events.importers.results import Notice
 from events.importers.text.dates import dates_in
 from events.importers.text.labels import fact_of
@@ -14,6 +15,7 @@ from events.importers.text.lines import Line
 from events.importers.text.matching import fold, has, is_one_of, pattern
 from events.importers.text.outline import Outline
 from events.importers.text.times import spans_in
+from events.importers.text.titles import is_room
 from events.importers.text.words import AGENDA_HEADS, FORMATS, phrases
 from events.importers.text.zones import ZoneClue, clue_in, place_in, tells_zone
 from events.programme import Format
@@ -122,7 +124,7 @@ class _Reader:
         if found := _HOSTED.match(text):
             self.facts.organiser = self.facts.organiser or text[found.end() :].strip(" .") or None
             return
-        if self._is_format(line):
+        if self._is_format(line) or self._is_venue(line):
             return
         if may_be_title and not line.bullet and len(text) <= MAX_TITLE and not _is_sentence(text):
             self.titles.append(line)
@@ -147,6 +149,16 @@ class _Reader:
         self._own_line(line, line.plain)
         return True
 
+    def _is_venue(self, line: Line) -> bool:
+        """Take in a line that is a venue and its place: "Palais des Nations, Geneva"."""
+        text = _without_date(line.plain)
+        if not self.titles or self.facts.venue or len(text) > 100 or "," not in text:
+            return False
+        if not (place_in(text) and has(fold(text.partition(",")[0]), _VENUE_WORDS)):
+            return False
+        self.facts.venue = text.strip(" .")
+        return True
+
     def _take(self, name: str, value: str, line: Line) -> None:
         """Take in the fact ``name``."""
         self._place_and_zone(line, is_prose=False)
@@ -154,7 +166,10 @@ class _Reader:
             self._own_line(line, value, is_venue=name == "venue")
         elif name in {"organiser", "theme", "title"}:
             setattr(self.facts, name, getattr(self.facts, name) or value.strip(" .") or None)
-        elif name in {"date", "time", "zone"} and not (dates_in(value) or spans_in(value) or clue_in(line)):
+        elif name == "zone" and not (clue_in(line) or place_in(value) or spans_in(value)):
+            message = _("“%(zone)s” is no time zone. Expected a name such as Europe/Zurich, or as UTC+2.")
+            raise ProgrammeError("unknown_zone", message % {"zone": value[:100]}, line=line.number)
+        elif name in {"date", "time"} and not (dates_in(value) or spans_in(value) or clue_in(line)):
             self._describe(line)
         elif name == "language":
             self._note(line, _("The conference's languages are not kept; set them in admin."))
@@ -217,12 +232,15 @@ class _Reader:
         self.facts.notices.append(Notice(line.number, line.plain[:200], message))
 
 
-def venue_parts(venue: str) -> tuple[str, str | None]:
-    """Split "Room XXVI, Palais des Nations, Geneva" into the venue and the place that it is in."""
+def venue_parts(venue: str) -> tuple[str | None, str, str | None]:
+    """Split "Room XXVI, Palais des Nations, Geneva" into the room, the venue and the place that it is in."""
+    first, comma, rest = venue.partition(", ")
+    room = first if comma and is_room(first) else None
+    venue = rest if room else venue
     name, comma, last = venue.rpartition(", ")
     if comma and (place := place_in(last)) and fold(place[0]) == fold(last.strip()):
-        return name, last.strip()
-    return venue, None
+        return room, name, last.strip()
+    return room, venue, None
 
 
 def _venue_in(text: str, *, is_venue: bool) -> str | None:

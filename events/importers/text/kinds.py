@@ -63,6 +63,7 @@ def without_dangling(title: str) -> str:
 
 
 def _kind(folded: str) -> SessionKind | None:
+    folded = folded.replace("break-out", "breakout")
     for kind, words in _ANYWHERE:
         if has(folded, words):
             return kind

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from events.importers.text import people
 from events.importers.text.matching import fold, pattern
 from events.importers.text.words import FACTS, QUESTION_HEADS, ROLES, ROOM_LABELS, phrases
 from events.programme import Role
@@ -13,6 +14,9 @@ from events.programme import Role
 MAX_LABEL = 60  # characters before the colon
 
 _BY = re.compile(r"((?:\w+\s){1,3}(?:by|par))\s(?=\S)")  # "Moderated by Ada Byron" needs no colon
+_GENDERED = re.compile(  # "Referent*innen:", "Intervenant·e·s :"
+    r"^(\w{4,20})(?:[*:_/]-?(innen|in)|[·.](?:e|rice|trice|ice)(?:[·.]?(s))?)(?=\s{0,2}[:：])"
+)
 _PARENTHESIS = re.compile(r"\s{0,3}\([^()]{0,60}\)")
 _NEEDS_COLON = {
     "with",
@@ -67,7 +71,7 @@ def label_of(text: str) -> Label | None:
         entry = ("questions", "speaker")
     if entry is None or (not has_colon and (head in _NEEDS_COLON or entry[0] == "room")):
         return None
-    if head == "panel" and rest:
+    if head == "panel" and rest and len(people.names_only(rest)) < 2:
         return None  # "Panel: Rules for ports" is a title
     if entry[0] == "role" and entry[1] in {"opening", "closing", "keynote"} and not rest and not has_colon:
         return None  # "Closing remarks" alone is a title
@@ -84,6 +88,7 @@ def fact_of(text: str) -> tuple[str, str] | None:
 
 def _split(text: str) -> tuple[str, str, bool] | None:
     """Return the folded head, the rest, and whether a colon stood between."""
+    text = _GENDERED.sub(r"\1\2\3", text)
     folded = fold(text[: MAX_LABEL * 3])
     colon = folded.find(":")
     dash = re.search(r"\s-\s", folded[:MAX_LABEL])

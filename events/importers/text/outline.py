@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
 from events.importers.text import chrome, tables
+from events.importers.text.blocks import IDLE, Block, block_at, is_chair
 from events.importers.text.dates import DayHeading, dates_in, day_heading
-from events.importers.text.labels import fact_of, label_of
+from events.importers.text.kinds import kind_of
+from events.importers.text.labels import Label, fact_of, label_of
 from events.importers.text.lines import Line
 from events.importers.text.tables import Columns
 from events.importers.text.times import Slot, is_impossible, leading_slot, spans_in, trailing_slot
@@ -30,6 +32,12 @@ class Draft:
     day_line: Line | None
     row: dict[str, str] = field(default_factory=dict)
     body: list[Line] = field(default_factory=list)
+    block: Block | None = None
+
+    @property
+    def has_title(self) -> bool:
+        """Whether words stand beside the time or below it."""
+        return bool(self.words) or any(not line.is_blank for line in self.body)
 
 
 @dataclass
@@ -60,6 +68,8 @@ class _Reader:
         self.day_line: Line | None = None
         self.columns = Columns()
         self.draft: Draft | None = None
+        self.block: Block | None = None
+        self.taken = -1  # up to where a block's head was read
         self.is_over = False
         self.is_tail = False
 
@@ -68,10 +78,15 @@ class _Reader:
             if line.is_blank:
                 self._keep(line)
             elif not (
-                self._is_chrome(index, line) or self._is_mark(index, line) or self._is_session(index, line)
+                index < self.taken
+                or self._is_chrome(index, line)
+                or self._is_mark(index, line)
+                or self._is_block(index, line)
+                or self._is_session(index, line)
             ):
                 self._is_end(index, line)
                 self._keep(line)
+        _share_chairs(self.outline.drafts)
         return self.outline
 
     def _keep(self, line: Line) -> None:
@@ -131,9 +146,22 @@ class _Reader:
         if day.found is None and day.number is None and self.draft is not None and line.bullet:
             return False
         self.outline.headings.append((line, day))
-        self.draft = None
+        self.draft = self.block = None
         if day.found is None or day.found.last is None:
             self.day, self.day_line = day, line
+        return True
+
+    def _is_block(self, index: int, line: Line) -> bool:
+        """Take in the head of a block of sessions, which stands apart from the session above it."""
+        if index in self.slots or (self.draft is not None and not self.draft.has_title):
+            return False
+        is_apart = self.draft is None or line.level or not index or self.lines[index - 1].is_blank
+        found = block_at(self.lines, index, set(self.slots)) if is_apart else None
+        if found is None or kind_of(self.slots[found[1]][1]) in IDLE:
+            return False
+        self.block, self.taken = found
+        self.draft = None
+        self._note(line, _("Heads the sessions below; kept as their track."))
         return True
 
     def _is_session(self, index: int, line: Line) -> bool:
@@ -145,7 +173,7 @@ class _Reader:
         if self.columns and line.cells:
             row = tables.row_of(line.cells, self.columns)
             words = row.get("title", "")
-        self.draft = Draft(line, slot, without_zone(words), self.day, self.day_line, row)
+        self.draft = Draft(line, slot, without_zone(words), self.day, self.day_line, row, block=self.block)
         if (named := row.get("date")) and (day := day_heading(named)):
             self.draft.day, self.draft.day_line = day, line
         self.outline.drafts.append(self.draft)
@@ -156,16 +184,11 @@ class _Reader:
         """After the last time, a heading ends the agenda: what follows belongs to no session."""
         if self.draft is None or index < self.last_slot or self.is_over:
             return
-        if (line.level and label_of(line.plain) is None and self._has_title()) or self._heads_prose(
+        if (line.level and label_of(line.plain) is None and self.draft.has_title) or self._heads_prose(
             index, line
         ):
             self._note(line, _("Stands after the agenda; kept at the end of the conference's description."))
             self.draft, self.is_over = None, True
-
-    def _has_title(self) -> bool:
-        return self.draft is not None and (
-            bool(self.draft.words) or any(not line.is_blank for line in self.draft.body)
-        )
 
     def _heads_prose(self, index: int, line: Line) -> bool:
         """Say whether a short line right under a session heads a paragraph after a blank line."""
@@ -195,6 +218,32 @@ class _Reader:
             if colon and value.strip() and key.strip() == key:
                 self.outline.front_matter[key.lower()] = (line, value.strip().strip("\"'"))
         return lines[end + 1 :]
+
+
+def _share_chairs(drafts: list[Draft]) -> None:
+    """Let whoever chairs a break chair the talks after it; then a chair under the opening does so too."""
+    under = [draft for draft in drafts if kind_of(draft.words) in IDLE and _chairs_of(draft)]
+    if not under:
+        return
+    block: Block | None = None
+    day = None
+    for draft in drafts:
+        kind = kind_of(draft.words)
+        if draft.day is not day or kind in IDLE:
+            block, day = None, draft.day
+        if block and draft.block is None and kind not in IDLE | {"closing", "discussion"}:
+            draft.block = block
+        if (kind in IDLE or kind == "opening") and (chairs := _chairs_of(draft)):
+            draft.body = [line for line in draft.body if line not in [chair for chair, _label in chairs]]
+            block = Block(None, chairs)
+
+
+def _chairs_of(draft: Draft) -> list[tuple[Line, Label]]:
+    """Return the lines that name who presides, where nothing else stands below ``draft``."""
+    filled = [(line, label_of(line.plain)) for line in draft.body if not line.is_blank]
+    if not all(is_chair(label) for _line, label in filled):
+        return []
+    return [(line, label) for line, label in filled if label]
 
 
 def _slots(lines: list[Line]) -> dict[int, tuple[Slot, str, dict[str, str]]]:
@@ -239,11 +288,13 @@ def _dated(line: Line) -> tuple[Slot, str, dict[str, str]] | None:
 def _plausible(
     slots: dict[int, tuple[Slot, str, dict[str, str]]],
 ) -> dict[int, tuple[Slot, str, dict[str, str]]]:
-    """Drop bare "1.30" where the text writes its spans otherwise: it is a number then, not a time."""
-    spans = [slot for slot, _words, _row in slots.values() if slot.end]
-    if any(slot.start.is_dotted for slot in spans):
+    """Drop a bare "1.30" or "0930" where the text writes its times otherwise: it is a number then."""
+    starts = [slot.start for slot, _words, _row in slots.values()]
+    if any(not (start.is_dotted or start.is_bare) for start in starts):
+        slots = {index: found for index, found in slots.items() if found[0].end or not found[0].start.is_bare}
+    if any(slot.end and slot.start.is_dotted for slot, _words, _row in slots.values()):
         return slots
-    has_others = any(not slot.start.is_dotted for slot, _words, _row in slots.values())
+    has_others = any(not start.is_dotted for start in starts)
     return {
         index: found
         for index, found in slots.items()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 
 from events.importers.text.matching import fold, has
 from events.importers.text.words import (
@@ -15,11 +16,14 @@ from events.importers.text.words import (
     PLACEHOLDERS,
     POSTS,
     SHORT_HONORIFICS,
+    SURNAMES,
     phrases,
 )
 
 MAX_ENTRY = 400  # characters of one person's line
 MAX_NAME_WORDS = 7
+_COMMAS, _SEMICOLONS = ",，、،", ";；؛"
+MAX_INITIALS = 5  # letters of an institution's short name
 MAX_CAPITALS = 4  # words of a name written in capitals
 
 _HONORIFICS = {fold(word).strip(".") for word in phrases(HONORIFICS)}
@@ -37,8 +41,11 @@ _ASIDE = re.compile(
 _AFTER_DASH = re.compile(
     r"\s*[-–—]\s*(?:online|remote|remotely|virtual|virtually|by video|via zoom|tbc)\s*$", re.I
 )
-_NAME_END = re.compile(r"\s?[(,，:;、（]|\s[-–—|]\s|\s[-–—]$")
+_NAME_END = re.compile(r"\s?[(,，،؛:;、（]|\s[-–—|]\s|\s[-–—]$")
 _AND = re.compile(r"\s(?:and|und|et|y|и|&)\s|\s?&\s?|\sو(?=\S)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,3}[ ·][\u4e00-\u9fff·]{1,9}")
+_MARKED = re.compile(r"\[([^\[\]]{1,50})\]\s+(?=\S)")
 _GLUED = re.compile(r"\b(?:Prof|Dr|Ing)\.(?=[A-ZÄÖÜ])")
 _LETTER_FORMS = {"iii", "ii", "jr", "sr", "jr.", "sr."}
 
@@ -51,13 +58,22 @@ class Named:
     honorific: str | None = None
     post: str | None = None
     affiliation: str | None = None
+    is_apart: bool = False  # the honorific was marked as one: "[Dr] Ada Byron"
+
+    @property
+    def billed(self) -> str:
+        """The name as the line has it, with its honorific."""
+        return " ".join(filter(None, [self.honorific, self.name]))
 
 
 def entry(text: str) -> Named | None:
     """Read ``text`` as one person's line in a list of people: a name alone will do."""
     text = _clean(text)
-    if not text or len(text) > MAX_ENTRY or is_placeholder(text):
+    if not text or len(text) > MAX_ENTRY or text.endswith((":", "：")) or is_placeholder(text):
         return None
+    if marked := _MARKED.match(text):
+        person = entry(text[marked.end() :])
+        return person and replace(person, name=person.billed, honorific=marked[1].strip(), is_apart=True)
     name, rest = _split_name(text)
     honorific, bare = split_honorific(name)
     if not looks_like_name(bare, is_sure=True) or (
@@ -87,8 +103,8 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
     """Read ``text`` as people on one line; ``are_names`` where a surname alone is one."""
     text = _clean(text)
     for pieces in (
-        _pieces(text, ";；"),
-        _pieces(text, ",，、") if _is_list_of_names(text, are_names) else [text],
+        _pieces(text, _SEMICOLONS),
+        _pieces(text, _COMMAS) if _is_list_of_names(text, are_names) else [text],
     ):
         if len(pieces) > 1:
             return [person for piece in pieces for person in _joined(piece)]
@@ -97,7 +113,7 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
 
 def names_only(text: str, *, is_sure: bool = False) -> list[Named]:
     """Return the people if ``text`` is nothing but one or several names, else nothing."""
-    pieces = [part for piece in _pieces(_clean(text), ",，、;") for part in _AND.split(piece)]
+    pieces = [part for piece in _pieces(_clean(text), _COMMAS + ";") for part in _AND.split(piece)]
     found = [split_honorific(piece.strip()) for piece in pieces]
     if not found or not all(
         looks_like_name(bare, is_sure=is_sure or honorific is not None) for honorific, bare in found
@@ -124,6 +140,8 @@ def split_honorific(text: str) -> tuple[str | None, str]:
     taken = 0
     while taken < len(words) - 1 and _is_honorific(words, taken):
         taken += 1
+        if taken < len(words) - 2 and words[taken] in {"le", "la"} and _is_honorific(words, taken + 1):
+            taken += 1  # "M. le Professeur"
     return (" ".join(words[:taken]) or None), " ".join(words[taken:]).strip()
 
 
@@ -168,6 +186,8 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         fold(name), _ORGANISATIONS
     ):
         return False
+    if _HAN.search(name):
+        return _HAN_NAME.fullmatch(name) is not None and (is_sure or name[0] in SURNAMES or " " in name)
     if not words[0][0].isascii() and _has_no_case(name):
         return is_sure or 2 <= len(words) <= 5
     capitalised = sum(1 for word in words if word[:1].isupper())
@@ -175,8 +195,9 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
 
 
 def key_of(name: str) -> str:
-    """Return what is the same for the same person: the name without case, points and blanks."""
-    return re.sub(r"[\s.]+", " ", fold(name)).strip()
+    """Return what is the same for the same person: the name without case, accents, points and blanks."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))
+    return re.sub(r"[\s.]+", " ", bare).strip()
 
 
 def _clean(text: str) -> str:
@@ -189,7 +210,7 @@ def _split_name(text: str) -> tuple[str, str]:
     found = _NAME_END.search(text)
     if not found:
         return text, ""
-    return text[: found.start()].strip(), text[found.start() :].strip(" ,，:;、|–—-")
+    return text[: found.start()].strip(), text[found.start() :].strip(" ,，،:;؛、|–—-")
 
 
 def _with_details(honorific: str | None, name: str, rest: str) -> Named:
@@ -209,38 +230,39 @@ def _post_and_affiliation(rest: str) -> tuple[str | None, str | None]:
 
 
 def _from_list(text: str, *, is_parenthesis: bool) -> tuple[str | None, str | None]:
-    parts = [part for part in _pieces(text, ",，、") if part]
+    parts = [part for part in _pieces(text, _COMMAS) if part]
     if not parts:
         return None, None
     if len(parts) == 1:
-        return (parts[0], None) if _is_post(parts[0]) else (None, parts[0])
-    if not _is_post(parts[0]) and not any(_is_post(part) for part in parts):
+        return (parts[0], None) if is_post(parts[0]) else (None, parts[0])
+    if not is_post(parts[0]) and not any(is_post(part) for part in parts):
         return None, ", ".join(parts)
     if is_parenthesis:
         return parts[0], ", ".join(parts[1:])
     return ", ".join(parts[:-1]), parts[-1]
 
 
-def _is_post(text: str) -> bool:
+def is_post(text: str) -> bool:
+    """Say whether ``text`` begins like a post: "Director of Research"."""
     return any(word.strip(".,()-") in _POSTS for word in fold(text).replace("-", " ").split()[:6])
 
 
 def _tells_who(separator_and_rest: str, rest: str) -> bool:
     """Say whether what follows a name can be a post or an affiliation rather than the rest of a sentence."""
     mark = separator_and_rest.lstrip()[:1]
-    if mark in "(（" and (rest.endswith((")", "）")) or _is_post(rest)):
+    if mark in "(（" and (rest.endswith((")", "）")) or is_post(rest)):
         return not fold(rest).strip("()").replace(".", "").isdigit()
-    if mark in ",，":
+    if mark in ",，،":
         return (
-            _is_post(rest)
+            is_post(rest)
             or has(fold(rest), _ORGANISATIONS)
             or (rest[:1].isupper() and len(rest.split()) <= 8 and not rest.endswith("."))
         )
-    return mark in "-–—" and (_is_post(rest) or has(fold(rest), _ORGANISATIONS))
+    return mark in "-–—" and (is_post(rest) or has(fold(rest), _ORGANISATIONS))
 
 
 def _is_list_of_names(text: str, are_names: bool) -> bool:
-    pieces = _pieces(text, ",，、")
+    pieces = _pieces(text, _COMMAS)
     return len(pieces) > 1 and all(
         is_placeholder(piece) or _is_list_item(piece, are_names) for piece in pieces
     )
@@ -249,6 +271,8 @@ def _is_list_of_names(text: str, are_names: bool) -> bool:
 def _is_list_item(piece: str, are_names: bool) -> bool:
     name, rest = _split_name(piece)
     honorific, bare = split_honorific(name)
+    if bare.isupper() and bare.isascii() and len(bare) <= MAX_INITIALS:
+        return False  # "Ada Byron, ILO" is one person
     if rest and not piece[len(name) :].lstrip().startswith(("(", "（")):
         return False
     return all(

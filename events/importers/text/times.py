@@ -14,16 +14,18 @@ from events.importers.text.words import OPEN_END, phrases
 
 _NOON = r"12\s?noon|noon|midday|mediod[ií]a|midi|mittags|полдень"
 _MIDNIGHT = r"12\s?midnight|midnight|medianoche|minuit|mitternacht|полночь"
+_HALVES = {"a": "am", "p": "pm", "上午": "am", "早上": "am", "中午": "pm", "下午": "pm", "晚上": "pm"}
 _ONE = (
     rf"(?:(?P<noon{{n}}>(?:{_NOON})(?!\w))|(?P<midnight{{n}}>(?:{_MIDNIGHT})(?!\w))"
-    r"|(?P<hour{n}>\d{{1,2}})(?!\d)"
+    r"|(?P<four{n}>(?:[01]\d|2[0-3])[0-5][05])(?!\d|[:.]\d)(?P<hrs{n}>\s?(?:hrs|hours|uhr|h)(?!\w)\.?)?"
+    r"|(?:(?P<part{n}>上午|早上|中午|下午|晚上)\s?)?(?P<hour{n}>\d{{1,2}})(?!\d)"
     r"(?:(?:(?P<sep{n}>[:.])|\s?(?:h|uhr|ч|时|點|点)\s?)(?P<minute{n}>\d\d)(?!\d)(?::\d\d(?!\d))?(?!\.\d)"
     r"|\s?(?P<unit{n}>h|uhr|hrs?|ч|點|点|时)(?!\w))?"
     r"(?:\s?(?P<half{n}>[ap])\.?\s?m(?!\w)\.?|(?P<short{n}>[ap])(?!\w))?"
     r"(?:\s?(?:uhr|hrs|hours|hour|h|ч|часов|分)(?!\w)\.?)?)"
 )
 _TO = r"\s{0,3}(?:-{1,3}|to|until|till|bis|à|a|hasta|до|إلى|الى|至|到)\s{0,3}"
-_FROM = r"(?:(?:from|von|de|desde|с|من|从)\s{1,3})?"
+_FROM = r"(?:(?:from|von|ab|de|desde|a partir de|à partir de|dès|с|من|从|自)\s{1,3})?"
 _FIRST, _SECOND = _ONE.format(n="1"), _ONE.format(n="2")
 _SPAN = re.compile(rf"(?<![\w:.,/+-]){_FROM}{_FIRST}{_TO}{_SECOND}(?![\w/])(?!:\d)")
 _START = re.compile(rf"(?<![\w:.,/+-]){_FIRST}(?![\w/])")
@@ -44,6 +46,7 @@ class Clock:
     half: str | None = None
     is_explicit: bool = True
     is_dotted: bool = False
+    is_bare: bool = False  # "0930", which can be a number
 
     @property
     def minutes(self) -> int:
@@ -54,11 +57,6 @@ class Clock:
         elif self.half == "pm":
             hour = hour % 12 + 12
         return hour * 60 + self.minute
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the hour can mean one thing only."""
-        return self.half is not None or not 1 <= self.hour <= 12
 
     def __str__(self) -> str:
         return f"{self.hour}:{self.minute:02}" + (f" {self.half}" if self.half else "")
@@ -147,6 +145,8 @@ def _clock_of(found: re.Match[str], n: str) -> Clock | None:
         return Clock(12, half="pm")
     if found["midnight" + n]:
         return Clock(24)
+    if four := found["four" + n]:
+        return _clock_of_four(four, has_unit=bool(found["hrs" + n]))
     hour, minute = int(found["hour" + n]), int(found["minute" + n] or 0)
     letter = found["half" + n] or found["short" + n]
     if hour > 24 or minute > 59 or (hour == 24 and minute) or (letter and not 1 <= hour <= 12):
@@ -154,8 +154,15 @@ def _clock_of(found: re.Match[str], n: str) -> Clock | None:
             return None
         letter = None  # "14:00 pm" says the same twice
     explicit = bool(found["minute" + n] or found["unit" + n] or letter)
-    half = {"a": "am", "p": "pm"}.get(letter or "")
+    half = _HALVES.get(letter or (found["part" + n] if hour <= 12 else "") or "")
     return Clock(hour, minute, half, explicit, is_dotted=found["sep" + n] == ".")
+
+
+def _clock_of_four(four: str, *, has_unit: bool) -> Clock | None:
+    """Read "0930"; "2020" is a year unless "hrs" stands by it."""
+    if four[:2] in {"19", "20"} and not has_unit:
+        return None
+    return Clock(int(four[:2]), int(four[2:]), is_bare=not has_unit)
 
 
 def _rest(text: str, folded: str, at: int) -> str:

@@ -16,7 +16,7 @@ from events.importers.text.lines import Line
 from events.importers.text.matching import fold, pattern
 from events.importers.text.outline import Draft
 from events.importers.text.people import Named
-from events.importers.text.words import ROLE_VERBS, ROOM_WORDS, phrases
+from events.importers.text.words import HAN_POSTS, ROLE_VERBS, ROOM_WORDS, SURNAMES, phrases
 from events.programme import Role, SessionKind
 
 MAX_TITLE = 300  # characters, as many as the database holds
@@ -25,7 +25,6 @@ REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", 
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
 _LENGTH = re.compile(r"\s*\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
-_LAST_BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)\s*$")
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
 _ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
 _ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
@@ -35,7 +34,16 @@ _ROOM_LAST = re.compile(
 _ROOM_ALONE = re.compile(
     rf"(?:{_ROOM}\s[\w-]{{1,12}}|(?:[\w-]+\s){{1,2}}{_ROOM}|{_ROOM}\s[a-z0-9]{{1,5}}\s?)"
 )
-_BY = re.compile(r"\s(?P<verb>moderated by|chaired by|facilitated by|by|von|par|por)\s(?=\S)")
+_BY = re.compile(
+    r"[\s,](?P<verb>moderated by|chaired by|facilitated by|presented by|delivered by|by|gehalten von|von"
+    r"|animée? par|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
+)
+_HAN_PERSON = re.compile(
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
+    r"(?:作|做)?(?:致词|致辞|讲话|讲座|发言|报告|主旨|演讲|主持|总结)"
+)
+_LAST = re.compile(r"\s*[,，،]\s+|\s[-–—|]\s")
+_SENTENCE = re.compile(r"([^.]{4,60})(\. )(.{4,200})$")
 _LECTURED = pattern(
     phrases(
         "lecture|talk|tutorial|presentation|keynote|demo|vortrag|vorlesung|exposé|conférence|доклад|лекция"
@@ -84,9 +92,11 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
 
 def _words(draft: Draft) -> tuple[str, list[Line], Line]:
     """Return the title's words, the lines below them, and the line that they stand on."""
-    if draft.words and _is_room(draft.words) and draft.body and not draft.body[0].is_blank:
+    if draft.words and is_room(draft.words) and draft.body and not draft.body[0].is_blank:
         draft.row.setdefault("room", draft.words)  # "9:00-9:45 | Main Hall", the title below
     elif draft.words:
+        if draft.body and _is_gloss(draft.body[0]):
+            return f"{draft.words} {draft.body[0].plain}", draft.body[1:], draft.line
         return draft.words, draft.body, draft.line
     at = next((i for i, line in enumerate(draft.body) if not line.is_blank), None)
     if at is None or _is_about_people(draft.body[at].plain):
@@ -99,7 +109,23 @@ def _words(draft: Draft) -> tuple[str, list[Line], Line]:
     return first.plain + joint + second.plain, draft.body[at + 2 :], first
 
 
-def _is_room(words: str) -> bool:
+def _is_gloss(line: Line) -> bool:
+    """Say whether ``line``, right below a title, is the same in another language: "(¿Is it an illusion?)"."""
+    text = line.plain
+    return (
+        not line.is_blank
+        and not line.bullet
+        and text[0] in "(（"
+        and text[-1] in ")）"
+        and len(text.split()) > 2
+        and len(text) <= MAX_SECOND_LINE
+        and label_of(text[1:-1]) is None
+        and not people.several(text[1:-1])
+        and not is_room(text[1:-1])
+    )
+
+
+def is_room(words: str) -> bool:
     """Say whether ``words`` are the name of a room and nothing else."""
     return _ROOM_ALONE.fullmatch(fold(words)) is not None
 
@@ -143,9 +169,11 @@ def _take_room(title: Title) -> None:
 def _take_people(title: Title, known: frozenset[str]) -> None:
     _take_verb(title)
     _take_before_colon(title, known)
+    _take_last(title, known)
     _take_bracketed(title)
     _take_after_colon(title, known)
     _take_after_by(title)
+    _take_han(title)
 
 
 def _take_verb(title: Title) -> None:
@@ -158,6 +186,38 @@ def _take_verb(title: Title) -> None:
     if found := people.names_only(name):
         title.credits += [(role, named) for named in found]
         title.text = before.strip()
+
+
+def _take_last(title: Title, known: frozenset[str]) -> None:
+    """Take "Dr Ada Byron (Institute)" from after the last comma or dash of a title."""
+    if title.kind in {"break", "social"} or label_of(title.text):
+        return
+    for found in reversed(list(_LAST.finditer(title.text))):
+        before, last = title.text[: found.start()].strip(), title.text[found.end() :]
+        if last.count("(") == last.count(")"):
+            person = people.entry(last)
+            if before and person and _is_told(person, last, known) and not _shouts(person.name, before):
+                title.credits.append((REMARKS.get(title.kind, "speaker"), person))
+                title.text = before
+            return
+
+
+def _is_told(person: Named, text: str, known: frozenset[str]) -> bool:
+    """Say whether ``text`` tells of a person at a title's end by more than a comma."""
+    is_placed = bool(person.affiliation or person.post) and text.endswith((")", "）"))
+    is_sure = is_placed or person.honorific is not None or people.key_of(person.name) in known
+    return is_sure and people.looks_like_name(person.name)
+
+
+def _shouts(name: str, before: str) -> bool:
+    """Say whether capitals tell nothing of ``name``, since all the title is written in them."""
+    return name.isupper() and before.isupper()
+
+
+def _take_han(title: Title) -> None:
+    """Read "王立新教授讲座", a name with a post before what is given, which all stays the title."""
+    if found := _HAN_PERSON.match(title.text):
+        title.credits.append((REMARKS.get(title.kind, "speaker"), Named(found["name"], post=found["post"])))
 
 
 def _take_bracketed(title: Title) -> None:
@@ -201,6 +261,8 @@ def _take_quoted(title: Title) -> None:
 def _take_after_colon(title: Title, known: frozenset[str]) -> None:
     """Take the person from "Closing remarks: Ada Byron, Director, Institute"."""
     head, colon, rest = title.text.partition(": ")
+    if not colon and (told := _SENTENCE.match(title.text)) and (turned := _turned(told[3])):
+        head, colon, rest = told[1], told[2], turned
     role = SPOKEN.get(kind_of(head))
     if not colon or role is None:
         return
@@ -210,6 +272,12 @@ def _take_after_colon(title: Title, known: frozenset[str]) -> None:
         title.text = head.strip()
         if kind_of(head) == "talk":
             _take_quoted(title)
+
+
+def _turned(text: str) -> str | None:
+    """Turn "Rector of the University, Ada Byron" round, so that the name stands first."""
+    post, comma, name = text.strip(" .").rpartition(", ")
+    return f"{name}, {post}" if comma and people.names_only(name) and people.is_post(post) else None
 
 
 def _is_sure(named: Named, known: frozenset[str]) -> bool:

@@ -74,7 +74,7 @@ AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference program
 # Roles by what introduces people. The keys are the document's roles.
 ROLES: dict[Role, str] = {
     "moderator": """moderator|moderators|moderated by|moderation|moderator and speaker|facilitator|facilitators
-|facilitated by|host|hosted by|interviewer|moderatorin|modération|modérateur|modératrice|modérateurs|animateur|animatrice
+|facilitated by|host|hosted by|interviewer|moderatorinnen|moderatorin|moderate|modération|modérateur|modératrice|modérateurs|animateur|animatrice
 |animation|moderador|moderadora|moderan|modera|facilitador|facilitadora|модератор|модераторы|ведущий|ведущая
 |مدير الجلسة|مديرة الجلسة|منسق الجلسة|主持人|主持|协调人""",
     "chair": """chair|chairs|co-chair|co-chairs|chaired by|chairperson|chairman|chairwoman|chairpersons|session chair
@@ -86,17 +86,18 @@ ROLES: dict[Role, str] = {
 |ponente principal|основной докладчик|المتحدث الرئيسي|المتحدثة الرئيسية|主旨发言人|主旨演讲""",
     "panellist": """panellist|panellists|panelist|panelists|panel members|panel|discussant|discussants|respondent
 |respondents|on the panel|podium|podiumsgäste|diskutanten|panélistes|participants à la table ronde|panelistas
-|panelista|participan|участники дискуссии|участники|эксперты|المشاركون في الجلسة|المشاركون|讨论嘉宾|与谈人|小组成员""",
+|panelista|panelistes|participan|participants|panélistes|podiumsteilnehmer|podiumsteilnehmerinnen|diskussion mit|участники дискуссии|участники|эксперты|المشاركون في الجلسة|المشاركون|讨论嘉宾|与谈人|小组成员""",
     "speaker": """speaker|speakers|speech by|presenter|presenters|presented by|presentation by|presentations by
 |lecturer|lecturers|lecture by|guest speaker|guest speakers|confirmed speakers|invited speakers|remarks by
-|instructor|instructors|trainer|trainers|with|by|referent|referentin|referenten|referierende|vortragende|sprecher
+|instructor|instructors|trainer|trainers|with|by|referent|referentin|referentinnen|referenten|referierende|vortragende
+|sprecher|sprecherin|sprecherinnen|impulse|impuls|vortrag von|beiträge|mit|interventions|con
 |avec|intervenant|intervenante|intervenants|intervenantes|orateur|oratrice|orateurs|ponente|ponentes|orador|oradora
 |oradores|expositor|expositora|expositores|conferencista|conferencistas|intervienen|выступающие|выступающий|докладчик
-|докладчики|спикер|спикеры|спикер|المتحدثون|المتحدث|المتحدثة|المتحدثين|المتكلمون|发言人|演讲人|主讲人|嘉宾|演讲嘉宾""",
+|докладчики|спикер|спикеры|спикер|المتحدثون|المتحدث|المتحدثة|المتحدثين|المتكلمون|发言人|演讲人|主讲人|嘉宾|演讲嘉宾|发言嘉宾|演讲者|讲者|讲师|المشاركون في الحوار""",
     "rapporteur": "rapporteur|rapporteurs|berichterstatter|rapporteuse|relator|relatora|relatores|مقرر|مقرر الجلسة|报告员",
     "opening": """opening remarks|opening remarks by|welcome remarks by|welcoming remarks|opened by|opening by
 |grußwort|grußworte|mots de bienvenue|palabras de bienvenida|palabras de apertura|вступительное слово
-|приветственное слово|كلمة الافتتاح|كلمات الافتتاح|开幕致辞""",
+|приветственное слово|كلمة الافتتاح|كلمات الافتتاح|开幕致辞|致辞嘉宾|致辞人|致辞|致词""",
     "closing": """closing remarks|closing remarks by|concluding remarks|closed by|schlusswort|mot de clôture
 |palabras de cierre|заключительное слово|كلمة الختام|闭幕致辞""",
     "interpreter": "interpreter|interpreters|interpretation by|dolmetscher|interprètes|intérpretes|переводчики|المترجمون|口译员",
@@ -134,7 +135,7 @@ ROOM_WORDS = "room|hall|auditorium|salle|saal|raum|sala|зал|конферен�
 FACTS: dict[str, str] = {
     "date": "date|dates|when|day|datum|wann|quand|fecha|fechas|cuándo|дата|когда|التاريخ|日期",
     "time": "time|times|hours|zeit|uhrzeit|heure|horaire|hora|horario|время|الوقت|时间",
-    "zone": "time zone|timezone|times|all times|zeitzone|fuseau horaire|zona horaria|huso horario|часовой пояс|时区",
+    "zone": "time zone|timezone|zone|times|all times|zeitzone|fuseau horaire|zona horaria|huso horario|часовой пояс|时区",
     "venue": """where|venue|location|place|conference venue|wo|ort|veranstaltungsort|où|lieu|dónde|lugar|sede|место
 |место проведения|где|المكان|地点""",
     "format": "format|formato|формат|الشكل|形式",
@@ -183,7 +184,7 @@ KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     ),
     (
         "workshop",
-        """workshop|workshops|hands-on|tutorial|training|working group|working groups|breakout|masterclass|simulation
+        """workshop|workshops|hands-on|tutorial|training|working group|working groups|breakout|breakouts|group work|masterclass|simulation
 |exercise|atelier|ateliers|taller|talleres|мастер-класс|семинар|ورشة|工作坊|培训""",
     ),
 ]
@@ -197,7 +198,7 @@ KINDS_EDGE: list[tuple[SessionKind, str]] = [
     (
         "closing",
         """closing|conclusion|conclusions|wrap-up|wrap up|closing remarks|concluding remarks|end of summit|adjourn
-|end of conference|end of day|close|farewell|abschluss|abschlussveranstaltung|verabschiedung|schlusswort|clôture
+|end of conference|end of day|close|farewell|abschluss|abschlussplenum|abschlussveranstaltung|verabschiedung|schlusswort|clôture
 |conclusions|clausura|cierre|закрытие|заключение|الختام|الجلسة الختامية|闭幕|闭幕式""",
     ),
     (
@@ -215,6 +216,10 @@ NUMBERED_PANELS = "panel|panel discussion"
 # A title that ends so is cut short: "opening remarks by".
 DANGLING = "by|with|from|and|the|of|for|von|mit|und|par|avec|et|por|con|y"
 
+# What heads several sessions, with a number: "Session 2: People".
+BLOCKS = """session|sessions|panel|part|block|section|theme|topic|stream|track|module|segment|sitzung|teil|thema|sektion
+|séance|partie|axe|thème|sesión|bloque|parte|eje|сессия|секция|блок|часть|тема|الجلسة|المحور|分会场|单元|议题"""
+
 # Columns of a pasted table by their heads.
 COLUMNS: dict[str, str] = {
     "time": "time|times|hour|hours|zeit|uhrzeit|heure|heures|horaire|hora|horario|время|الوقت|时间",
@@ -223,7 +228,8 @@ COLUMNS: dict[str, str] = {
 |veranstaltung|titel|thema|programmpunkt|titre|séance|sujet|título|sesión|actividad|tema|мероприятие|тема|название
 |العنوان|الجلسة|النشاط|会议内容|内容|议题|主题""",
     "people": """speaker|speakers|presenter|presenters|people|who|panellists|panelists|referent|referenten|vortragende
-|intervenant|intervenants|orateur|orateurs|ponente|ponentes|orador|oradores|докладчик|докладчики|спикер|спикеры
+|responsible|responsible person|lead|leads|led by|presenter(s)|speaker(s)|facilitator|facilitators|contributor|contributors|verantwortlich
+|responsable|responsables|a cargo de|ответственный|ответственные|رئيس الجلسة|负责人|intervenant|intervenants|orateur|orateurs|ponente|ponentes|orador|oradores|докладчик|докладчики|спикер|спикеры
 |выступающие|المتحدث|المتحدثون|发言人|演讲人|主讲人""",
     "moderator": "moderator|moderators|modérateur|moderador|модератор|主持人",
     "chair": "chair|chairs|vorsitz|président|presidente|председатель",
@@ -239,15 +245,15 @@ NOT_A_PERSON = """representative|representatives|delegates|participants|all|all 
 |speakers|audience|secretariat|vertreter|représentant|representante|представитель"""
 
 HONORIFICS = """mr mrs ms miss mx dr prof professor sir dame lord lady rev hon amb ambassador h.e he his her excellency the rt
-gen general col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
-herr frau dipl.-ing ing ph.d m mme mlle pr me s.e s.e.m
+gen general rear vice col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
+herr frau dipl.-ing ing ph.d professeur m mme mlle pr me s.e s.e.m
 sr sra srta dra don doña lic mtro mtra excmo excma s.e
 г-н г-жа д-р проф господин госпожа е.п السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
 # Words that no name has, though a title may write them with a capital.
 NO_NAMES = """the and or of on in into to with without at from for about against between beyond towards toward through
 our your their its new next how why what when who where is are can will this that as across under over after before"""
 # These are honorifics only when a full stop or a further honorific stands with them.
-SHORT_HONORIFICS = "m me he the his her don hon rt pr general major lord lady judge justice د"
+SHORT_HONORIFICS = "m me he the his her don hon rt pr rear vice general major lord lady judge justice د"
 
 PARTICLES = """de da do dos das del della di du des la le les los las el al bin ibn bint abu van von der den het ten ter zu zur
 zum y e af av op 't d' und ibn-e san santa saint st mac ben"""
@@ -256,9 +262,15 @@ POSTS = """director ambassador minister head chair chairman chairwoman chairpers
 deputy officer chief ceo cto cio cfo coo ciso founder co-founder partner researcher fellow senior counsellor counselor
 adviser advisor analyst manager coordinator representative rapporteur commissioner attaché attache expert lead leader
 consultant lecturer dean rector editor journalist executive associate assistant engineer scientist specialist managing
-general former acting permanent envoy delegate judge lawyer attorney economist writer author svp evp global principal
+general former acting envoy delegate judge lawyer attorney economist writer author svp evp global principal
 directeur directrice ministre ambassadeur ambassadrice secrétaire journaliste professeur chef rapporteur
-direktor direktorin leiter leiterin vorsitzende vorsitzender professorin
+direktor direktorin leiter leiterin vorsitzende vorsitzender professorin geschäftsführer geschäftsführerin referent
+referentin journalistin redakteur redakteurin sprecher sprecherin ministerin staatssekretär staatssekretärin botschafter
+botschafterin präsident präsidentin anwalt anwältin beauftragte beauftragter captain
+journaliste avocat avocate président présidente conseiller conseillère chercheur chercheuse maître préfet maire députée député
+periodista presidente presidenta investigador investigadora abogado abogada consejero consejera catedrático catedrática rector rectora
+редактор советник эксперт исследователь доцент академик президент
+مدير مديرة رئيس رئيسة وزير وزيرة سفير سفيرة أستاذ أستاذة
 jefe jefa ministro ministra embajador embajadora secretario secretaria profesor profesora coordinador leader
 директор заместитель министр председатель генеральный руководитель начальник губернатор партнер ректор юрист
 глава менеджер посол профессор управляющий исполняющий первый старший исполнительный"""
@@ -270,6 +282,13 @@ times news authority bureau embassy court parliament government nations united i
 unidad centro departamento facultad unité équipe fakultät zentrum abteilung
 université institut ministère banque agence école organisation universität verband universidad instituto
 ministerio banco agencia университет институт министерство банк агентство департамент ооо оао пао ао"""
+
+# The commonest Chinese surnames, and posts that follow a name without a blank.
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪"
+    "范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤滕"
+)
+HAN_POSTS = "主任|教授|院长|院士|博士|总工|总工程师|总经理|经理|董事长|局长|部长|处长|科长|校长|书记|主席|会长|秘书长|研究员|司长|市长|工程师|先生|女士|大使"
 
 # Lines of a web page around the programme. TAIL: everything after is the page's, not the programme's.
 CHROME_TAIL = """leave a reply|leave a comment|leave a reply cancel reply|post a comment|comments|comment|share this|share this:

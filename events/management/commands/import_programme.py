@@ -20,7 +20,6 @@ from events.errors import ProgrammeError
 from events.importers import Hint, Imported
 from events.importers.ends import fill_ends
 from events.management import conferences
-from events.programme import Programme
 
 
 class Command(BaseCommand):
@@ -63,10 +62,8 @@ class Command(BaseCommand):
         imported = importers.read(_bytes_of(options["file"]), format=options["format"], hint=hint)
         if options["fill_ends"]:
             imported = fill_ends(imported)
-        if options["dry_run"]:
-            changes = _preview(imported.programme)
-        else:
-            changes = _write(imported.programme, publish=options["publish"])
+        is_dry, publish = options["dry_run"], options["publish"]
+        changes = _preview(imported) if is_dry else _write(imported, publish=publish)
         if options["json"]:
             self._print_json(_report(imported, changes))
         else:
@@ -97,24 +94,23 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def _write(programme: Programme, *, publish: bool) -> list[Change]:
+def _write(imported: Imported, *, publish: bool) -> list[Change]:
     """Import, and publish where that is asked for; where it cannot be published, nothing is written."""
     if not conferences.has_tables():
         raise ProgrammeError("no_database", conferences.no_tables())
-    conference, changes = publishing.import_programme(programme, by=None)
+    conference, changes = publishing.import_programme(
+        imported.programme, by=None, silent_on=imported.silent_on
+    )
     if publish:
         publishing.publish(conference, by=None)
     return changes
 
 
-def _preview(programme: Programme) -> list[Change]:
+def _preview(imported: Imported) -> list[Change]:
     """Return what an import would change; a dry run on a bare checkout needs no database."""
     if conferences.has_tables():
-        return publishing.preview(programme)
-    nothing = programme.model_copy(
-        update=dict.fromkeys(("rooms", "tracks", "sessions", "people", "materials"), ())
-    )
-    return list(diff(nothing, programme))
+        return publishing.preview(imported.programme, silent_on=imported.silent_on)
+    return list(diff(publishing.nothing_of(imported.programme), imported.programme))
 
 
 def _date(text: str) -> date:

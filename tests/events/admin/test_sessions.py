@@ -178,3 +178,5 @@ def test_the_public_page_is_linked_once_there_is_one(client: Client) -> None:
     make_release(session.conference)
     link = Page(client.get(url)).root.first("a", class_="viewsitelink")
     assert link.attributes["href"] == session.get_absolute_url()
+    added = make_session(session.conference)
+    assert Page(client.get(admin_url(added, "change"))).words("a", class_="viewsitelink") == []

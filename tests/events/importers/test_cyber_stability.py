@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+
 import cyberconf.demo
+from cyberconf.settings import ROOT
 from events.importers import Notice, read
-from events.programme import Venue
 
 TEXT = (Path(cyberconf.demo.__file__).parent / "cyber-stability-2021.txt").read_bytes()
 
@@ -94,10 +97,44 @@ def test_the_conference_has_its_facts_from_before_and_after_the_agenda() -> None
         "theme": "Towards A More Secure Cyberspace",
         "time_zone": "Europe/Zurich",
         "format": "hybrid",
-        "venue": Venue(name="Room XXVI, Palais des Nations", address="Geneva").model_dump(
-            exclude_defaults=True
-        ),
+        "venue": {"name": "Palais des Nations", "address": "Geneva"},
+        "rooms": ({"slug": "room-xxvi", "name": "Room XXVI"},),
     }
+    rooms = {session.kind: session.room for session in programme.sessions}
+    assert rooms == dict.fromkeys(("opening", "panel", "discussion", "closing"), "room-xxvi") | {
+        "break": None
+    }
+
+
+def test_the_answer_beside_the_text_says_the_same() -> None:
+    answer = ROOT.parent / "shared" / "programmes" / "cyber-stability-2021.json"
+    if not answer.exists():
+        pytest.skip("Not compared with the careful person's answer: there is none beside this checkout.")
+    told = json.loads(answer.read_text())
+    programme = read(TEXT).programme
+    sessions = [
+        {
+            "date": session.starts_at.date().isoformat(),
+            "start": f"{session.starts_at:%H:%M}",
+            "end": f"{session.ends_at:%H:%M}",
+            "title": f"Panel {session.number} – {session.title}" if session.number else session.title,
+            "kind": session.kind,
+            "people": [credit.person for credit in session.credits],
+            "questions": [question.text for question in session.questions],
+        }
+        for session in programme.sessions
+    ]
+    assert sessions == [{name: session[name] for name in sessions[0]} for session in told["sessions"]]
+    assert programme.venue is not None
+    assert {
+        "title": programme.title,
+        "theme": programme.theme,
+        "timezone": programme.time_zone,
+        "format": programme.format,
+        "venue": f"{programme.venue.name}, {programme.venue.address}",
+        "room": programme.rooms[0].name,
+        "days": [programme.first_day.isoformat() if programme.first_day else None],
+    } == {name: told[name] for name in ("title", "theme", "timezone", "format", "venue", "room", "days")}
 
 
 def test_backgrounds_are_kept_whole_and_apart_from_the_questions() -> None:

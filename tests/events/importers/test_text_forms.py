@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.errors import ProgrammeError
 from events.importers import Hint, Imported, Notice, read
 from events.importers.ends import fill_ends
 from events.programme import Session
@@ -143,7 +144,7 @@ def test_a_name_that_could_be_an_honorific_stays_a_name() -> None:
     assert people("9:00-10:00 Law", "Moderator: Don Miller", "Speakers: Major Lee, M. Paul Roy") == [
         ("moderator", None, "Don Miller", None, None),
         ("speaker", None, "Major Lee", None, None),
-        ("speaker", "M.", "Paul Roy", None, None),
+        ("speaker", None, "M. Paul Roy", None, None),
     ]
 
 
@@ -292,7 +293,7 @@ def test_the_title_tells_kind_and_number(title: str, kind: str, number: str | No
     [
         (
             ["Moderator: Dr Ada Byron, Director, Institute"],
-            [("moderator", "Dr", "Ada Byron", "Director", "Institute")],
+            [("moderator", None, "Dr Ada Byron", "Director", "Institute")],
         ),
         (["Chair: Ada Byron (Institute)"], [("chair", None, "Ada Byron", None, "Institute")]),
         (
@@ -302,8 +303,8 @@ def test_the_title_tells_kind_and_number(title: str, kind: str, number: str | No
                 "- Mr. Alan Grey (Researcher, Institute)",
             ],
             [
-                ("speaker", "H.E.", "Ada Byron", "Ambassador", "Mission of Ghana"),
-                ("speaker", "Mr.", "Alan Grey", "Researcher", "Institute"),
+                ("speaker", None, "H.E. Ada Byron", "Ambassador", "Mission of Ghana"),
+                ("speaker", None, "Mr. Alan Grey", "Researcher", "Institute"),
             ],
         ),
         (
@@ -316,7 +317,7 @@ def test_the_title_tells_kind_and_number(title: str, kind: str, number: str | No
             ],
             [
                 ("panellist", None, "Ada Byron", None, None),
-                ("panellist", "Prof. Dr.", "Alan Grey", None, None),
+                ("panellist", None, "Prof. Dr. Alan Grey", None, None),
             ],
         ),
         (
@@ -330,7 +331,7 @@ def test_the_title_tells_kind_and_number(title: str, kind: str, number: str | No
         (["Moderated by Ada Byron (Bank)"], [("moderator", None, "Ada Byron", None, "Bank")]),
         (["Rapporteur: Ada de la Cruz"], [("rapporteur", None, "Ada de la Cruz", None, None)]),
         (["Moderator: TBC"], []),
-        (["Amb. Ada Byron"], [("panellist", "Amb.", "Ada Byron", None, None)]),
+        (["Amb. Ada Byron"], [("panellist", None, "Amb. Ada Byron", None, None)]),
         (["This panel asks what States, Banks and Others can do."], []),
     ],
 )
@@ -347,7 +348,11 @@ def test_people_are_read_with_role_post_and_affiliation(lines: list[str], found:
             "Closing remarks",
             [("closing", None, "Ada Byron", "chair of the committee", None)],
         ),
-        ("Opening remarks by Dr Ada Byron", "Opening remarks", [("opening", "Dr", "Ada Byron", None, None)]),
+        (
+            "Opening remarks by Dr Ada Byron",
+            "Opening remarks",
+            [("opening", None, "Dr Ada Byron", None, None)],
+        ),
         ("Forum, Ada Byron moderates.", "Forum", [("moderator", None, "Ada Byron", None, None)]),
         (
             "Ada Byron (Institute): On engines",
@@ -379,7 +384,7 @@ def test_the_same_person_in_two_sessions_is_one() -> None:
         "Dr Ada Byron, Director, Institute",
     ).programme
     assert [(p.slug, p.honorific, p.name, p.post, p.affiliation) for p in programme.people] == [
-        ("ada-byron", "Dr", "Ada Byron", "Director", "Institute")
+        ("ada-byron", None, "Dr Ada Byron", "Director", "Institute")
     ]
 
 
@@ -536,3 +541,20 @@ def test_an_agenda_in_any_form_gives_its_sessions_back(
         (s.starts_at.replace(tzinfo=None), s.ends_at and s.ends_at.replace(tzinfo=None), s.title)
         for s in found
     ] == rows
+
+
+@pytest.mark.parametrize("line", ["Time zone: Mars/Phobos", "Timezone: XYZT", "Zone: Atlantis"])
+def test_a_zone_that_is_none_is_refused_on_its_line(line: str) -> None:
+    text = f"A Conference\n14 June 2027, Geneva\n{line}\n\n9:00-10:00 Opening\n"
+    with pytest.raises(ProgrammeError) as refused:
+        read(text.encode())
+    assert (refused.value.code, refused.value.line) == ("unknown_zone", 3)
+
+
+@pytest.mark.parametrize(
+    "line", ["Time zone: Europe/Zurich", "Time zone: Geneva", "Zone: UTC+2", "Time zone: CEST"]
+)
+def test_a_zone_is_told_by_name_place_offset_or_abbreviation(line: str) -> None:
+    text = f"A Conference\n14 June 2027, Geneva\n{line}\n\n9:00-10:00 Opening\n"
+    session = read(text.encode()).programme.sessions[0]
+    assert session.starts_at.isoformat() == "2027-06-14T09:00:00+02:00"

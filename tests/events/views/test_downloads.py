@@ -17,9 +17,9 @@ from icalendar import Calendar
 from cyberconf.demo import site
 from events import publishing
 from events.exporters import EXPORTERS, Context
-from events.keeping import BusyError
 from events.models import Conference, Session
 from events.programme import Programme
+from events.shelf import BusyError
 from events.views import downloads
 from events.views.lookup import context_of
 from tests.builders import make_conference, make_published_panel, make_release
@@ -56,9 +56,8 @@ def test_the_2021_calendar_has_every_session_at_the_venues_time(client: Client) 
         ["09:15 Europe/Zurich", "09:50 Europe/Zurich", "10:55 Europe/Zurich"],
     )
     assert [zone["TZID"] for zone in calendar.timezones] == ["Europe/Zurich"]
-    assert [str(event["LOCATION"]) for event in calendar.events] == [
-        "Room XXVI, Palais des Nations, Geneva"
-    ] * 12
+    places = {str(event["LOCATION"]) for event in calendar.events}
+    assert places == {"Room XXVI, Palais des Nations, Geneva", "Palais des Nations, Geneva"}
 
 
 def test_a_session_keeps_its_uid_and_counts_its_revisions(client: Client) -> None:
@@ -82,9 +81,7 @@ def test_what_was_taken_out_is_cancelled_in_both_calendars(client: Client) -> No
         whole_calendar(client, slug).events[0],
         session_calendar(client, slug, panel.slug).events[0],
     ]
-    assert [(event["STATUS"], event["UID"].split("@")[0]) for event in events] == [
-        ("CANCELLED", str(panel.uid))
-    ] * 2
+    assert [(event["STATUS"], event["UID"]) for event in events] == [("CANCELLED", str(panel.uid))] * 2
 
 
 @pytest.mark.parametrize("format", sorted(EXPORTERS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -245,6 +246,45 @@ def test_of_several_all_are_listed_the_coming_ones_first(client: Client) -> None
         coming.conference.get_absolute_url(),
         past.conference.get_absolute_url(),
     ]
+
+
+def test_a_conference_is_coming_until_its_last_day_is_over_at_the_venue(client: Client) -> None:
+    now = timezone.now()
+    day = now.astimezone(ZoneInfo("Pacific/Honolulu")).replace(hour=23, minute=59, second=0, microsecond=0)
+    for name in ("Pacific/Honolulu", "Pacific/Kiritimati"):  # where it is today, and where it is over
+        conference = make_conference(title=name, time_zone=name)
+        starts_at = day if name == "Pacific/Honolulu" else day - timedelta(days=2)
+        make_session(conference, starts_at=starts_at, ends_at=starts_at + timedelta(seconds=30))
+        make_release(conference)
+    shown = page(client, "conferences")
+    sections = [node.text for node in shown.root.first("main").find() if node.tag in {"h2", "h3"}]
+    assert sections == ["Coming", "Pacific/Honolulu", "Past", "Pacific/Kiritimati"]
+
+
+def test_no_fact_of_the_draft_is_on_a_public_page(client: Client) -> None:
+    panel = make_published_panel(conference=make_conference(title="Published", format="online"))
+    make_comment(panel)
+    Conference.objects.update(
+        title="DRAFT",
+        theme="DRAFT",
+        format="hybrid",
+        time_zone="Asia/Tokyo",
+        venue_name="DRAFT",
+        summary="DRAFT",
+    )
+    slug = panel.conference.slug
+    shown = [
+        page(client, "programme", slug),
+        page(client, "session", slug, panel.slug),
+        page(client, "question", slug, panel.slug, 1),
+        page(client, "speakers", slug),
+        page(client, "changes", slug),
+        page(client, "conferences"),
+        Page(client.get(reverse("comments:latest", args=[slug]))),
+    ]
+    for each in shown:
+        assert [word in each.html for word in ("DRAFT", "ybrid", "Tokyo")] == [False] * 3
+    assert fact(shown[0], "Format") == "Online"
 
 
 def test_a_site_without_a_conference_says_so(client: Client) -> None:

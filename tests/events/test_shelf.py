@@ -9,8 +9,8 @@ from threading import Event, Thread
 
 import pytest
 
-from events import keeping
-from events.keeping import BusyError, Disk, Memory
+from events import shelf
+from events.shelf import BusyError, Disk, Memory
 
 
 class Making:
@@ -67,7 +67,7 @@ def test_a_file_that_could_not_be_made_leaves_nothing_and_keeps_nobody_waiting(t
     def fail() -> bytes:
         raise ValueError("no")
 
-    for _ in range(keeping.MOST_WAITING + 1):
+    for _ in range(shelf.MOST_WAITING + 1):
         with pytest.raises(ValueError, match="no"):
             disk.get("a", fail)
     assert disk.get("a", Making()("a")) == b"aaa"
@@ -109,10 +109,10 @@ def test_who_waits_is_given_what_another_has_made(tmp_path: Path) -> None:
 
 
 def test_nobody_waits_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
-    monkeypatch.setattr(keeping, "PAUSE", 0.01)
+    monkeypatch.setattr(shelf, "PATIENCE", 0.05)
+    monkeypatch.setattr(shelf, "PAUSE", 0.01)
     disk = Disk(lambda: tmp_path, 5)
-    with keeping._turn(tmp_path), pytest.raises(BusyError):
+    with shelf._turn(tmp_path), pytest.raises(BusyError):
         disk.get("a", Making()("a"))
     assert disk.get("a", Making()("a")) == b"aaa"
 
