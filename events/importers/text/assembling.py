@@ -14,6 +14,7 @@ from events.errors import ProgrammeError
 from events.importers.identity import Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text import cells, people, questions
+from events.importers.text.billing import Title
 from events.importers.text.blocks import IDLE, Block
 from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled_names
 from events.importers.text.clock import clockwork_for, instant
@@ -23,7 +24,7 @@ from events.importers.text.lines import Line
 from events.importers.text.matching import fold
 from events.importers.text.outline import Draft, Outline
 from events.importers.text.people import Named
-from events.importers.text.titles import Title, title_of
+from events.importers.text.titles import title_of
 from events.importers.text.zones import zone_of
 from events.programme import Programme, Role, SessionKind
 

@@ -171,7 +171,7 @@ KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     ),
     (
         "panel",
-        "panel|panel discussion|round table|roundtable|table ronde|mesa redonda|podiumsdiskussion|круглый стол|طاولة مستديرة|圆桌",
+        "panel|panel discussion|round table|roundtable|table ronde|mesa redonda|podium|podiumsgespräch|podiumsdiskussion|круглый стол|طاولة مستديرة|圆桌",
     ),
     (
         "keynote",
@@ -180,7 +180,7 @@ KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     (
         "discussion",
         """discussion|q&a|questions and answers|q & a|fireside|fireside chat|town hall|open floor|debate|dialogue
-|plenary forum|question and answer|questions et réponses|preguntas y respuestas|preguntas del público|fragen und antworten|вопросы и ответы|أسئلة وأجوبة|问答|diskussion|fragerunde|aussprache|débat|dialogue|debate|discusión|diálogo|дискуссия|обсуждение|نقاش|讨论""",
+|plenary forum|question and answer|questions et réponses|preguntas y respuestas|preguntas del público|fragen und antworten|abschlussdiskussion|вопросы и ответы|أسئلة وأجوبة|问答|diskussion|fragerunde|aussprache|débat|dialogue|debate|discusión|diálogo|дискуссия|обсуждение|نقاش|讨论""",
     ),
     (
         "workshop",
@@ -246,7 +246,7 @@ COLUMNS: dict[str, str] = {
 # Places whose people are to be announced.
 PLACEHOLDERS = """tbc|tba|tbd|to be confirmed|to be announced|to be determined|invited|n.n|nn|à confirmer|por confirmar
 |уточняется|待定"""
-NOT_A_PERSON = """representative|representatives|delegates|participants|all|all participants|various|several|moderated|members
+NOT_A_PERSON = """alle|tous|todos|все|representative|representatives|delegates|participants|all|all participants|various|several|moderated|members
 |speakers|audience|secretariat|vertreter|représentant|representante|представитель"""
 
 HONORIFICS = """mr mrs ms miss mx dr prof professor sir dame lord lady rev hon amb ambassador h.e he his her excellency the rt

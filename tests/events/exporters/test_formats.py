@@ -130,9 +130,8 @@ def measured(format: str) -> dict[str, str]:
     for name, field in FIELDS:
         value, default = found_in(again, name, field), NODES[name][0].model_fields[field].default
         was = found_in(WHOLE, name, field)
-        told[f"{name}.{field}"] = (
-            "kept" if value == was else "lost" if value in (None, default) else "derived"
-        )
+        otherwise = "lost" if value in (None, default) else "derived"
+        told[f"{name}.{field}"] = "kept" if value == was else otherwise
     return told
 
 
