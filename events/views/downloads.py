@@ -24,7 +24,7 @@ from events.views.lookup import context_of, former_slug, gone, layout_of, publis
 MEMORY = Memory(32 * 2**20)  # bytes: some 20 calendars of 1,000 sessions
 DISK = Disk(lambda: Path(settings.VAR) / "files", 50)  # 10 MB each at 1,000 sessions
 A_DAY = 24 * 60 * 60  # seconds: the schema changes with the code alone
-RETRY_AFTER = 15  # seconds, of a file that is being made: twice what 1,000 sessions take
+RETRY_AFTER = 5  # seconds, of a file that is being made: what 1,000 sessions take
 BUSY = 503
 
 
@@ -88,7 +88,7 @@ def _file(request: HttpRequest, found: Published, format: str) -> HttpResponse:
     except BusyError:
         message = _("This file is being made. Please try again in some seconds.")
         response = HttpResponse(message, content_type="text/plain; charset=utf-8", status=BUSY)
-        response.headers["Retry-After"] = str(RETRY_AFTER)
+        response.headers["Retry-After"] = response.headers["Refresh"] = str(RETRY_AFTER)  # browsers know one
         patch_cache_control(response, no_store=True)
         return response
     name = f"{found.conference.slug}.{exporter.extension}"
