@@ -128,7 +128,8 @@ def test_a_warning_names_the_paragraph() -> None:
 def test_tracked_changes_are_taken_and_hidden_or_struck_words_left_out() -> None:
     inner = (
         run("9:00-10:00 ")
-        + f"<w:ins>{run('New law')}</w:ins><w:del><w:r><w:delText>Old law</w:delText><w:t>, gone</w:t></w:r></w:del>"
+        + f"<w:ins>{run('New law')}</w:ins>"
+        + f"<w:del><w:r><w:delText>Old law</w:delText></w:r>{run(', gone')}</w:del>"
         + run(" unseen", "<w:vanish/>")
         + run(" struck", "<w:strike/>")
         + run(" again", "<w:strike w:val='false'/>")
