@@ -59,9 +59,22 @@ def test_every_format_is_written_and_a_file_holds_what_is_printed(
     norms: Session, tmp_path: Path, format: str
 ) -> None:
     target = tmp_path / "programme"
+    printed = io.BytesIO()
+    stream = io.TextIOWrapper(printed)
+    call_command("export_programme", "norms", "--format", format, stdout=stream)
     assert run("norms", "--format", format, "--output", str(target)) == ""
-    assert target.read_bytes().decode() == run("norms", "--format", format)
+    assert target.read_bytes() == printed.getvalue()
     assert [path.name for path in tmp_path.iterdir()] == ["programme"]
+
+
+def test_a_terminal_is_given_no_workbook(norms: Session) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    with pytest.raises(CommandError) as refused:
+        call_command("export_programme", "norms", "--format", "xlsx", stdout=Terminal())
+    assert str(refused.value) == "This format is no text. Say where it goes: --output FILE."
 
 
 def test_what_cannot_be_exported_is_refused(norms: Session, tmp_path: Path) -> None:

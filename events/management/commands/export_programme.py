@@ -37,9 +37,21 @@ class Command(BaseCommand):
         except ProgrammeError as refusal:
             raise CommandError(str(refusal)) from refusal
         if output is None:
-            self.stdout.write(written.decode(), ending="")
+            self._print(written)
         else:
             _keep(written, output)
+
+    def _print(self, written: bytes) -> None:
+        """Print the bytes as they are; what is no text goes to no terminal."""
+        if self.stdout.isatty() and b"\x00" in written:
+            raise CommandError("This format is no text. Say where it goes: --output FILE.")
+        stream: Any = getattr(self.stdout, "_out", None)
+        if hasattr(stream, "buffer"):
+            stream.flush()
+            stream.buffer.write(written)
+            stream.buffer.flush()
+        else:
+            self.stdout.write(written.decode(), ending="")
 
 
 def _find(slug: str, number: int | None) -> Release:
