@@ -70,6 +70,7 @@ def _calendar(programme: Programme, context: Context) -> Iterator[bytes]:
         "X-WR-TIMEZONE": programme.time_zone,
         "X-CYBERCONF-LANGUAGE": text(_clean(programme.language)),
         "X-CYBERCONF-FORMAT": programme.format.upper().replace("_", "-"),
+        "X-CYBERCONF-STREAM": programme.stream_url,
         "X-CYBERCONF-VENUE": text(_clean(venue.name)) if venue else None,
         "X-CYBERCONF-VENUE-ADDRESS": text(_clean(venue.address)) if venue and venue.address else None,
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
+from urllib.parse import unquote
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from events.errors import ProgrammeError
 from events.exporters.ical import PRODUCT
 from events.importers.ical.content import Component, Property
 from events.importers.ical.describing import Description, described, ours
-from events.importers.ical.recurring import occurrences
+from events.importers.ical.recurring import MAX_RULES, occurrences
 from events.importers.ical.timing import Time, Zones, duration_in, time_in, times_in
 from events.importers.identity import Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
@@ -45,6 +46,7 @@ NEVER_SAID = {
     "session.materials",
     "question.outcome",
     "person.post",
+    "person.affiliation",  # what is billed in a session may stand for it
     "person.country",
     "person.biography",
     "person.photo",
@@ -63,7 +65,7 @@ STATUSES = {
     "CANCELLED": "cancelled",
 }
 
-_OWN_SESSION = re.compile(r"https?://[^/]+/([\w-]{1,120})/sessions/([\w-]{1,120})/")
+_OWN_SESSION = re.compile(r"https?://[^/]+/[\w-]{1,120}/sessions/([\w-]{1,120})/")
 _OWN_CONFERENCE = re.compile(r"https?://[^/]+/([\w-]{1,120})/")
 _BRACKETED = re.compile(r"\[([^\[\]]{1,30})\]\s+(.+)", re.DOTALL)
 
@@ -111,6 +113,9 @@ class _Assembler:
             raise ProgrammeError("no_times", message)
         if self.title is None:
             self._say(None, "", _("No title was found. Give the conference one in admin."))
+        if sum(1 for event, _start in timed if event.get("RRULE")) > MAX_RULES:
+            message = _("Found more than %(limit)d rules of repetition. Expected single events for most.")
+            raise ProgrammeError("too_many", message % {"limit": MAX_RULES})
         zone = self.zones.decide([start for _event, start in timed])
         found = list(self._occurrences(timed))
         self._reserve_slugs(found)
@@ -150,7 +155,7 @@ class _Assembler:
         return next((text for calendar in self.calendars if (text := _clean(calendar.text(name)))), None)
 
     def _slug(self) -> str:
-        own = _OWN_CONFERENCE.fullmatch(self._text("URL") or "") if self.is_ours else None
+        own = _OWN_CONFERENCE.fullmatch(unquote(self._text("URL") or "")) if self.is_ours else None
         return self.hint.slug or (own[1] if own else slug_of(self.title or "", fallback="conference"))
 
     def _name(self, event: Component) -> str:
@@ -247,8 +252,8 @@ class _Assembler:
         self.slugs = Slugs(self.own_slugs)
 
     def _own_slug(self, event: Component) -> str | None:
-        own = _OWN_SESSION.fullmatch(event.text("URL") or "") if self.is_ours else None
-        return own[2] if own else None
+        own = _OWN_SESSION.fullmatch(unquote(event.text("URL") or "")) if self.is_ours else None
+        return own[1] if own else None
 
     def _session(self, found: Occurrence) -> dict[str, Any] | None:
         event = found.event
@@ -349,11 +354,15 @@ class _Assembler:
     def _common_stream(self, sessions: list[dict[str, Any]]) -> str | None:
         """Return the stream of the whole conference: the one that each of several sessions names."""
         streams = {session["stream_url"] for session in sessions}
-        if len(sessions) < 2 or len(streams) != 1:
+        own = self._text("X-CYBERCONF-STREAM")
+        if own is not None and WEB_ADDRESS.fullmatch(own):
+            streams = {own}
+        elif self.is_ours or len(sessions) < 2 or len(streams) != 1:
             return None
+        common = cast("str | None", streams.pop())
         for session in sessions:
-            session["stream_url"] = None
-        return cast("str | None", streams.pop())
+            session["stream_url"] = None if session["stream_url"] == common else session["stream_url"]
+        return common
 
     def _uid(self, found: Occurrence, slug: str) -> UUID:
         said = found.event.text("UID") or ""

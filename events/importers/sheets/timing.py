@@ -84,7 +84,9 @@ class Timing:
         """
         day = self._date(slot, slot.start.day or slot.day)
         seconds = self._start_seconds(slot, day)
-        return self._at(slot, "start", day, seconds, zone, slot.start.offset or self._offset(slot, "offset"))
+        return self._at(
+            slot, "start", day, seconds, zone, _first(slot.start.offset, self._offset(slot, "offset"))
+        )
 
     def end(self, slot: Slot, starts_at: datetime, zone: str) -> datetime | None:
         """Return when it ends, None where nothing says.
@@ -102,7 +104,7 @@ class Timing:
             day = self._date(slot, said)
         else:
             seconds = self._end_seconds(slot, slot.end, begun)
-        offset = slot.end.offset or self._offset(slot, "end_offset")
+        offset = _first(slot.end.offset, self._offset(slot, "end_offset"))
         ends_at = self._at(slot, "end", day, seconds, zone, offset)
         if offset is None and ends_at.astimezone(UTC) <= starts_at.astimezone(UTC):
             ends_at = ends_at.replace(fold=1)  # of a time that occurs twice, the one after the start
@@ -317,3 +319,8 @@ def where(table: Table, column: Column | None) -> str:
     if table.sheet:
         return _("Sheet “%(sheet)s”, column “%(heading)s”") % {"sheet": table.sheet, "heading": heading}
     return _("Column “%(heading)s”") % {"heading": heading}
+
+
+def _first(one: timedelta | None, other: timedelta | None) -> timedelta | None:
+    """Return the first that is given; an offset of nothing is one."""
+    return one if one is not None else other

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ _BUILT_IN = {  # ECMA-376, part 1, 18.8.30: what these number formats show
     22: "both",
 }
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
-_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError)
 
 
 def sheets_of(data: bytes) -> list[Sheet]:
