@@ -7,7 +7,7 @@ format finds its reader, and ``read(data, *, hint) -> Imported``. What is text d
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -30,7 +30,6 @@ class Importer:
 
     looks_like: Callable[[bytes], bool]
     read: Callable[..., Imported]
-    silent_on: frozenset[str] = frozenset()  # what no file of the format can say (``events.keeping``)
 
 
 # In the order in which a source is tried: what is told apart surely first, plain text last.
@@ -38,10 +37,10 @@ IMPORTERS = {
     "json": Importer(document.looks_like, document.read),
     "ical": Importer(ical.looks_like, ical.read),
     "xlsx": Importer(xlsx.looks_like, xlsx.read),
-    "docx": Importer(docx.looks_like, docx.read, text.SILENT_ON),
-    "html": Importer(html.looks_like, html.read, text.SILENT_ON),
+    "docx": Importer(docx.looks_like, docx.read),
+    "html": Importer(html.looks_like, html.read),
     "csv": Importer(csv.looks_like, csv.read),
-    "text": Importer(text.looks_like, text.read, text.SILENT_ON),
+    "text": Importer(text.looks_like, text.read),
 }
 
 
@@ -58,11 +57,10 @@ def read(data: bytes, *, format: str | None = None, hint: Hint | None = None) ->
     refuse_size(data)
     importer = IMPORTERS[format or format_of(data)]
     try:
-        imported = importer.read(data, hint=hint)
+        return importer.read(data, hint=hint)
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         raise ProgrammeError("document", first["msg"].removeprefix("Value error, ")) from None
-    return replace(imported, silent_on=imported.silent_on | importer.silent_on)
 
 
 def format_of(data: bytes) -> str:

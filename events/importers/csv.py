@@ -37,7 +37,8 @@ _FOREIGN = re.compile(r"[À-ÿ]{4}")  # of Windows-1252: no western language has
 def looks_like(data: bytes) -> bool:
     """Say whether one of its first rows has the headings of sessions.
 
-    With tabs or bars between the cells it may be a table within a text: then the headings come first.
+    With tabs or bars between the cells it may be a table within a text, whose days stand between its rows:
+    then the headings come first, and one of them is of dates.
     """
     head = _head(data)
     delimiter = _delimiter(head)
@@ -51,13 +52,12 @@ def looks_like(data: bytes) -> bool:
         ]
     except ProgrammeError:
         return False
-    most = MAX_HEAD if delimiter in ",;" else 1
+    is_sheet = delimiter in ",;"
+    most = MAX_HEAD if is_sheet else 1
+    when = {"start", "date"} if is_sheet else {"date"}
     sheet = Sheet("", rows[:most])
     is_narrow = any(sum(1 for cell in row.cells if cell) < 2 for row in rows[:2])
-    return (
-        table_of(sheet, words.SESSIONS, needs=[{"title", "people"}, {"start", "date"}]) is not None
-        and not is_narrow
-    )
+    return table_of(sheet, words.SESSIONS, needs=[{"title", "people"}, when]) is not None and not is_narrow
 
 
 def read(data: bytes, *, hint: Hint) -> Imported:

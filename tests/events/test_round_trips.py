@@ -1,23 +1,21 @@
-"""That docs/formats.md says what the formats keep, and that programmes of any shape come back."""
+"""Programmes of any shape, written as sheets and calendars and read again."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cyberconf.settings import ROOT
 from events.diffing import diff
 from events.exporters import write
 from events.importers import Hint, Imported, read
 from events.matching import reconcile
 from events.programme import Programme
 from tests.events.exporters.test_ical import published
-from tests.events.formats import fate, fields, whole_programme
 from tests.events.programmes import programmes
+from tests.events.whole import whole_programme
 
 SHEETS = pytest.mark.parametrize("format", ["csv", "xlsx"])
 ALL = pytest.mark.parametrize("format", ["csv", "xlsx", "ical"])
@@ -28,23 +26,6 @@ SENTENCES = ["Who pays?", "Ships are few.", "Which norms bind whom, and why?", "
 def again(programme: Programme, format: str) -> Imported:
     """The programme, written and read."""
     return read(write(programme, format, context=published()), format=format, hint=Hint(slug=programme.slug))
-
-
-def documented(format: str) -> dict[str, str]:
-    """The column of the table about a format."""
-    rows = re.findall(r"^\| (.+) \|$", (ROOT / "docs" / "formats.md").read_text(), re.MULTILINE)
-    heads, *cells = [row.split(" | ") for row in rows]
-    at = heads.index(format)
-    return {row[0].strip("`"): row[at] for row in cells if row[0].startswith("`")}
-
-
-@ALL
-def test_the_table_of_formats_says_what_becomes_of_each_field(format: str) -> None:
-    assert documented(format) == fate(format)
-
-
-def test_the_table_of_formats_has_every_field_of_the_document() -> None:
-    assert list(documented("csv")) == fields()
 
 
 @settings(deadline=None)

@@ -1,43 +1,11 @@
-"""What a format keeps of a programme, measured: a programme that has every field, written and read again."""
+"""A programme in which every field says something, for what writes and reads them."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from events.exporters import write
-from events.importers import Hint, read
-from events.programme import (
-    Credit,
-    Material,
-    Person,
-    Programme,
-    Question,
-    Room,
-    Session,
-    Track,
-)
+from events.programme import Programme
 from tests.builders import person_node, question_node, session_node
-from tests.events.exporters.test_ical import published
-
-# Nodes of their own, which have rows of their own.
-PARTS = {"schema_version", "rooms", "tracks", "sessions", "people", "questions", "credits"}
-NODES: dict[str, Any] = {
-    "conference": Programme,
-    "session": Session,
-    "question": Question,
-    "credit": Credit,
-    "person": Person,
-    "room": Room,
-    "track": Track,
-    "material": Material,
-}
-
-
-def fields() -> list[str]:
-    """Every field of the document as the table of docs/formats.md names it, in the document's order."""
-    names = [f"{node}.{name}" for node, model in NODES.items() for name in model.model_fields]
-    return [name for name in names if name.partition(".")[2] not in PARTS and name != "session.materials"]
 
 
 def whole_programme() -> Programme:
@@ -90,30 +58,3 @@ def whole_programme() -> Programme:
         ],
         materials=[{"title": "Call", "url": "https://ports.example/call.pdf", "kind": "photo"}],
     )
-
-
-def fate(format: str) -> dict[str, str]:
-    """Say of each field whether it is kept, lost, or derived when the format is written and read."""
-    before = whole_programme()
-    after = read(write(before, format, context=published()), format=format, hint=Hint()).programme
-    old, new = _values(before), _values(after)
-    empty = {None, (), "", "in_person", "confirmed", "en", "paper"}
-    return {
-        name: "kept" if new[name] == old[name] else "lost" if new[name] in empty else "derived"
-        for name in old
-    }
-
-
-def _values(programme: Programme) -> dict[str, Any]:
-    session, person = programme.sessions[0], programme.people[0]
-    nodes = {
-        "conference": programme,
-        "session": session,
-        "question": session.questions[0],
-        "credit": session.credits[0],
-        "person": person,
-        "room": programme.rooms[0],
-        "track": programme.tracks[0],
-        "material": next(iter(session.materials), None),
-    }
-    return {name: getattr(nodes[name.partition(".")[0]], name.partition(".")[2], None) for name in fields()}
