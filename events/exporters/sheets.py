@@ -145,10 +145,10 @@ class Tables:
             end = session.ends_at.astimezone(self.zone)
             row["end"] = _clock(end)
             is_midnight = _clock(end) == time() and end.date() - start.date() == timedelta(days=1)
-            if end.date() != start.date() and not is_midnight:
-                row["end_date"] = end.date()
             if _is_twice(end):
                 row["end_offset"] = _offset(end)
+            if end.date() != start.date() and (_is_twice(end) or not is_midnight):
+                row["end_date"] = end.date()
         return row
 
     def _line(self, credit: Credit) -> str:

@@ -100,11 +100,11 @@ class Timing:
         begun = (local.hour * 60 + local.minute) * 60 + local.second
         said = slot.end.day or slot.end_day
         day, seconds = local.date(), slot.end.since_midnight
+        offset = _first(slot.end.offset, self._offset(slot, "end_offset"))
         if said is not None:
             day = self._date(slot, said)
-        else:
+        elif offset is None:
             seconds = self._end_seconds(slot, slot.end, begun)
-        offset = _first(slot.end.offset, self._offset(slot, "end_offset"))
         ends_at = self._at(slot, "end", day, seconds, zone, offset)
         if offset is None and ends_at.astimezone(UTC) <= starts_at.astimezone(UTC):
             ends_at = ends_at.replace(fold=1)  # of a time that occurs twice, the one after the start

@@ -19,7 +19,7 @@ from events.importers.sheets.words import LANGUAGES
 from events.programme import Programme
 from tests.builders import make_programme, person_node, session_node
 from tests.events.exporters.test_ical import published
-from tests.events.formats import whole_programme
+from tests.events.whole import whole_programme
 
 BAD = ["=1+1", "+1", "-1", "@SUM(1)", "\tx", "\rx", "＝1", "'=1", "''+1"]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -147,8 +147,10 @@ def test_a_text_longer_than_a_cell_goes_on_in_the_next_and_is_not_cut() -> None:
 def test_times_that_the_clocks_show_twice_and_ends_on_later_days_come_back() -> None:
     night = session_node(starts_at="2027-10-31T02:30:00+02:00", ends_at="2027-10-31T02:30:00+01:00")
     late = session_node(starts_at="2027-10-31T02:45:00+01:00", ends_at="2027-11-02T01:00:00+01:00")
-    programme = make_programme(sessions=[night, late])
+    back = session_node(starts_at="2027-10-31T02:50:00+02:00", ends_at="2027-10-31T02:10:00+01:00")
+    programme = make_programme(sessions=[night, late, back])
     assert [(row["End date"], row["UTC offset"], row["UTC offset at end"]) for row in rows_of(programme)] == [
+        ("", "'+02:00", "'+01:00"),
         ("", "'+02:00", "'+01:00"),
         ("2027-11-02", "'+01:00", ""),
     ]

@@ -16,7 +16,7 @@ from events.errors import ProgrammeError
 from events.exporters import write
 from events.importers import Hint, Imported, format_of, read
 from tests.events.exporters.test_ical import published
-from tests.events.formats import whole_programme
+from tests.events.whole import whole_programme
 from tests.events.workbooks import SHEET, saved, with_part, workbook
 
 HINT = Hint(time_zone="Europe/Zurich", date=date(2027, 6, 14))

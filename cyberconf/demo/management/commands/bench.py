@@ -6,7 +6,7 @@ It fills the database that it is pointed at: ``make bench`` gives it one to thro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from http import HTTPStatus
@@ -49,6 +49,9 @@ class Command(BaseCommand):
         for format in exporters.EXPORTERS:
             times = 3 if exporters.EXPORTERS[format].maker else TIMES
             self._compare(f"export {format}", partial(_export, format), small, large, times=times)
+        for format in ("csv", "xlsx", "ical"):
+            sources = {each.slug: _export(format, each) for each in (small, large)}
+            self._compare(f"import {format}", partial(_import, format, sources), small, large, times=3)
 
     def _compare(
         self,
@@ -119,10 +122,15 @@ def _get_session(programme: Programme) -> None:
     _get("session", programme, programme.sessions[-1].slug)
 
 
-def _export(format: str, programme: Programme) -> None:
+def _export(format: str, programme: Programme) -> bytes:
     release = Release.objects.light().get(conference__slug=programme.slug)
     first = Revision(0, release.published_at)
-    exporters.write(programme, format, context=exporters.Context(settings.SITE_URL, History(first, first)))
+    context = exporters.Context(settings.SITE_URL, History(first, first))
+    return exporters.write(programme, format, context=context)
+
+
+def _import(format: str, sources: Mapping[str, bytes], programme: Programme) -> None:
+    importers.read(sources[programme.slug], format=format)
 
 
 def _seconds(task: Callable[[], Any], times: int) -> float:

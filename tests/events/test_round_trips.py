@@ -1,4 +1,4 @@
-"""That programmes of any shape come back from sheets and calendars."""
+"""Programmes of any shape, written as sheets and calendars and read again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from events.importers import Hint, Imported, read
 from events.matching import reconcile
 from events.programme import Programme
 from tests.events.exporters.test_ical import published
-from tests.events.formats import whole_programme
 from tests.events.programmes import programmes
+from tests.events.whole import whole_programme
 
 SHEETS = pytest.mark.parametrize("format", ["csv", "xlsx"])
 ALL = pytest.mark.parametrize("format", ["csv", "xlsx", "ical"])

@@ -1,4 +1,4 @@
-"""A programme that has every field, for what is written and read again."""
+"""A programme in which every field says something, for what writes and reads them."""
 
 from __future__ import annotations
 
