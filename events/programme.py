@@ -59,6 +59,11 @@ def _with_fixed_offset(instant: datetime) -> datetime:
     return instant.replace(tzinfo=timezone(offset), fold=0)
 
 
+def _with_line_feeds(text: str) -> str:
+    """End lines in one way: browsers send another than files hold, and nobody sees which."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _as_web_address(text: str) -> str:
     if not WEB_ADDRESS.fullmatch(text):
         raise ValueError(f"“{text}” is no web address. Expected one that begins with https:// or http://.")
@@ -75,7 +80,7 @@ Instant = Annotated[
     AfterValidator(_with_fixed_offset),
     PlainSerializer(datetime.isoformat, return_type=str, when_used="json"),
 ]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, AfterValidator(_with_line_feeds), Field(min_length=1)]
 WebAddress = Annotated[str, AfterValidator(_as_web_address)]
 FileAddress = Annotated[str, AfterValidator(_as_file_address)]
 Slug = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w-]+$")]

@@ -50,7 +50,10 @@ def discuss(programme: Programme, plan: Plan, *, comments: int, span: Span) -> i
             author=people[remark.author],
             session=sessions[remark.topic.session],
             question=questions[remark.topic.question] if remark.topic.question else None,
-            parent=_shown(said.get(remark.answers) if remark.answers is not None else None),
+            parent=_shown(
+                said.get(remark.answers) if remark.answers is not None else None,
+                remark.topic.question or remark.topic.session,
+            ),
             key=key,
             at=span.moment(remark.number, comments),
         )
@@ -83,13 +86,18 @@ def _post(
     return comment
 
 
-def _shown(comment: Comment | None) -> Comment | None:
-    return comment if comment is not None and comment.status == Comment.Status.PUBLISHED else None
+def _shown(comment: Comment | None, topic: UUID) -> Comment | None:
+    """Return what a remark about that answers: nothing that is not shown, or was said of something else."""
+    if comment is None or comment.status != Comment.Status.PUBLISHED:
+        return None
+    return comment if comment.discussion.about.uid == topic else None
 
 
 def _posted(keys: Iterable[UUID]) -> dict[UUID, Comment]:
     wanted = set(keys)
-    found = Comment.objects.filter(author__email__startswith=PARTICIPANT)
+    found = Comment.objects.filter(author__email__startswith=PARTICIPANT).select_related(
+        "discussion__session", "discussion__question"
+    )
     return {comment.submission_key: comment for comment in found if comment.submission_key in wanted}
 
 

@@ -122,7 +122,8 @@ class ConferenceForm(WallTimesForm):
 
     def zone_shown(self) -> ZoneInfo | None:
         """Return the zone that is kept."""
-        return ZoneInfo(self.initial["time_zone"]) if self.instance.pk else None
+        kept = self.initial.get("time_zone", self.instance.time_zone)  # a form to read alone has no initial
+        return ZoneInfo(kept) if self.instance.pk else None
 
     def zone_meant(self) -> ZoneInfo | None:
         """Return the zone that is typed, if there is one of that name; the model refuses others."""

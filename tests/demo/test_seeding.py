@@ -124,3 +124,9 @@ def test_the_command_refuses_what_makes_no_conference(option: dict[str, Any], me
     with pytest.raises(CommandError) as refused:
         call_command("seed_demo", **option)
     assert (str(refused.value), Conference.objects.count()) == (message, 0)
+
+
+def test_a_large_plan_after_a_small_one_finds_its_replies_a_place() -> None:
+    seed(sessions=35, comments=120)
+    seed(sessions=1, comments=0, stage="after")
+    assert seed(sessions=100, comments=200, stage="running")[1] > 0

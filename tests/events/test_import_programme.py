@@ -116,9 +116,14 @@ def test_without_tables_a_dry_run_reads_and_an_import_is_refused(monkeypatch: py
     output, _errors = run(str(TEXT), "--dry-run")
     with pytest.raises(CommandError, match=r"Run manage\.py migrate first"):
         run(str(TEXT))
-    assert (output, counts()) == (
-        "2021-cyber-stability-conference: 12 sessions read, 15 changes to write; nothing written.\n",
+    *told, summary = output.splitlines()
+    assert (len(told), told[-1], counts()) == (
+        15,
+        "- “Conference closing” is new: 3 December, 17:55–18:00, Room XXVI.",
         (0, 0, 0, 0),
+    )
+    assert summary == (
+        "2021-cyber-stability-conference: 12 sessions read, 15 changes to write; nothing written."
     )
 
 

@@ -361,3 +361,12 @@ def test_a_new_question_does_not_get_the_comments_of_one_that_was_withdrawn() ->
         (asked[0]["uid"], "First?", True),
         (asked[1]["uid"], "Second, in other words?", False),
     ]
+
+
+@pytest.mark.django_db
+def test_a_text_that_a_browser_sent_back_as_it_was_is_no_change() -> None:
+    session = make_session(description="One.\n\nTwo.")
+    conference = session.conference
+    first = publishing.publish(conference, by=None)
+    Session.objects.update(description="One.\r\n\r\nTwo.")
+    assert (publishing.publish(conference, by=None), reviewing.review(conference).changes) == (first, ())

@@ -9,12 +9,13 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import importers, publishing
+from events import importers, phrases, publishing
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.importers import Hint, Imported
@@ -87,6 +88,10 @@ class Command(BaseCommand):
             where = "" if notice.line is None else f"line {notice.line}: "
             self.stderr.write(f"{where}{notice.message}" + (f" [{notice.text}]" if notice.text else ""))
         programme = imported.programme
+        if is_dry:
+            names = phrases.Names.of(programme).knowing(changes)
+            told = phrases.sentences(changes, ZoneInfo(programme.time_zone), names)
+            self.stdout.write("".join(f"- {sentence}\n" for sentence in told), ending="")
         would = _("%(slug)s: %(sessions)d sessions read, %(changes)d changes to write; nothing written.")
         did = _("%(slug)s: %(sessions)d sessions read, %(changes)d changes written.")
         values = {"slug": programme.slug, "sessions": len(programme.sessions), "changes": len(changes)}

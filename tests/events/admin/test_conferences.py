@@ -152,3 +152,12 @@ def test_a_draft_has_no_public_page_to_link(client: Client) -> None:
     conference = make_conference(status=Conference.Status.DRAFT)
     make_release(conference)
     assert Page(client.get(admin_url(conference, "change"))).words("a", class_="viewsitelink") == []
+
+
+def test_a_moderator_reads_a_conference_and_changes_nothing(client: Client, mona: User) -> None:
+    conference = make_conference(title="Calm")
+    client.force_login(mona)
+    shown = Page(client.get(admin_url(conference, "change")))
+    assert (shown.status, shown.words("div", class_="readonly")[0]) == (200, "Calm")
+    answer = client.post(admin_url(conference, "change"), {"title": "Other"})
+    assert (answer.status_code, Conference.objects.get().title) == (403, "Calm")

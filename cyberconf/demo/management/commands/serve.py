@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
 import sys
 from typing import Any
 
@@ -31,7 +32,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, reload: bool, **_: Any) -> None:
-        host, port, workers = env.text("HOST", "127.0.0.1"), _port(), _workers()
+        port, workers = _port(), _workers()
+        host = _address_of(env.text("HOST", "127.0.0.1"))
+        _refuse_taken(host, port)
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         os.environ.setdefault("SITE_URL", f"http://{f'127.0.0.1:{port}' if host in EVERYWHERE else address}")
         os.environ.setdefault("HOME_CONFERENCE", site.SLUG)
@@ -46,7 +49,8 @@ class Command(BaseCommand):
         lines += [f"  password for each: {password}", ""]
         lines += ["Mail, such as the codes to sign up with, appears here. Control-C stops the site.", ""]
         if not is_loopback:
-            lines += ["This address can be reached from other machines, and so can these logins.", ""]
+            lines += ["This address can be reached from other machines, and so can these logins."]
+            lines += ["By which names it may be asked for is said by ALLOWED_HOSTS: " + _hosts() + ".", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
 
@@ -57,6 +61,44 @@ def _granian(host: str, port: int, workers: int) -> list[str]:
     kind = ["--interface", "wsgi", "--no-ws", "--log-level", "warning"]
     kind += ["--working-dir", str(settings.ROOT)]
     return ["-m", "granian", *kind, *where, *size, "cyberconf.wsgi:application"]
+
+
+def _address_of(host: str) -> str:
+    """Return the address of the machine's own that the name stands for.
+
+    Raises:
+        CommandError: it stands for none.
+    """
+    try:
+        return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
+    except OSError as problem:
+        message = (
+            f"HOST={host!r} is no address of this machine. Expected one such as 127.0.0.1, or localhost."
+        )
+        raise CommandError(message) from problem
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Refuse an address at which something answers already, another ``make serve`` for instance.
+
+    Raises:
+        CommandError: it is taken, or cannot be listened at.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            why = problem.strerror or str(problem)
+            message = (
+                f"Nothing can be served at {host}, port {port}: {why}. Choose another: PORT=8001 make serve"
+            )
+            raise CommandError(message) from problem
+
+
+def _hosts() -> str:
+    return ", ".join(settings.ALLOWED_HOSTS)
 
 
 def _port() -> int:
