@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 SESSION_KEY = "comments_drafts"
 MOST_DRAFTS = 20  # more than anybody has open at once, and no more than a session's row should carry
+BEGINNING = 40  # characters: two texts that share so many are one that somebody went on with
 MOST_CHARACTERS = 20_000  # four times what a comment may hold
 
 
@@ -26,30 +27,38 @@ class Draft:
 
 
 def keep(request: HttpRequest, about: str, draft: Draft) -> bool:
-    """Keep the draft in place of an older one about the same, and say whether that could be done.
+    """Keep the draft, in place of an older version of it, and say whether that could be done.
 
-    When there are ``MOST_DRAFTS`` already the oldest one goes.
+    A text about the same with the same key, or that begins with the same words, is a version of it; any
+    other is kept beside it. When there are ``MOST_DRAFTS`` already the oldest one goes.
     """
     if len(draft.body) > MOST_CHARACTERS:
         return False
-    kept = dict(request.session.get(SESSION_KEY, {}))
-    kept.pop(about, None)
-    kept[about] = asdict(draft)
-    request.session[SESSION_KEY] = dict(list(kept.items())[-MOST_DRAFTS:])
+    others = [kept for kept in _kept(request) if not (kept["about"] == about and _is_version(kept, draft))]
+    request.session[SESSION_KEY] = [*others, {"about": about, **asdict(draft)}][-MOST_DRAFTS:]
     return True
 
 
 def find(request: HttpRequest, about: str) -> Draft | None:
-    """Return the draft about that, if there is one. A visitor without a session is not given one."""
-    fields = request.session.get(SESSION_KEY, {}).get(about)
-    return Draft(fields["body"], fields["key"], fields["promise"]) if fields else None
+    """Return the newest draft about that, if there is one. A visitor without a session is not given one."""
+    found = [kept for kept in _kept(request) if kept["about"] == about]
+    return Draft(found[-1]["body"], found[-1]["key"], found[-1]["promise"]) if found else None
 
 
-def drop(request: HttpRequest, about: str) -> None:
-    """Forget the draft about that: it was posted."""
-    kept = dict(request.session.get(SESSION_KEY, {}))
-    if kept.pop(about, None) is not None:
-        request.session[SESSION_KEY] = kept
+def drop(request: HttpRequest, about: str, draft: Draft) -> None:
+    """Forget the draft about that, as it was posted. Other texts about the same stay."""
+    kept = _kept(request)
+    others = [each for each in kept if not (each["about"] == about and _is_version(each, draft))]
+    if len(others) < len(kept):
+        request.session[SESSION_KEY] = others
+
+
+def _kept(request: HttpRequest) -> list[dict[str, str]]:
+    return list(request.session.get(SESSION_KEY, []))
+
+
+def _is_version(kept: dict[str, str], draft: Draft) -> bool:
+    return kept["key"] == draft.key or kept["body"][:BEGINNING] == draft.body[:BEGINNING]
 
 
 def key_or_new(text: str) -> str:

@@ -82,15 +82,15 @@ class Posting:
             return self._turn_away(draft, refusal)
         if is_other:
             return self._offer_again(draft)
-        return self._confirm(author, comment)
+        return self._confirm(author, comment, draft)
 
     def _offer_again(self, draft: Draft) -> HttpResponse:
         """Give a text a key of its own when its form's key has posted another one: both were meant."""
         message = _("This form posted another text already. To post this one too, press the button again.")
         return self._refuse(Draft(draft.body, str(uuid4()), draft.promise), Refusal("posted", message))
 
-    def _confirm(self, author: User, comment: Comment) -> HttpResponse:
-        drafts.drop(self.request, self.target.name)
+    def _confirm(self, author: User, comment: Comment, draft: Draft) -> HttpResponse:
+        drafts.drop(self.request, self.target.name, draft)
         if comment.is_published:
             messages.success(self.request, _("Your comment is published."))
         else:

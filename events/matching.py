@@ -28,7 +28,11 @@ def reconcile(
     keeps its comments; but only under its own name: never because something else has its place now.
     A match other than by uid also keeps our slug, so that addresses stay.
     """
-    people = _matches(incoming.people, current.people, [lambda person: _folded(person.name)])
+    people = _matches(
+        incoming.people,
+        current.people,
+        [lambda person: _folded(person.name), lambda person: _folded(person.full_name)],
+    )
     sessions = _matches(
         incoming.sessions,
         current.sessions,
@@ -41,7 +45,9 @@ def reconcile(
     own = _slugs(incoming.sessions, sessions)
     document = incoming.model_dump() | {
         "people": [
-            person.model_copy(update={"uid": _uid(person, people), "slug": addresses[person.uid]})
+            _with_our_honorific(person, people.get(person.uid)).model_copy(
+                update={"uid": _uid(person, people), "slug": addresses[person.uid]}
+            )
             for person in incoming.people
         ],
         "sessions": [
@@ -52,6 +58,16 @@ def reconcile(
         ],
     }
     return Programme.model_validate(document)
+
+
+def _with_our_honorific(person: Person, ours: Person | None) -> Person:
+    """Keep the name parted from its honorific as we have it, where both say the same: "Dr Ada Byron".
+
+    A document that knows our uid knows how to part them.
+    """
+    if ours is None or ours.uid == person.uid or ours.full_name != person.full_name:
+        return person
+    return person.model_copy(update={"honorific": ours.honorific, "name": ours.name})
 
 
 def _matches(

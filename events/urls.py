@@ -2,15 +2,16 @@
 
 from django.urls import path
 
-from events.views import calendar, people, programme, searching, sessions
+from events.exporters import EXPORTERS
+from events.views import downloads, feeds, people, programme, searching, sessions
 
 app_name = "events"
 urlpatterns = [
     path("", programme.home, name="home"),
     path("conferences/", programme.conferences, name="conferences"),
+    path("programme.schema.json", downloads.schema, name="schema"),
     path("<uslug:conference>/", programme.programme, name="programme"),
-    path("<uslug:conference>/schedule.ics", calendar.schedule, name="calendar"),
-    path("<uslug:conference>/sessions/<uslug:session>.ics", calendar.session, name="session_calendar"),
+    path("<uslug:conference>/sessions/<uslug:session>.ics", downloads.session, name="session_calendar"),
     path("<uslug:conference>/sessions/<uslug:session>/", sessions.session, name="session"),
     path(
         "<uslug:conference>/sessions/<uslug:session>/questions/<int:number>/",
@@ -21,5 +22,20 @@ urlpatterns = [
     path("<uslug:conference>/speakers/<uslug:person>/", people.speaker, name="speaker"),
     path("<uslug:conference>/search/", searching.find, name="search"),
     path("<uslug:conference>/changes/", programme.changes, name="changes"),
+    path("<uslug:conference>/changes.atom", feeds.changes, name="changes_feed"),
     path("<uslug:conference>/releases/<int:number>/", programme.release, name="release"),
 ]
+
+# Each format at its address: reverse("events:file", kwargs={"conference": slug, "format": "pdf"}).
+for _format, _exporter in EXPORTERS.items():
+    urlpatterns += [
+        path(
+            f"<uslug:conference>/{_exporter.address}", downloads.programme, {"format": _format}, name="file"
+        ),
+        path(
+            f"<uslug:conference>/releases/<int:number>/{_exporter.address}",
+            downloads.release,
+            {"format": _format},
+            name="release_file",
+        ),
+    ]

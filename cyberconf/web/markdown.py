@@ -82,6 +82,14 @@ def render_text(text: str) -> SafeString:
     return mark_safe(clean)  # noqa: S308  # nh3 has dropped all but TEXT_TAGS and ATTRIBUTES
 
 
+def parsed(text: str) -> list[Token] | None:
+    """Return a text of the staff as ``render_text`` reads it, for what is not written in HTML.
+
+    None when it nests too deep for all of it to be shown: show it as typed.
+    """
+    return _tokens(_TEXT, _encodable(text))
+
+
 def plain(text: str) -> str:
     """Return the words without the marks, a line a block, for excerpts, titles and feeds. Not escaped."""
     tokens = _tokens(_PLAIN, _encodable(text))
@@ -239,4 +247,4 @@ _COMMENT = _comment_parser()
 _TEXT = _text_parser()
 _PLAIN = _parser(mail=True).enable("table").disable(["reference", "html_block", "html_inline"])
 
-__all__ = ["VERSION", "plain", "render_comment", "render_text", "show_comment"]
+__all__ = ["VERSION", "parsed", "plain", "render_comment", "render_text", "show_comment"]

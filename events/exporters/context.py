@@ -11,14 +11,20 @@ from events.programme import Programme, Session
 
 
 @dataclass(frozen=True)
-class Context:
-    """``site_url`` is the address of the site without a slash at its end."""
+class Site:
+    """Where pages are. ``site_url`` is the address of the site without a slash at its end."""
 
     site_url: str
-    history: History
 
     def address(self, programme: Programme, session: Session | None = None) -> str:
         """Return the full address of the session's page; what was withdrawn has none but the programme's."""
         if session is None or session.status == "withdrawn":
             return self.site_url + reverse("events:programme", args=[programme.slug])
         return self.site_url + reverse("events:session", args=[programme.slug, session.slug])
+
+
+@dataclass(frozen=True)
+class Context(Site):
+    """Where pages are, and when what they tell was changed."""
+
+    history: History

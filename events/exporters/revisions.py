@@ -38,18 +38,29 @@ class Revision:
 
 @dataclass(frozen=True)
 class History:
-    """The last revision of each session, of each person and of the conference's printed facts."""
+    """The last revision of each session, of each person and of the conference's printed facts.
+
+    ``last`` is the release itself that is written, where it is not the first.
+    """
 
     first: Revision
     facts: Revision
     sessions: Mapping[UUID, Revision] = field(default_factory=dict)
     people: Mapping[UUID, Revision] = field(default_factory=dict)
     removed: Mapping[UUID, Session] = field(default_factory=dict)
+    last: Revision | None = None
+
+    @property
+    def newest(self) -> Revision:
+        """The release that is written."""
+        return self.last or self.first
 
     def revision(self, session: Session, programme: Programme) -> Revision:
         """Return the last revision of the session, of somebody in it, or of a fact printed with it."""
-        credited = {credit.person for credit in session.credits}
-        people = (self.people.get(person.uid) for person in programme.people if person.slug in credited)
+        people: list[Revision | None] = []
+        if self.people:
+            credited = {credit.person for credit in session.credits}
+            people = [self.people.get(each.uid) for each in programme.people if each.slug in credited]
         found = [self.first, self.facts, self.sessions.get(session.uid), *people]
         return max(revision for revision in found if revision is not None)
 
@@ -77,7 +88,7 @@ def history(editions: Iterable[Edition]) -> History:
                 facts = revision
             if (change["subject"], change["kind"]) == ("session", "removed"):
                 removed[UUID(change["uid"])] = _last_announced(change)
-    return History(first, facts, sessions, people, removed)
+    return History(first, facts, sessions, people, removed, _revision(ordered[-1]))
 
 
 def _revision(edition: Edition) -> Revision:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cyberconf.web.markdown import plain
 from events import models
-from events.programme import Credit, Programme, Session
+from events.programme import Programme, Session
 
 STATUS_NOTES = {
     "tentative": gettext_lazy("This session is not confirmed yet."),
@@ -19,40 +19,55 @@ STATUS_NOTES = {
 }
 
 
-def heading(session: Session) -> str:
-    """Return the title as it is printed: “Panel 2 – International law”."""
-    if session.number is None:
-        return session.title
-    return f"{kind(session)} {session.number} – {session.title}"
+class Wording:
+    """Words the sessions of one programme, in the language that is active."""
 
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.rooms = {room.slug: room.name for room in programme.rooms}
+        self.tracks = {track.slug: track.name for track in programme.tracks}
+        self.people = {person.slug: person for person in programme.people}
+        self.kinds = {kind.value: capfirst(str(kind.label)) for kind in models.Session.Kind}
+        self.roles = {role.value: capfirst(str(role.label)) for role in models.Appearance.Role}
 
-def kind(session: Session) -> str:
-    """Return the kind with a capital letter."""
-    return capfirst(str(models.Session.Kind(session.kind).label))
+    def heading(self, session: Session) -> str:
+        """Return the title as it is printed: “Panel 2 – International law”."""
+        if session.number is None:
+            return session.title
+        return f"{self.kinds[session.kind]} {session.number} – {session.title}"
 
+    def categories(self, session: Session) -> list[str]:
+        """Return the kind, and the track where there is one."""
+        return [
+            self.kinds[session.kind],
+            *([self.tracks[session.track]] if session.track in self.tracks else []),
+        ]
 
-def categories(session: Session, programme: Programme) -> list[str]:
-    """Return the kind, and the track where there is one."""
-    tracks = {track.slug: track.name for track in programme.tracks}
-    return [kind(session), *([tracks[session.track]] if session.track in tracks else [])]
+    def place(self, session: Session) -> str:
+        """Return room, venue and its address on one line; "Online" for what meets nowhere else."""
+        parts = [self.rooms.get(session.room or "")]
+        if self.programme.venue is not None:
+            parts += [self.programme.venue.name, self.programme.venue.address]
+        if not any(parts) and self.programme.format == "online":
+            return _("Online")
+        return ", ".join(
+            line.strip(" ,") for part in parts if part for line in part.splitlines() if line.strip(" ,")
+        )
 
+    def description(self, session: Session, address: str) -> str:
+        """Return all that a reader away from the site needs, ending in the session's address."""
+        return "\n\n".join([*_paragraphs(session), *self._people(session), *_questions(session), address])
 
-def place(session: Session, programme: Programme) -> str:
-    """Return room, venue and its address on one line; "Online" for what meets nowhere else."""
-    rooms = {room.slug: room.name for room in programme.rooms}
-    parts = [rooms.get(session.room or "")]
-    if programme.venue is not None:
-        parts += [programme.venue.name, programme.venue.address]
-    if not any(parts) and programme.format == "online":
-        return _("Online")
-    return ", ".join(
-        line.strip(" ,") for part in parts if part for line in part.splitlines() if line.strip(" ,")
-    )
-
-
-def description(session: Session, programme: Programme, address: str) -> str:
-    """Return all that a reader away from the site needs, ending in the session's address."""
-    return "\n\n".join([*_paragraphs(session), *_people(session, programme), *_questions(session), address])
+    def _people(self, session: Session) -> Iterator[str]:
+        lines = []
+        for credit in session.credits:
+            if person := self.people.get(credit.person):
+                billed = credit.affiliation or person.affiliation
+                lines.append(
+                    f"{self.roles[credit.role]}: " + ", ".join(filter(None, [person.full_name, billed]))
+                )
+        if lines:
+            yield "\n".join(lines)
 
 
 def _paragraphs(session: Session) -> Iterator[str]:
@@ -63,21 +78,6 @@ def _paragraphs(session: Session) -> Iterator[str]:
             yield plain(text)
     if session.recording_url is not None:
         yield _("Recording: %(address)s") % {"address": session.recording_url}
-
-
-def _people(session: Session, programme: Programme) -> Iterator[str]:
-    names = {person.slug: person for person in programme.people}
-    lines = []
-    for credit in session.credits:
-        if person := names.get(credit.person):
-            billed = credit.affiliation or person.affiliation
-            lines.append(f"{_role(credit)}: " + ", ".join(filter(None, [person.full_name, billed])))
-    if lines:
-        yield "\n".join(lines)
-
-
-def _role(credit: Credit) -> str:
-    return capfirst(str(models.Appearance.Role(credit.role).label))
 
 
 def _questions(session: Session) -> Iterator[str]:

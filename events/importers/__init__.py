@@ -7,13 +7,13 @@ format finds its reader, and ``read(data, *, hint) -> Imported``. What is text d
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
-from events.importers import document, docx, html, text
+from events.importers import csv, document, docx, html, ical, text, xlsx
 from events.importers.decoding import MAX_BYTES, refuse_size, too_large
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
@@ -30,15 +30,17 @@ class Importer:
 
     looks_like: Callable[[bytes], bool]
     read: Callable[..., Imported]
-    silent_on: frozenset[str] = frozenset()  # what the format cannot say (``events.keeping``)
 
 
 # In the order in which a source is tried: what is told apart surely first, plain text last.
 IMPORTERS = {
     "json": Importer(document.looks_like, document.read),
-    "docx": Importer(docx.looks_like, docx.read, text.SILENT_ON),
-    "html": Importer(html.looks_like, html.read, text.SILENT_ON),
-    "text": Importer(text.looks_like, text.read, text.SILENT_ON),
+    "ical": Importer(ical.looks_like, ical.read),
+    "xlsx": Importer(xlsx.looks_like, xlsx.read),
+    "docx": Importer(docx.looks_like, docx.read),
+    "html": Importer(html.looks_like, html.read),
+    "csv": Importer(csv.looks_like, csv.read),
+    "text": Importer(text.looks_like, text.read),
 }
 
 
@@ -55,7 +57,7 @@ def read(data: bytes, *, format: str | None = None, hint: Hint | None = None) ->
     refuse_size(data)
     importer = IMPORTERS[format or format_of(data)]
     try:
-        return replace(importer.read(data, hint=hint), silent_on=importer.silent_on)
+        return importer.read(data, hint=hint)
     except ValidationError as problem:
         first = problem.errors(include_url=False)[0]
         raise ProgrammeError("document", first["msg"].removeprefix("Value error, ")) from None

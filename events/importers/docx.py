@@ -188,7 +188,7 @@ class _Document:
     def _row(self, row: etree._Element) -> list[Cell]:
         cells = []
         for element in _within(row, "tc"):
-            whole, self.out = self.out, Lines()
+            whole, self.out = self.out, Lines(self.out)
             self._blocks(element)
             lines = [line for line in self.out.lines if line.raw]
             self.out = whole

@@ -184,7 +184,7 @@ class _Page:
         self.words = []
 
     def _cell(self, element: etree._Element) -> Cell:
-        whole, self.out, self.prefix = self.out, Lines(), ""
+        whole, self.out, self.prefix = self.out, Lines(self.out), ""
         self._content(element)
         self._flush()
         lines, self.out = self.out.lines, whole

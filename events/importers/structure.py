@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
+from events.errors import ProgrammeError
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold, pattern
 from events.importers.text.tables import columns_of
 from events.importers.text.times import is_time_only, leading_slot
 from events.importers.text.words import BLOCKS, ROOM_WORDS, phrases
 
+MAX_CELLS = 100_000  # of a document's tables, those that a cell covers counted
 MAX_SPAN = 100  # columns or rows that one cell may claim
 
 _BLANKS = re.compile(r"\s+")
@@ -40,11 +44,30 @@ class Cell:
         return [line.text for line in self.lines if line.text]
 
 
-class Lines:
-    """Gathers lines; never two blank ones in a row."""
+@dataclass
+class Budget:
+    """How many cells a document's tables may still have."""
 
-    def __init__(self) -> None:
+    cells: int = MAX_CELLS
+
+    def spend(self, cells: int) -> None:
+        """Count ``cells``.
+
+        Raises:
+            ProgrammeError: ``too_large``, once there are more than a document may have.
+        """
+        self.cells -= cells
+        if self.cells < 0:
+            message = _("Found tables of more than %(limit)d cells. Expected one conference's programme.")
+            raise ProgrammeError("too_large", message % {"limit": MAX_CELLS})
+
+
+class Lines:
+    """Gathers lines; never two blank ones in a row. ``within`` are those of the document around a cell."""
+
+    def __init__(self, within: Lines | None = None) -> None:
         self.lines: list[Line] = []
+        self.budget: Budget = within.budget if within else Budget()
 
     def add(self, number: int, text: str, prefix: str = "") -> None:
         """Add ``text``, whose own line ends are kept."""
@@ -60,7 +83,7 @@ class Lines:
     def table(self, rows: list[list[Cell]]) -> None:
         """Add a table, row by row; what a cell says below its first line follows the row."""
         self.blank()
-        rows = _spread(rows)
+        rows = _spread(rows, self.budget)
         heads = _heads(rows)
         rooms = _rooms(rows)
         if rooms:
@@ -106,14 +129,14 @@ class Lines:
             self.lines += cell.lines[1:]
 
 
-def _spread(rows: list[list[Cell]]) -> list[list[Cell]]:
+def _spread(rows: list[list[Cell]], budget: Budget) -> list[list[Cell]]:
     """Repeat each cell in every row and column that it covers."""
     spread: list[list[Cell]] = []
     held: dict[int, tuple[Cell, int]] = {}  # by column: the cell from above, and for how many rows more
     for row in rows:
         cells = iter(row)
         line: list[Cell] = []
-        while True:
+        while len(line) <= budget.cells:
             at = len(line)
             if at in held:
                 cell, left = held.pop(at)
@@ -132,6 +155,7 @@ def _spread(rows: list[list[Cell]]) -> list[list[Cell]]:
                 if cell_or_none.rows > 1:
                     held[len(line)] = (cell_or_none, min(cell_or_none.rows, MAX_SPAN) - 1)
                 line.append(cell_or_none)
+        budget.spend(len(line))
         spread.append(line)
     return [row for row in spread if row]
 

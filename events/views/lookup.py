@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import Http404
 
 from events import editions, layout, publishing, search
+from events.exporters import Context
 from events.exporters.revisions import History
 from events.layout import Layout
 from events.models import Conference, FormerSlug, Release
@@ -58,6 +60,11 @@ def index_of(published: Published) -> search.Index:
 def history_of(published: Published) -> History:
     """Return what the releases up to this one changed, read once a process."""
     return editions.history_until(published.conference.pk, published.number)
+
+
+def context_of(published: Published) -> Context:
+    """Return what exporters know of the release beside the programme."""
+    return Context(settings.SITE_URL, history_of(published))
 
 
 def former_slug(published: Published, slug: str) -> str | None:

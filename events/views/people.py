@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events import search
+from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person
 from events.publishing import Published, as_published
@@ -30,9 +32,12 @@ def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
     shown = next((p for p in found.programme.people if p.slug == person), None)
     if shown is None:
         raise Http404(_("There is nobody of that name in this programme."))
+    agenda = layout_of(found)
+    appearances = agenda.of(shown)
     context = about(found) | {
         "person": shown,
-        "appearances": layout_of(found).of(shown),
+        "appearances": appearances,
+        "described": jsonld.of_person(shown, appearances, agenda, Site(settings.SITE_URL)),
         "elsewhere": _elsewhere(shown, found),
     }
     return render(request, "events/speaker_page.html", context)

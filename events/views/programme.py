@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from events import phrases
 from events.diffing import Change
+from events.exporters import Site, jsonld
 from events.layout import Day, Layout
 from events.models import Release
 from events.phrases import Names
@@ -47,6 +48,8 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
     context = about(found) | _agenda(agenda, request.GET.get("day", ""), at) | _now(agenda, at)
+    entries = [entry for day in context["days"] for entry in day.entries]
+    context["described"] = jsonld.of_programme(agenda, entries, Site(settings.SITE_URL))
     return render(request, "events/programme_page.html", context)
 
 
@@ -56,8 +59,8 @@ def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     newest, found = published_or_404(conference), release_or_404(conference, number)
     row = Release.objects.defer("document").get(pk=found.pk)
     context = about(newest) | _agenda(layout_of(found), request.GET.get("day", ""), timezone.now())
-    told = _told(row, Names.of(newest.programme, found.programme), layout_of(newest))
-    context |= {"told": told, "shown": found}
+    names = Names.of(newest.programme, found.programme)
+    context |= {"told": told(row, names, layout_of(newest)), "shown": found}
     return render(request, "events/release_page.html", context)
 
 
@@ -72,7 +75,7 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
     shown = list(rows.order_by("-number")[: RELEASES + 1])
     names = Names.of(found.programme)
     context = about(found) | {
-        "releases": [_told(row, names, layout_of(found)) for row in shown[:RELEASES]],
+        "releases": [told(row, names, layout_of(found)) for row in shown[:RELEASES]],
         "before": shown[RELEASES - 1].number if len(shown) > RELEASES else None,
         "is_first": not before,
     }
@@ -82,6 +85,18 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
 def about(found: Published) -> dict[str, Any]:
     """Return what every page of a conference's frame shows."""
     return {"conference": found.conference, "programme": found.programme, "release": found}
+
+
+def told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:
+    """Return a release with its changes in words, each with the page of what it is about."""
+    changes = [Change.model_validate(change) for change in row.changes]
+    known = names.knowing(changes)
+    slugs = {entry.session.uid: entry.session.slug for entry in agenda.entries}
+    lines = [
+        (phrases.sentence(change, agenda.zone, known), slugs.get(change.uid) if change.uid else None)
+        for change in changes
+    ]
+    return {"row": row, "lines": lines, "published_on": _day_of(row, agenda)}
 
 
 def _only_slug() -> str | None:
@@ -118,18 +133,6 @@ def _now(agenda: Layout, at: datetime) -> dict[str, Any]:
     if not is_running:
         return {"is_running": False}
     return {"is_running": True, "running": agenda.running(at), "following": agenda.following(at)}
-
-
-def _told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:
-    """Return a release with its changes in words, each with the page of what it is about."""
-    changes = [Change.model_validate(change) for change in row.changes]
-    known = names.knowing(changes)
-    slugs = {entry.session.uid: entry.session.slug for entry in agenda.entries}
-    lines = [
-        (phrases.sentence(change, agenda.zone, known), slugs.get(change.uid) if change.uid else None)
-        for change in changes
-    ]
-    return {"row": row, "lines": lines, "published_on": _day_of(row, agenda)}
 
 
 def _day_of(row: Release, agenda: Layout) -> date:

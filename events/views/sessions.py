@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events.exporters import Site, jsonld
 from events.views.lookup import former_slug, gone, layout_of, published_or_404
 from events.views.programme import about
 
@@ -29,6 +31,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
         return render(request, "events/session_gone.html", about(found) | {"dropped": dropped}, status=GONE)
     before, after = agenda.neighbours(entry)
     context = about(found) | {"entry": entry, "before": before, "after": after, "at": timezone.now()}
+    context["described"] = jsonld.of_session(entry, agenda, Site(settings.SITE_URL))
     return render(request, "events/session_page.html", context)
 
 

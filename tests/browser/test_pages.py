@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -234,3 +235,32 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_pag
         if name != "not found":
             page.goto(address)
     assert (set(asked), said) == ({host}, [])
+
+
+def test_search_engines_are_told_of_a_page_under_the_strict_policy(open_page: Open) -> None:
+    conference = make_conference(slug="c", title="</script><script>document.title = 'taken'</script>")
+    panel = make_session(conference, slug="s", title="Norms <!-- <script>")
+    speaker = make_speaker(slug="p", name="Ada")
+    make_appearance(panel, speaker)
+    make_release(conference)
+    page = open_page("/")
+    violations: list[str] = []
+    page.on("console", lambda message: violations.append(message.text))
+    page.expose_function("refused", lambda directive: violations.append(directive))
+    page.add_init_script("addEventListener('securitypolicyviolation', e => refused(e.violatedDirective))")
+    blocks = {}
+    for address in ("/c/", "/c/sessions/s/", "/c/speakers/p/"):
+        response = page.goto(address)
+        assert response is not None
+        assert "script-src 'self';" in response.headers["content-security-policy"] + ";"
+        block = page.locator("script[type='application/ld+json']").text_content()
+        blocks[address] = [json.loads(block or "")[name] for name in ("@type", "name")]
+        assert page.title() != "taken"
+    assert (blocks, violations) == (
+        {
+            "/c/": ["Event", conference.title],
+            "/c/sessions/s/": ["Event", panel.title],
+            "/c/speakers/p/": ["Person", "Ada"],
+        },
+        [],
+    )

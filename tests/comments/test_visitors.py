@@ -34,7 +34,7 @@ def browser() -> Client:
 
 
 def kept_in(client: Client) -> list[str]:
-    return [draft["body"] for draft in client.session.get(drafts.SESSION_KEY, {}).values()]
+    return [draft["body"] for draft in client.session.get(drafts.SESSION_KEY, [])]
 
 
 def test_a_visitors_page_sets_no_cookie_and_is_the_same_for_everyone(panel: Session) -> None:
@@ -192,3 +192,21 @@ def test_a_form_without_an_answer_of_its_own_gives_the_text_back(browser: Client
     browser.force_login(alice)
     answer = Page(browser.post(reverse("account_logout"), {"body": TEXT}))
     assert (answer.status, answer.given_back) == (403, TEXT)
+
+
+def test_two_texts_about_the_same_are_both_kept_and_posted_one_after_the_other(
+    browser: Client, panel: Session
+) -> None:
+    page = read(browser, panel, number=1)
+    for text in (
+        "What I think first.",
+        "What else I think of this, and of what follows.",
+        "What else I think of this, and of what follows from it.",
+    ):
+        browser.post(page.action, page.fields | {"body": text})
+    browser.force_login(make_user())
+    for text in ("What else I think of this, and of what follows from it.", "What I think first."):
+        page = read(browser, panel, number=1)
+        assert page.typed == text
+        browser.post(page.action, page.fields | {"body": page.typed})
+    assert (read(browser, panel, number=1).typed, Comment.objects.count()) == ("", 2)

@@ -18,9 +18,15 @@ pytestmark = pytest.mark.django_db
 
 def run(*arguments: str) -> str:
     """Run the command and return what it printed."""
-    output = io.StringIO()
+    return printed(*arguments).decode()
+
+
+def printed(*arguments: str) -> bytes:
+    """Run the command and return the bytes that it printed."""
+    output = io.TextIOWrapper(io.BytesIO(), write_through=True)
     call_command("export_programme", *arguments, stdout=output)
-    return output.getvalue()
+    output.seek(0)
+    return output.buffer.read()
 
 
 def refusal(*arguments: str) -> str:
@@ -59,8 +65,8 @@ def test_every_format_is_written_and_a_file_holds_what_is_printed(
     norms: Session, tmp_path: Path, format: str
 ) -> None:
     target = tmp_path / "programme"
-    assert run("norms", "--format", format, "--output", str(target)) == ""
-    assert target.read_bytes().decode() == run("norms", "--format", format)
+    assert printed("norms", "--format", format, "--output", str(target)) == b""
+    assert target.read_bytes() == printed("norms", "--format", format)
     assert [path.name for path in tmp_path.iterdir()] == ["programme"]
 
 

@@ -148,3 +148,12 @@ def test_titles_in_any_script_are_compared_and_titles_of_signs_alone_are_not() -
         session_node(uid=UUID(int=9), slug="y", title="---", **LATER),
     ]
     assert sorted(reconciled(incoming, current)) == [(OURS, "a"), (UUID(int=9), "y")]
+
+
+def test_a_name_with_its_honorific_in_one_is_the_person_whose_honorific_we_have_apart() -> None:
+    def sung_by(**person: Any) -> Programme:
+        node = session_node(uid=OURS, slug="s", title="Songs", credits=[{"person": person["slug"]}])
+        return make_programme(slug="c", sessions=[node], people=[person_node(**person)])
+
+    ours = sung_by(uid=OURS, slug="ada", honorific="Dr", name="Ada Byron")
+    assert reconcile(sung_by(uid=OTHER, slug="a", name="Dr Ada Byron"), ours) == ours

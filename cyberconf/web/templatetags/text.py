@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 
+from cyberconf.web import structured
 from cyberconf.web.markdown import plain, render_text
 
 register = template.Library()
@@ -22,6 +24,12 @@ def markdown(text: str | None) -> SafeString:
 def plain_text(text: str | None) -> str:
     """Return the words of a Markdown text on one line, to be escaped."""
     return " ".join(plain(text or "").split())
+
+
+@register.simple_tag
+def linked_data(value: dict[str, Any]) -> SafeString:
+    """Write what search engines are told of the page."""
+    return structured.linked_data(value)
 
 
 @register.filter

@@ -8,6 +8,8 @@ together. The words of the languages stand in ``words`` and ``places``. Texts in
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
@@ -18,7 +20,7 @@ from events.importers.text.assembling import programme_of
 from events.importers.text.lines import Line, lines_of
 from events.importers.text.outline import outline_of
 
-# What the form of a text has no way to say.
+# What a text as people write it has no way to say; our own form says it all.
 SILENT_ON = frozenset(
     {
         "conference.stream_url",
@@ -41,6 +43,7 @@ SILENT_ON = frozenset(
     }
 )
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
+MAX_LINES = 30_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
 
 
 def looks_like(data: bytes) -> bool:
@@ -68,10 +71,13 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
     Raises:
         ProgrammeError: with the line, what was found and what was expected.
     """
+    if len(lines) > MAX_LINES and sum(bool(line.raw.strip()) for line in lines) > MAX_LINES:
+        message = _("Found more than %(limit)d lines. Expected one conference's programme.")
+        raise ProgrammeError("too_large", message % {"limit": MAX_LINES})
     for line in lines:
         if len(line.raw) > MAX_LINE:
             message = _("Found a line of %(length)d characters. Expected at most %(limit)d.")
             raise ProgrammeError(
                 "long_line", message % {"length": len(line.raw), "limit": MAX_LINE}, line=line.number
             )
-    return programme_of(outline_of(lines), hint=hint)
+    return replace(programme_of(outline_of(lines), hint=hint), silent_on=SILENT_ON)

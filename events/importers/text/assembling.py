@@ -14,6 +14,7 @@ from events.errors import ProgrammeError
 from events.importers.identity import Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text import cells, people, questions
+from events.importers.text.billing import Title
 from events.importers.text.blocks import IDLE, Block
 from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled_names
 from events.importers.text.clock import clockwork_for, instant
@@ -23,10 +24,11 @@ from events.importers.text.lines import Line
 from events.importers.text.matching import fold
 from events.importers.text.outline import Draft, Outline
 from events.importers.text.people import Named
-from events.importers.text.titles import Title, title_of
+from events.importers.text.titles import title_of
 from events.importers.text.zones import zone_of
 from events.programme import Programme, Role, SessionKind
 
+MAX_SESSIONS = 5_000  # five times as many as the largest conferences of the field have
 MAX_QUESTION = 2_000  # characters, as many as the database holds
 
 
@@ -41,6 +43,9 @@ def programme_of(outline: Outline, *, hint: Hint) -> Imported:
             "no_times",
             _("No line has a time, so no session was found. Expected “9:15-9:45 Opening remarks”."),
         )
+    if len(outline.drafts) > MAX_SESSIONS:
+        message = _("Found more than %(limit)d times. Expected one conference's programme.")
+        raise ProgrammeError("too_large", message % {"limit": MAX_SESSIONS})
     facts, calendar = facts_of(outline), calendar_of(outline, hint=hint)
     days = [calendar.date_of(draft.day, draft.day_line or draft.line) for draft in outline.drafts]
     zone, doubts = zone_of(facts.zone, facts.place, hint=hint, day=days[0])

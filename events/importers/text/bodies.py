@@ -114,7 +114,7 @@ class _Reader:
         if self.mode == "questions" and self._is_question(line):
             return
         self.mode = "prose"
-        if not (self._is_talk(line) or self._is_person(line)):
+        if not (self._is_talk(line) or self._is_person(line) or self._is_with(line)):
             self._describe(line)
 
     def _is_entry(self, line: Line) -> bool:
@@ -182,6 +182,12 @@ class _Reader:
             return False
         self.entries.append((self.usual_role, line, text))
         return True
+
+    def _is_with(self, line: Line) -> bool:
+        """Read "A talk with Ada Byron (Bank)" where nothing but people can follow."""
+        found = [] if self.body.paragraphs else people.accompanying(line.plain)
+        self.body.credits += [(self.usual_role, named) for named in found]
+        return bool(found)
 
     def _describe(self, line: Line) -> None:
         text = f"- {line.text}" if line.bullet else line.text

@@ -31,7 +31,7 @@ _EVENTS = phrases(
 _FORMATS = [(name, pattern(phrases(words))) for name, words in FORMATS.items()]
 _VENUE_WORDS = phrases(
     """palais|palace|hall|centre|center|hotel|hôtel|university|université|universität|room|house|campus|auditorium|museum
-|headquarters|building|дом|зал|университет|центр|гостиница|القاعة|جامعة|فندق|大学|酒店|会议室|饭店"""
+|headquarters|building|maison|haus|casa|palacio|amt|ministry|ministère|ministerium|дом|зал|университет|центр|гостиница|القاعة|جامعة|فندق|大学|酒店|会议室|饭店"""
 )
 _AND_ONLINE = re.compile(
     r"[\s,]*(?:\b(?:and|et|y|und|&|\+|и|/)\s*)?"

@@ -16,6 +16,9 @@ from events.importers.text.labels import label_of
 from events.importers.text.zones import known_zone
 from events.programme import Role
 
+MAX_LINES = 100_000  # 1,000 sessions with everything have 25,000
+MAX_SESSIONS = 5_000
+
 LISTS = {"rooms", "tracks", "materials", "guiding questions"}
 TEXTS = {"summary": "summary", "background": "description"}
 HEAD = {
@@ -80,7 +83,11 @@ def parts_of(text: str) -> tuple[Part, list[Part], list[Item], list[Notice]]:
         ProgrammeError: for a day, time or zone that does not exist.
     """
     reader = _Reader()
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+    lines = text.removeprefix("\ufeff").split("\n")
+    if len(lines) > MAX_LINES:
+        message = _("Found more than %(limit)d lines. Expected one conference's programme.")
+        raise ProgrammeError("too_large", message % {"limit": MAX_LINES})
+    for number, line in enumerate(lines, start=1):
         reader.take(number, line.rstrip())
     return reader.head, reader.sessions, reader.details, reader.notices
 
@@ -164,6 +171,9 @@ class _Reader:
         found = form.TIMES.fullmatch(line)
         if found is None:
             return False
+        if len(self.sessions) >= MAX_SESSIONS:
+            message = _("Found more than %(limit)d times. Expected one conference's programme.")
+            raise ProgrammeError("too_large", message % {"limit": MAX_SESSIONS})
         self.part = Part(number, (found["title"] or "").strip())
         self.list = None
         self.sessions.append(self.part)

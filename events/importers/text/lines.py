@@ -21,6 +21,7 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
 _STRUCK = re.compile(r"~~[^~]*~~\s?")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|`")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|\{%[^%]{0,200}%\}|\{:[^{}]{0,200}\}")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
 _RULE = re.compile(r"[-–—_=*~#|:+\s]+$")
 
 
@@ -47,7 +48,7 @@ class Line:
         if "\t" in self.raw:
             return tuple(unmarked(cell.strip()) for cell in self.raw.split("\t"))
         if self.raw.lstrip().startswith("|") and self.raw.count("|") > 1:
-            return tuple(unmarked(cell.strip()) for cell in self.raw.strip().strip("|").split("|"))
+            return tuple(_lines_in(cell) for cell in self.raw.strip().strip("|").split("|"))
         return ()
 
     @property
@@ -75,6 +76,11 @@ class Line:
         if found := _BULLET.match(text) or _NUMBER.match(text):
             return 0, True, text[found.end() :]
         return 0, False, text
+
+
+def _lines_in(cell: str) -> str:
+    """Return a cell of Markdown with the breaks that only HTML can write there as line ends."""
+    return "\n".join(filter(None, (unmarked(part.strip()) for part in _BREAK.split(cell))))
 
 
 def lines_of(text: str) -> list[Line]:

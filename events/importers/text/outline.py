@@ -13,10 +13,13 @@ from events.importers.text.dates import DayHeading, dates_in, day_heading
 from events.importers.text.kinds import kind_of
 from events.importers.text.labels import Label, fact_of, label_of
 from events.importers.text.lines import Line
+from events.importers.text.matching import fold, is_one_of
 from events.importers.text.tables import Columns
 from events.importers.text.times import Slot, is_impossible, leading_slot, spans_in, trailing_slot
+from events.importers.text.words import PARTS_OF_DAY, phrases
 from events.importers.text.zones import without_zone
 
+_PARTS_OF_DAY = phrases(PARTS_OF_DAY)
 MAX_TRAILING = 200  # characters of a line that may end with its time; longer ones are prose
 MAX_HEADING = 60  # characters of a plain line that may head what follows the agenda
 
@@ -119,6 +122,9 @@ class _Reader:
 
     def _is_mark(self, index: int, line: Line) -> bool:
         """Take in a line about the lines below it: a table's head, a day, the conference's own date."""
+        if is_one_of(fold(line.plain), _PARTS_OF_DAY):
+            self.draft = None
+            return True
         if columns := tables.columns_of(line.cells):
             self.columns = columns
             return True

@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
-from events.importers.text.matching import fold, has
-from events.importers.text.words import (
-    HONORIFICS,
-    NO_NAMES,
-    NOT_A_PERSON,
-    ORGANISATIONS,
-    PARTICLES,
-    PLACEHOLDERS,
-    POSTS,
-    SHORT_HONORIFICS,
-    SURNAMES,
-    phrases,
-)
+from events.importers.text.matching import fold
+from events.importers.text.names import is_organisation, is_post, key_of, looks_like_name, split_honorific
+from events.importers.text.words import HAN_POSTS, NOT_A_PERSON, PLACEHOLDERS, SURNAMES, phrases
+
+__all__ = [
+    "Named",
+    "accompanying",
+    "entry",
+    "is_placeholder",
+    "is_post",
+    "key_of",
+    "looks_like_name",
+    "names_only",
+    "several",
+    "split_honorific",
+    "unlabelled",
+]
 
 MAX_ENTRY = 400  # characters of one person's line
-MAX_NAME_WORDS = 7
 _COMMAS, _SEMICOLONS = ",，、،", ";；؛"
 MAX_INITIALS = 5  # letters of an institution's short name
-MAX_CAPITALS = 4  # words of a name written in capitals
 
-_HONORIFICS = {fold(word).strip(".") for word in phrases(HONORIFICS)}
-_SHORT = {fold(word) for word in phrases(SHORT_HONORIFICS)}
-_PARTICLES = {fold(word) for word in phrases(PARTICLES)}
-_NO_NAMES = {fold(word) for word in phrases(NO_NAMES)}
-_POSTS = {fold(word) for word in phrases(POSTS)}
-_ORGANISATIONS = phrases(ORGANISATIONS)
 _PLACEHOLDERS, _NOT_A_PERSON = phrases(PLACEHOLDERS), phrases(NOT_A_PERSON)
 _ASIDE = re.compile(
     r"\s*[\[(](?:tbc|tba|online|remote|remotely|virtual|virtually|by video|via zoom|in person"
@@ -43,11 +38,12 @@ _AFTER_DASH = re.compile(
 )
 _NAME_END = re.compile(r"\s?[(,，،؛:;、（]|\s[-–—|]\s|\s[-–—]$")
 _AND = re.compile(r"\s(?:and|und|et|y|и|&)\s|\s?&\s?|\sو(?=\S)")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,3}[ ·][\u4e00-\u9fff·]{1,9}")
+_HAN_TITLED = re.compile(
+    rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)\s?(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
+)
+_BRACKETED = re.compile(r"(?P<name>[^\W\d_][\w.’' -]{3,60}?)\s?[(（](?P<place>[^()（）]{2,100})[)）]")
+_WITH = re.compile(r"(?:^|\s)(?:with|mit|avec|con|с участием)\s(?=\S)")
 _MARKED = re.compile(r"\[([^\[\]]{1,50})\]\s+(?=\S)")
-_GLUED = re.compile(r"\b(?:Prof|Dr|Ing)\.(?=[A-ZÄÖÜ])")
-_LETTER_FORMS = {"iii", "ii", "jr", "sr", "jr.", "sr."}
 
 
 @dataclass(frozen=True)
@@ -74,6 +70,8 @@ def entry(text: str) -> Named | None:
     if marked := _MARKED.match(text):
         person = entry(text[marked.end() :])
         return person and replace(person, name=person.billed, honorific=marked[1].strip(), is_apart=True)
+    if titled := _HAN_TITLED.fullmatch(text):
+        return Named(titled["name"], post=titled["post"])
     name, rest = _split_name(text)
     honorific, bare = split_honorific(name)
     if not looks_like_name(bare, is_sure=True) or (
@@ -108,7 +106,18 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
     ):
         if len(pieces) > 1:
             return [person for piece in pieces for person in _joined(piece)]
+    placed = [_BRACKETED.fullmatch(piece) for piece in _pieces(text, _COMMAS)]
+    if len(placed) > 1 and all(placed):
+        return [named for each in placed if each for named in _joined(each[0]) or [_as_placed(each)]]
     return _joined(text)
+
+
+def accompanying(text: str) -> list[Named]:
+    """Read "A talk with Ada Byron (Bank) and Alan Grey (UN)": those after "with", if each is surely one."""
+    found = _WITH.search(fold(text))
+    named = several(text[found.end() :]) if found and len(text) <= MAX_ENTRY else []
+    is_sure = all(each.honorific or each.affiliation or each.post for each in named)
+    return named if is_sure and all(looks_like_name(each.name) for each in named) else []
 
 
 def names_only(text: str, *, is_sure: bool = False) -> list[Named]:
@@ -132,72 +141,6 @@ def is_placeholder(text: str) -> bool:
         or (first in _NOT_A_PERSON)
         or folded.startswith("all ")
     )
-
-
-def split_honorific(text: str) -> tuple[str | None, str]:
-    """Split "H.E. Dr Ada Byron" into "H.E. Dr" and "Ada Byron"."""
-    words = _GLUED.sub(r"\g<0> ", text).split(" ")
-    taken = 0
-    while taken < len(words) - 1 and _is_honorific(words, taken):
-        taken += 1
-        if taken < len(words) - 2 and words[taken] in {"le", "la"} and _is_honorific(words, taken + 1):
-            taken += 1  # "M. le Professeur"
-    return (" ".join(words[:taken]) or None), " ".join(words[taken:]).strip()
-
-
-def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
-    """Say whether ``name`` is built like a person's: two to seven capitalised words, one if ``is_sure``."""
-    words = name.split()
-    if (
-        not words
-        or len(words) > MAX_NAME_WORDS
-        or len(name) > 80
-        or any(c.isdigit() or c in "()[]?!:;/\\<>=@#_+%&" for c in name)
-    ):
-        return False
-    if not all(_is_name_word(word) for word in words) or (
-        _is_particle(words[0]) and words[0].islower() and len(words) < 2
-    ):
-        return False
-    if fold(words[0]) in _PARTICLES - {
-        "abu",
-        "bin",
-        "van",
-        "von",
-        "de",
-        "la",
-        "le",
-        "el",
-        "al",
-        "san",
-        "ben",
-        "mac",
-        "del",
-        "di",
-        "da",
-        "d'",
-    }:
-        return False
-    if any(fold(word).strip(".,") in _NO_NAMES for word in words):
-        return False
-    if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
-        return False  # a heading
-    if any(fold(word).strip(".,").removesuffix("s") in _POSTS for word in words) or has(
-        fold(name), _ORGANISATIONS
-    ):
-        return False
-    if _HAN.search(name):
-        return _HAN_NAME.fullmatch(name) is not None and (is_sure or name[0] in SURNAMES or " " in name)
-    if not words[0][0].isascii() and _has_no_case(name):
-        return is_sure or 2 <= len(words) <= 5
-    capitalised = sum(1 for word in words if word[:1].isupper())
-    return capitalised >= (1 if is_sure else 2)
-
-
-def key_of(name: str) -> str:
-    """Return what is the same for the same person: the name without case, accents, points and blanks."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))
-    return re.sub(r"[\s.]+", " ", bare).strip()
 
 
 def _clean(text: str) -> str:
@@ -226,7 +169,9 @@ def _post_and_affiliation(rest: str) -> tuple[str | None, str | None]:
     bracketed = re.fullmatch(r"([^()]+)\(([^()]+)\)", rest)
     if bracketed and "," not in rest:
         return bracketed[1].strip() or None, bracketed[2].strip() or None
-    return _from_list(rest.strip("()（） "), is_parenthesis=False)
+    if rest.count("(") != rest.count(")") or rest.startswith(("(", "（")):
+        rest = rest.strip("()（） ")
+    return _from_list(rest, is_parenthesis=False)
 
 
 def _from_list(text: str, *, is_parenthesis: bool) -> tuple[str | None, str | None]:
@@ -239,12 +184,8 @@ def _from_list(text: str, *, is_parenthesis: bool) -> tuple[str | None, str | No
         return None, ", ".join(parts)
     if is_parenthesis:
         return parts[0], ", ".join(parts[1:])
-    return ", ".join(parts[:-1]), parts[-1]
-
-
-def is_post(text: str) -> bool:
-    """Say whether ``text`` begins like a post: "Director of Research"."""
-    return any(word.strip(".,()-") in _POSTS for word in fold(text).replace("-", " ").split()[:6])
+    at = next((i for i, part in enumerate(parts) if i and is_organisation(part)), len(parts) - 1)
+    return ", ".join(parts[:at]), ", ".join(parts[at:])
 
 
 def _tells_who(separator_and_rest: str, rest: str) -> bool:
@@ -255,10 +196,10 @@ def _tells_who(separator_and_rest: str, rest: str) -> bool:
     if mark in ",，،":
         return (
             is_post(rest)
-            or has(fold(rest), _ORGANISATIONS)
+            or is_organisation(rest)
             or (rest[:1].isupper() and len(rest.split()) <= 8 and not rest.endswith("."))
         )
-    return mark in "-–—" and (is_post(rest) or has(fold(rest), _ORGANISATIONS))
+    return mark in "-–—" and (is_post(rest) or is_organisation(rest))
 
 
 def _is_list_of_names(text: str, are_names: bool) -> bool:
@@ -295,6 +236,11 @@ def _joined(piece: str) -> list[Named]:
     return [person] if person else []
 
 
+def _as_placed(found: re.Match[str]) -> Named:
+    """Take "Oberst i.G. Kai Rohde (BMVg)", one of a list of such, as it stands."""
+    return Named(found["name"].strip(), affiliation=found["place"].strip())
+
+
 def _at_and(text: str) -> list[str]:
     """Split ``text`` at "and" outside of brackets."""
     pieces, begin = [], 0
@@ -314,43 +260,3 @@ def _pieces(text: str, marks: str) -> list[str]:
             pieces.append(text[begin:at].strip())
             begin = at + 1
     return [piece for piece in [*pieces, text[begin:].strip()] if piece]
-
-
-def _is_honorific(words: list[str], at: int) -> bool:
-    word = fold(words[at])
-    bare = word.strip(".,")
-    if bare not in _HONORIFICS:
-        return False
-    if bare not in _SHORT:
-        return True
-    before = at > 0 and fold(words[at - 1]).strip(".") in _HONORIFICS
-    after = fold(words[at + 1]).strip(".") in _HONORIFICS
-    return (
-        before
-        or after
-        or word.endswith(".")
-        or bare in {"rt", "hon", "me", "pr", "lord", "lady", "judge", "justice", "general"}
-    )
-
-
-def _is_name_word(word: str) -> bool:
-    bare = word.strip(".,'’\"“”()-")
-    if not bare:
-        return word in {"-", "–"}
-    if _is_particle(word) or fold(bare) in _LETTER_FORMS:
-        return True
-    first = bare[0]
-    return (first.isalpha() and (first.isupper() or not (first.islower() or first.istitle()))) or bool(
-        re.match(r"[dlDLO]['’]\w", bare)
-    )
-
-
-def _is_particle(word: str) -> bool:
-    return (
-        fold(word).strip(".") in _PARTICLES
-        or re.match(r"(?:al|el|ad|as|ar|an|ibn)-\w", fold(word)) is not None
-    )
-
-
-def _has_no_case(text: str) -> bool:
-    return text.lower() == text.upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from events.importers.text.kinds import kind_of
@@ -9,6 +10,7 @@ from events.importers.text.matching import fold, named
 from events.importers.text.times import Slot, is_time_only, leading_slot
 from events.importers.text.words import COLUMNS, phrases
 
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*")  # "Time (EAT)"
 _COLUMNS = [(name, phrases(words)) for name, words in COLUMNS.items()]
 
 
@@ -29,7 +31,7 @@ def columns_of(cells: tuple[str, ...]) -> Columns | None:
         return None
     names: list[str] = []
     for cell in cells:
-        name = named(fold(cell), _COLUMNS) or ""
+        name = named(fold(_ASIDE.sub("", cell) or cell), _COLUMNS) or named(fold(cell), _COLUMNS) or ""
         if name == "title" and "title" in names:
             names[names.index("title")] = "kind"  # "Session | Title"
         names.append("" if name in names else name)
@@ -49,7 +51,8 @@ def slot_of(cells: tuple[str, ...]) -> tuple[Slot, str, dict[str, str]] | None:
             row = {"title": after[0] if after else "", "note": "\n".join(after[1:])}
             if index and cells[index - 1]:
                 row["date"] = cells[index - 1]
-            return slot, row["title"], {key: value for key, value in row.items() if value}
+            row = _first_line({key: value for key, value in row.items() if value})
+            return slot, row.get("title", ""), row
         if found := leading_slot(cell):
             return found[0], found[1], {}
     return None
@@ -67,7 +70,14 @@ def row_of(cells: tuple[str, ...], columns: Columns) -> dict[str, str]:
     for name, cell in zip(columns.names, cells[max(shift, 0) :], strict=False):
         if cell:
             row[name or "note"] = "\n".join(filter(None, [row.get(name or "note"), cell]))
-    return _with_title(row)
+    return _first_line(_with_title(row))
+
+
+def _first_line(row: dict[str, str]) -> dict[str, str]:
+    """Leave the first line of a title's cell to the title; the others are background."""
+    title, _end, below = row.get("title", "").partition("\n")
+    note = "\n".join(filter(None, [below, row.get("note")]))
+    return row | {"title": title} | ({"note": note} if note else {}) if title else row
 
 
 def _with_title(row: dict[str, str]) -> dict[str, str]:

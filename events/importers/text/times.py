@@ -14,14 +14,16 @@ from events.importers.text.words import OPEN_END, phrases
 
 _NOON = r"12\s?noon|noon|midday|mediod[ií]a|midi|mittags|полдень"
 _MIDNIGHT = r"12\s?midnight|midnight|medianoche|minuit|mitternacht|полночь"
-_HALVES = {"a": "am", "p": "pm", "上午": "am", "早上": "am", "中午": "pm", "下午": "pm", "晚上": "pm"}
+_HALVES = dict.fromkeys(("a", "ص", "上午", "早上"), "am") | dict.fromkeys(
+    ("p", "م", "中午", "下午", "晚上"), "pm"
+)
 _ONE = (
     rf"(?:(?P<noon{{n}}>(?:{_NOON})(?!\w))|(?P<midnight{{n}}>(?:{_MIDNIGHT})(?!\w))"
     r"|(?P<four{n}>(?:[01]\d|2[0-3])[0-5][05])(?!\d|[:.]\d)(?P<hrs{n}>\s?(?:hrs|hours|uhr|h)(?!\w)\.?)?"
     r"|(?:(?P<part{n}>上午|早上|中午|下午|晚上)\s?)?(?P<hour{n}>\d{{1,2}})(?!\d)"
     r"(?:(?:(?P<sep{n}>[:.])|\s?(?:h|uhr|ч|时|點|点)\s?)(?P<minute{n}>\d\d)(?!\d)(?::\d\d(?!\d))?(?!\.\d)"
     r"|\s?(?P<unit{n}>h|uhr|hrs?|ч|點|点|时)(?!\w))?"
-    r"(?:\s?(?P<half{n}>[ap])\.?\s?m(?!\w)\.?|(?P<short{n}>[ap])(?!\w))?"
+    r"(?:\s?(?P<half{n}>[ap])\.?\s?m(?!\w)\.?|(?P<short{n}>[ap])(?!\w)|\s?(?P<arab{n}>[صم])(?!\w))?"
     r"(?:\s?(?:uhr|hrs|hours|hour|h|ч|часов|分)(?!\w)\.?)?)"
 )
 _TO = r"\s{0,3}(?:-{1,3}|to|until|till|bis|à|a|hasta|до|إلى|الى|至|到)\s{0,3}"
@@ -148,7 +150,7 @@ def _clock_of(found: re.Match[str], n: str) -> Clock | None:
     if four := found["four" + n]:
         return _clock_of_four(four, has_unit=bool(found["hrs" + n]))
     hour, minute = int(found["hour" + n]), int(found["minute" + n] or 0)
-    letter = found["half" + n] or found["short" + n]
+    letter = found["half" + n] or found["short" + n] or found["arab" + n]
     if hour > 24 or minute > 59 or (hour == 24 and minute) or (letter and not 1 <= hour <= 12):
         if not (letter and 13 <= hour <= 23 and minute <= 59):
             return None

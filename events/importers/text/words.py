@@ -76,11 +76,11 @@ ROLES: dict[Role, str] = {
     "moderator": """moderator|moderators|moderated by|moderation|moderator and speaker|facilitator|facilitators
 |facilitated by|host|hosted by|interviewer|moderatorinnen|moderatorin|moderate|modération|modérateur|modératrice|modérateurs|animateur|animatrice
 |animation|moderador|moderadora|moderan|modera|facilitador|facilitadora|модератор|модераторы|ведущий|ведущая
-|مدير الجلسة|مديرة الجلسة|منسق الجلسة|主持人|主持|协调人""",
+|يدير الجلسة|تدير الجلسة|إدارة الجلسة|مدير الجلسة|مديرة الجلسة|منسق الجلسة|主持人|主持|协调人""",
     "chair": """chair|chairs|co-chair|co-chairs|chaired by|chairperson|chairman|chairwoman|chairpersons|session chair
 |summit chair|summit chairperson|conference chair|conference chairperson|panel chair|presiding|vorsitz|sitzungsleitung
 |leitung|présidence|président de séance|présidente de séance|présidée par|presidente|presidenta|preside
-|председатель|председательствующий|сопредседатели|رئيس الجلسة|رئيسة الجلسة|主席""",
+|председатель|председательствующий|сопредседатели|يرأس الجلسة|ترأس الجلسة|رئيس الجلسة|رئيسة الجلسة|présidence de séance|presidencia|preside la mesa|主席|会议主席""",
     "keynote": """keynote|keynotes|keynote speaker|keynote speakers|keynote speech|keynote address|keynote by
 |hauptredner|hauptrednerin|conférencier principal|conférencière principale|orador principal|oradora principal
 |ponente principal|основной докладчик|المتحدث الرئيسي|المتحدثة الرئيسية|主旨发言人|主旨演讲""",
@@ -90,7 +90,7 @@ ROLES: dict[Role, str] = {
     "speaker": """speaker|speakers|speech by|presenter|presenters|presented by|presentation by|presentations by
 |lecturer|lecturers|lecture by|guest speaker|guest speakers|confirmed speakers|invited speakers|remarks by
 |instructor|instructors|trainer|trainers|with|by|referent|referentin|referentinnen|referenten|referierende|vortragende
-|sprecher|sprecherin|sprecherinnen|impulse|impuls|vortrag von|beiträge|mit|interventions|con
+|sprecher|sprecherin|sprecherinnen|impulse|impuls|impulse von|impulsvorträge|vorträge|input|inputs|vortrag von|beiträge|mit|interventions|con
 |avec|intervenant|intervenante|intervenants|intervenantes|orateur|oratrice|orateurs|ponente|ponentes|orador|oradora
 |oradores|expositor|expositora|expositores|conferencista|conferencistas|intervienen|выступающие|выступающий|докладчик
 |докладчики|спикер|спикеры|спикер|المتحدثون|المتحدث|المتحدثة|المتحدثين|المتكلمون|发言人|演讲人|主讲人|嘉宾|演讲嘉宾|发言嘉宾|演讲者|讲者|讲师|المشاركون في الحوار""",
@@ -171,7 +171,7 @@ KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     ),
     (
         "panel",
-        "panel|panel discussion|round table|roundtable|table ronde|mesa redonda|podiumsdiskussion|круглый стол|طاولة مستديرة|圆桌",
+        "panel|panel discussion|round table|roundtable|table ronde|mesa redonda|podium|podiumsgespräch|podiumsdiskussion|круглый стол|طاولة مستديرة|圆桌",
     ),
     (
         "keynote",
@@ -180,7 +180,7 @@ KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     (
         "discussion",
         """discussion|q&a|questions and answers|q & a|fireside|fireside chat|town hall|open floor|debate|dialogue
-|plenary forum|diskussion|fragerunde|aussprache|débat|dialogue|debate|discusión|diálogo|дискуссия|обсуждение|نقاش|讨论""",
+|plenary forum|question and answer|questions et réponses|preguntas y respuestas|preguntas del público|fragen und antworten|abschlussdiskussion|вопросы и ответы|أسئلة وأجوبة|问答|diskussion|fragerunde|aussprache|débat|dialogue|debate|discusión|diálogo|дискуссия|обсуждение|نقاش|讨论""",
     ),
     (
         "workshop",
@@ -198,8 +198,8 @@ KINDS_EDGE: list[tuple[SessionKind, str]] = [
     (
         "closing",
         """closing|conclusion|conclusions|wrap-up|wrap up|closing remarks|concluding remarks|end of summit|adjourn
-|end of conference|end of day|close|farewell|abschluss|abschlussplenum|abschlussveranstaltung|verabschiedung|schlusswort|clôture
-|conclusions|clausura|cierre|закрытие|заключение|الختام|الجلسة الختامية|闭幕|闭幕式""",
+|end of conference|end of day|fin|ende|close|farewell|abschluss|abschlussplenum|abschlussveranstaltung|verabschiedung|schlusswort|clôture
+|conclusions|clausura|cierre|закрытие|подведение итогов|заключение|الختام|الجلسة الختامية|闭幕|闭幕式""",
     ),
     (
         "talk",
@@ -219,6 +219,11 @@ DANGLING = "by|with|from|and|the|of|for|von|mit|und|par|avec|et|por|con|y"
 # What heads several sessions, with a number: "Session 2: People".
 BLOCKS = """session|sessions|panel|part|block|section|theme|topic|stream|track|module|segment|sitzung|teil|thema|sektion
 |séance|partie|axe|thème|sesión|bloque|parte|eje|сессия|секция|блок|часть|тема|الجلسة|المحور|分会场|单元|议题"""
+
+# Lines that only part a day.
+PARTS_OF_DAY = """morning|morning session|afternoon|afternoon session|evening|am|pm|vormittag|nachmittag|abend|matin|matinée
+|après-midi|soirée|mañana|tarde|sesión de la mañana|sesión de la tarde|утро|утренняя сессия|дневная сессия|вечер
+|صباحا|الفترة الصباحية|الفترة المسائية|上午|中午|下午|晚上"""
 
 # Columns of a pasted table by their heads.
 COLUMNS: dict[str, str] = {
@@ -241,14 +246,14 @@ COLUMNS: dict[str, str] = {
 # Places whose people are to be announced.
 PLACEHOLDERS = """tbc|tba|tbd|to be confirmed|to be announced|to be determined|invited|n.n|nn|à confirmer|por confirmar
 |уточняется|待定"""
-NOT_A_PERSON = """representative|representatives|delegates|participants|all|all participants|various|several|moderated|members
+NOT_A_PERSON = """alle|tous|todos|все|representative|representatives|delegates|participants|all|all participants|various|several|moderated|members
 |speakers|audience|secretariat|vertreter|représentant|representante|представитель"""
 
 HONORIFICS = """mr mrs ms miss mx dr prof professor sir dame lord lady rev hon amb ambassador h.e he his her excellency the rt
-gen general rear vice col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
+gen general rear vice oberst botschafter botschafterin ambassadeur ambassadrice embajador embajadora посол col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
 herr frau dipl.-ing ing ph.d professeur m mme mlle pr me s.e s.e.m
 sr sra srta dra don doña lic mtro mtra excmo excma s.e
-г-н г-жа д-р проф господин госпожа е.п السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
+г-н г-жа д-р проф господин госпожа е.п السفير السفيرة المهندس المستشار اللواء السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
 # Words that no name has, though a title may write them with a capital.
 NO_NAMES = """the and or of on in into to with without at from for about against between beyond towards toward through
 our your their its new next how why what when who where is are can will this that as across under over after before"""
@@ -267,9 +272,9 @@ directeur directrice ministre ambassadeur ambassadrice secrétaire journaliste p
 direktor direktorin leiter leiterin vorsitzende vorsitzender professorin geschäftsführer geschäftsführerin referent
 referentin journalistin redakteur redakteurin sprecher sprecherin ministerin staatssekretär staatssekretärin botschafter
 botschafterin präsident präsidentin anwalt anwältin beauftragte beauftragter captain
-journaliste avocat avocate président présidente conseiller conseillère chercheur chercheuse maître préfet maire députée député
-periodista presidente presidenta investigador investigadora abogado abogada consejero consejera catedrático catedrática rector rectora
-редактор советник эксперт исследователь доцент академик президент
+ingénieur ingénieure journaliste avocat avocate président présidente conseiller conseillère chercheur chercheuse maître préfet maire députée député
+periodista presidente presidenta investigador investigadora abogado abogada consejero consejera catedrático catedrática rector rectora vicerrector decano decana rectrice doyen doyenne
+декан проректор редактор советник эксперт исследователь доцент академик президент
 مدير مديرة رئيس رئيسة وزير وزيرة سفير سفيرة أستاذ أستاذة
 jefe jefa ministro ministra embajador embajadora secretario secretaria profesor profesora coordinador leader
 директор заместитель министр председатель генеральный руководитель начальник губернатор партнер ректор юрист

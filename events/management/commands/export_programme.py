@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -37,9 +37,20 @@ class Command(BaseCommand):
         except ProgrammeError as refusal:
             raise CommandError(str(refusal)) from refusal
         if output is None:
-            self.stdout.write(written.decode(), ending="")
+            self._print(written)
         else:
             _keep(written, output)
+
+    def _print(self, written: bytes) -> None:
+        """Write the bytes as they are: a PDF is no text."""
+        if self.stdout.isatty() and b"\0" in written:
+            raise CommandError("This format is no text. Say where to write it: --output FILE.")
+        stream: BinaryIO | None = getattr(self.stdout, "buffer", None)
+        if stream is None:  # a caller's own, of text
+            self.stdout.write(written.decode(), ending="")
+        else:
+            stream.write(written)
+            stream.flush()
 
 
 def _find(slug: str, number: int | None) -> Release:

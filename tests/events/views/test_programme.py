@@ -196,7 +196,7 @@ def test_a_draft_and_what_was_never_released_are_not_found(client: Client, statu
         reverse("events:programme", args=[slug]),
         reverse("events:session", args=[slug, session.slug]),
         reverse("events:session_calendar", args=[slug, session.slug]),
-        reverse("events:calendar", args=[slug]),
+        reverse("events:file", kwargs={"conference": slug, "format": "ical"}),
         reverse("events:speakers", args=[slug]),
         reverse("events:search", args=[slug]),
         reverse("events:changes", args=[slug]),

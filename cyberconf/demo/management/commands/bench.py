@@ -32,7 +32,7 @@ TIMES = 7
 
 
 class Command(BaseCommand):
-    help = "Measure pages, imports and calendars of a small and of a large conference."
+    help = "Measure pages, imports and exports of a small and of a large conference."
 
     def handle(self, **_: Any) -> None:
         call_command("migrate", verbosity=0)
@@ -46,7 +46,9 @@ class Command(BaseCommand):
         self._compare("publishing", _publish, small, large, times=1)
         self._compare("programme page", partial(_get, "programme"), small, large)
         self._compare("session page", _get_session, small, large)
-        self._compare("calendar", _calendar, small, large)
+        for format in exporters.EXPORTERS:
+            times = 3 if exporters.EXPORTERS[format].maker else TIMES
+            self._compare(f"export {format}", partial(_export, format), small, large, times=times)
 
     def _compare(
         self,
@@ -117,10 +119,10 @@ def _get_session(programme: Programme) -> None:
     _get("session", programme, programme.sessions[-1].slug)
 
 
-def _calendar(programme: Programme) -> None:
+def _export(format: str, programme: Programme) -> None:
     release = Release.objects.light().get(conference__slug=programme.slug)
     first = Revision(0, release.published_at)
-    exporters.write(programme, "ical", context=exporters.Context(settings.SITE_URL, History(first, first)))
+    exporters.write(programme, format, context=exporters.Context(settings.SITE_URL, History(first, first)))
 
 
 def _seconds(task: Callable[[], Any], times: int) -> float:

@@ -1,0 +1,425 @@
+"""From calendars to a Programme."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from events.errors import ProgrammeError
+from events.exporters.ical import PRODUCT
+from events.importers.ical.content import Component, Property
+from events.importers.ical.describing import Description, described, ours
+from events.importers.ical.recurring import occurrences
+from events.importers.ical.timing import Time, Zones, duration_in, time_in, times_in
+from events.importers.identity import Slugs, slug_of, uid
+from events.importers.results import Hint, Imported, Notice
+from events.importers.sheets.credits import Cast
+from events.importers.sheets.words import KINDS
+from events.importers.text.kinds import kind_of, numbered
+from events.importers.text.matching import fold
+from events.programme import WEB_ADDRESS, Programme, SessionKind
+
+MAX_SESSIONS = 5_000  # the largest conference of the field has some 900
+MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
+# What is read, and (from DTSTAMP on) what says nothing of a session.
+READ = set(
+    """UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY DESCRIPTION LOCATION STATUS
+    CATEGORIES CONFERENCE URL X-CYBERCONF-SUMMARY X-CYBERCONF-ROOM X-CYBERCONF-STATUS DTSTAMP LAST-MODIFIED
+    CREATED SEQUENCE TRANSP CLASS PRIORITY""".split()  # noqa: SIM905
+)
+NEVER_SAID = {
+    "conference.theme",
+    "conference.description",
+    "conference.organiser",
+    "conference.materials",
+    "room.capacity",
+    "room.stream_url",
+    "track.colour",
+    "session.materials",
+    "question.outcome",
+    "person.post",
+    "person.country",
+    "person.biography",
+    "person.photo",
+    "person.links",
+}
+OURS_ALONE = {  # what stands in properties of our own
+    "conference.language",
+    "conference.format",
+    "conference.venue",
+    "session.summary",
+    "session.recording_url",
+}
+STATUSES = {
+    "CONFIRMED": "confirmed",
+    "TENTATIVE": "tentative",
+    "CANCELLED": "cancelled",
+}
+
+_OWN_SESSION = re.compile(r"https?://[^/]+/([\w-]{1,120})/sessions/([\w-]{1,120})/")
+_OWN_CONFERENCE = re.compile(r"https?://[^/]+/([\w-]{1,120})/")
+_BRACKETED = re.compile(r"\[([^\[\]]{1,30})\]\s+(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One event at one time. ``starts_at`` and ``ends_at`` are instants in the conference's zone."""
+
+    event: Component
+    starts_at: datetime
+    ends_at: datetime | None
+    is_repeated: bool
+
+
+def programme_of(calendars: list[Component], notices: list[Notice], *, hint: Hint) -> Imported:
+    """Make a programme of the events of ``calendars``.
+
+    Raises:
+        ProgrammeError: for what is missing or cannot be, with the line.
+    """
+    return _Assembler(calendars, notices, hint).assemble()
+
+
+class _Assembler:
+    def __init__(self, calendars: list[Component], notices: list[Notice], hint: Hint) -> None:
+        self.calendars, self.notices, self.hint = calendars, notices, hint
+        self.events = [part for each in calendars for part in each.components if part.name == "VEVENT"]
+        self.is_ours = any(calendar.text("PRODID") == PRODUCT for calendar in calendars)
+        self.title = self._text("NAME") or self._text("X-WR-CALNAME")
+        self.slug = self._slug()
+        self.cast, self.slugs = Cast(self.slug), Slugs()
+        self.rooms: dict[str, dict[str, str]] = {}
+        self.tracks: dict[str, dict[str, str]] = {}
+        self.places = {"room": Slugs(), "track": Slugs()}
+        self.zones = Zones(calendars, hint)
+        self.uids: set[UUID] = set()
+        self.shared = {name for name, count in Counter(map(self._name, self.events)).items() if count > 1}
+
+    def assemble(self) -> Imported:
+        timed = [(event, start) for event in self.events if (start := self._start(event))]
+        if not timed:
+            message = _(
+                "The calendar has no event with a time. Expected one such as DTSTART:20270614T090000."
+            )
+            raise ProgrammeError("no_times", message)
+        if self.title is None:
+            self._say(None, "", _("No title was found. Give the conference one in admin."))
+        zone = self.zones.decide([start for _event, start in timed])
+        found = list(self._occurrences(timed))
+        self._reserve_slugs(found)
+        sessions = [session for each in found if (session := self._session(each))]
+        self._note_unread()
+        stream = self._common_stream(sessions)
+        venue = self._text("X-CYBERCONF-VENUE")
+        document = {
+            "slug": self.slug,
+            "title": (self.title or _("Untitled conference"))[:200],
+            "summary": self._text("DESCRIPTION") or self._text("X-WR-CALDESC"),
+            "language": self._text("X-CYBERCONF-LANGUAGE") or "en",
+            "time_zone": zone,
+            "format": {"ONLINE": "online", "HYBRID": "hybrid"}.get(
+                self._text("X-CYBERCONF-FORMAT") or "", "in_person"
+            ),
+            "venue": {"name": venue, "address": self._text("X-CYBERCONF-VENUE-ADDRESS")} if venue else None,
+            "stream_url": stream,
+            "rooms": list(self.rooms.values()),
+            "tracks": list(self.tracks.values()),
+            "sessions": sessions,
+            "people": list(self.cast.people()),
+        }
+        notices = sorted({*self.notices, *self.zones.notices}, key=_order)
+        return Imported(Programme.model_validate(document), tuple(notices), self._silent_on())
+
+    def _silent_on(self) -> frozenset[str]:
+        """Return what the calendar has no way to say; ours says more than others."""
+        silent = set(NEVER_SAID if self.is_ours else NEVER_SAID | OURS_ALONE)
+        if self.title is None:
+            silent.add("conference.title")
+        if not self.is_ours and not self.tracks:
+            silent |= {"session.track", "conference.tracks"}
+        return frozenset(silent)
+
+    def _text(self, name: str) -> str | None:
+        return next((text for calendar in self.calendars if (text := _clean(calendar.text(name)))), None)
+
+    def _slug(self) -> str:
+        own = _OWN_CONFERENCE.fullmatch(self._text("URL") or "") if self.is_ours else None
+        return self.hint.slug or (own[1] if own else slug_of(self.title or "", fallback="conference"))
+
+    def _name(self, event: Component) -> str:
+        repeated = event.text("RECURRENCE-ID") or ""
+        return f"{event.text('UID') or ''} {repeated}"
+
+    def _start(self, event: Component) -> Time | None:
+        """Return an event's start; events of whole days and those without a start get a notice."""
+        found = event.get("DTSTART")
+        title = _clean(event.text("SUMMARY")) or ""
+        start = time_in(found) if found else None
+        if isinstance(start, Time):
+            return start
+        message = _("An event of whole days has no time; left out.")
+        if start is None:
+            message = _("An event without a start that can be read; left out.")
+        self._say(found.line if found else event.line, title, message)
+        return None
+
+    def _occurrences(self, timed: list[tuple[Component, Time]]) -> Iterator[Occurrence]:
+        """Yield each event at each of its times; what replaces one occurrence of another stands for it."""
+        replaced: dict[str, set[datetime]] = {}
+        for event, _start in timed:
+            found = event.get("RECURRENCE-ID")
+            at = time_in(found) if found else None
+            if isinstance(at, Time):
+                replaced.setdefault(event.text("UID") or "", set()).add(self.zones.instant(at))
+        count = 0
+        for event, start in timed:
+            length, ends_at = self._length(event, start)
+            walls = self._walls(event, start)
+            for wall in walls:
+                starts_at = self.zones.instant(Time(wall, start.property, start.is_utc, start.tzid))
+                is_replaced = starts_at in replaced.get(event.text("UID") or "", ())
+                if is_replaced and event.get("RECURRENCE-ID") is None and len(walls) > 1:
+                    continue
+                end = ends_at if wall == start.wall or length is None else self._later(starts_at, length)
+                count += 1
+                if count > MAX_SESSIONS:
+                    message = _("Found more than %(limit)d events. Expected at most so many sessions.")
+                    raise ProgrammeError("too_many", message % {"limit": MAX_SESSIONS}, line=event.line)
+                yield Occurrence(event, starts_at, end, len(walls) > 1)
+
+    def _walls(self, event: Component, start: Time) -> list[datetime]:
+        if event.get("RECURRENCE-ID") is not None:
+            return [start.wall]
+        rule = event.get("RRULE")
+        until = re.search(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)", rule.value.upper()) if rule else None
+        last: datetime | None = None
+        if until and rule:
+            said = time_in(Property("UNTIL", {}, until[1], rule.line))
+            last = self.zones.wall(said, start) if isinstance(said, Time) else None
+            last = last or (
+                datetime.combine(said, datetime.max.time()) if said and not isinstance(said, Time) else None
+            )
+        listed, left_out = (
+            [
+                self.zones.wall(each, start)
+                for found in event.all(name)
+                for each in times_in(found)
+                if isinstance(each, Time)
+            ]
+            for name in ("RDATE", "EXDATE")
+        )
+        found = occurrences(event, start.wall, until=last, listed=listed, left_out=set(left_out))
+        if found.doubt:
+            self._say(rule.line if rule else event.line, _clean(event.text("SUMMARY")) or "", found.doubt)
+        return found.walls
+
+    def _length(self, event: Component, start: Time) -> tuple[timedelta | None, datetime | None]:
+        """Return how long an event takes and when its first occurrence ends; a notice where nothing says."""
+        starts_at = self.zones.instant(start)
+        title = _clean(event.text("SUMMARY")) or ""
+        duration, end = event.get("DURATION"), event.get("DTEND")
+        at = time_in(end) if end else None
+        if isinstance(at, Time):
+            length = self.zones.instant(at).astimezone(UTC) - starts_at.astimezone(UTC)
+            if length > timedelta():
+                return length, self.zones.instant(at)
+            line = end.line if end else event.line
+            self._say(line, title, _("The end is not after the start; the session is left without an end."))
+            return None, None
+        if duration and (length_said := duration_in(duration)):
+            return length_said, self._later(starts_at, length_said)
+        self._say(event.line, title, _("No end is given."))
+        return None, None
+
+    def _later(self, at: datetime, length: timedelta) -> datetime:
+        return (at.astimezone(UTC) + length).astimezone(at.tzinfo)
+
+    def _reserve_slugs(self, found: list[Occurrence]) -> None:
+        own = [self._own_slug(each.event) for each in found]
+        self.own_slugs = {slug for slug, count in Counter(own).items() if slug and count == 1}
+        self.slugs = Slugs(self.own_slugs)
+
+    def _own_slug(self, event: Component) -> str | None:
+        own = _OWN_SESSION.fullmatch(event.text("URL") or "") if self.is_ours else None
+        return own[2] if own else None
+
+    def _session(self, found: Occurrence) -> dict[str, Any] | None:
+        event = found.event
+        if event.text("X-CYBERCONF-STATUS") == "WITHDRAWN":
+            self._say(
+                event.line, _clean(event.text("SUMMARY")) or "", _("No longer in the programme; left out.")
+            )
+            return None
+        title, number, kind, track = self._heading(event)
+        slug = self._own_slug(event)
+        if slug is None or slug not in self.own_slugs:
+            slug = self.slugs.take(title, fallback="session")
+        about = self._described(event, kind)
+        summary = event.get("SUMMARY")
+        return {
+            "uid": self._uid(found, slug),
+            "slug": slug,
+            "kind": kind,
+            "number": number,
+            "title": title,
+            "summary": _clean(event.text("X-CYBERCONF-SUMMARY")),
+            "description": _clean(about.text),
+            "starts_at": found.starts_at,
+            "ends_at": found.ends_at,
+            "room": self._place("room", event.text("X-CYBERCONF-ROOM") or self._location(event), self.rooms),
+            "track": self._place("track", track, self.tracks),
+            "language": summary.parameters.get("LANGUAGE") if summary else None,
+            "status": self._status(event),
+            "stream_url": self._web_address(event, "CONFERENCE"),
+            "recording_url": about.recording,
+            "questions": self._questions(slug, about, event),
+            "credits": self._credits(about),
+        }
+
+    def _heading(self, event: Component) -> tuple[str, str | None, SessionKind, str | None]:
+        """Return title, number, kind and track; the first category that names a kind is the kind."""
+        title = " ".join((_clean(event.text("SUMMARY")) or "").split())
+        if not title:
+            self._say(event.line, "", _("An event without a title; called “Untitled”."))
+            title = _("Untitled")
+        if len(title) > MAX_TITLE:
+            message = _("Found a title of %(length)d characters. Expected at most %(limit)d.")
+            values = {"length": len(title), "limit": MAX_TITLE}
+            raise ProgrammeError("long_title", message % values, line=event.line)
+        categories = [
+            name for each in event.all("CATEGORIES") for text in each.texts if (name := _clean(text))
+        ]
+        kinds = [(label, kind) for label in categories if (kind := KINDS.key_of(label))]
+        others = [label for label in categories if not kinds or label != kinds[0][0]]
+        track = others[0] if others else (categories[1] if len(categories) > 1 else None)
+        if kinds:
+            label, kind = kinds[0]
+            headed = re.fullmatch(rf"{re.escape(label)} (.{{1,10}}?) – (.+)", title)
+            if headed:
+                return headed[2], headed[1], cast(SessionKind, kind), track
+            return title, None, cast(SessionKind, kind), track
+        bracketed = _BRACKETED.fullmatch(title)
+        if bracketed and (kind := KINDS.key_of(bracketed[1])):
+            return bracketed[2], None, cast(SessionKind, kind), track
+        if split := numbered(title):
+            return split[1], split[0], kind_of(title), track
+        return title, None, kind_of(title), track
+
+    def _described(self, event: Component, kind: SessionKind) -> Description:
+        found = event.get("DESCRIPTION")
+        if found is None or not found.text:
+            return Description()
+        text = _clean(found.text) or ""
+        address, summary = event.text("URL"), _clean(event.text("X-CYBERCONF-SUMMARY"))
+        if self.is_ours:
+            return ours(text, address=address, summary=summary)
+        return described(text, line=found.line, kind=kind, address=address)
+
+    def _location(self, event: Component) -> str | None:
+        """Return the room: where the calendar is ours and has no room apart, LOCATION is the venue."""
+        return None if self.is_ours else event.text("LOCATION")
+
+    def _place(self, kind: str, name: str | None, known: dict[str, dict[str, str]]) -> str | None:
+        name = " ".join((_clean(name) or "").split())
+        if not name:
+            return None
+        if (key := fold(name)) not in known:
+            known[key] = {"slug": self.places[kind].take(name, fallback=kind), "name": name}
+        return known[key]["slug"]
+
+    def _status(self, event: Component) -> str:
+        said = (event.text("STATUS") or "CONFIRMED").upper()
+        if any((calendar.text("METHOD") or "").upper() == "CANCEL" for calendar in self.calendars):
+            return "cancelled"
+        if said not in STATUSES:
+            self._say(event.line, said, _("The status is not understood; taken as confirmed."))
+        return STATUSES.get(said, "confirmed")
+
+    def _web_address(self, event: Component, name: str) -> str | None:
+        found = event.get(name)
+        return found.value.strip() if found and WEB_ADDRESS.fullmatch(found.value.strip()) else None
+
+    def _common_stream(self, sessions: list[dict[str, Any]]) -> str | None:
+        """Return the stream of the whole conference: the one that each of several sessions names."""
+        streams = {session["stream_url"] for session in sessions}
+        if len(sessions) < 2 or len(streams) != 1:
+            return None
+        for session in sessions:
+            session["stream_url"] = None
+        return cast("str | None", streams.pop())
+
+    def _uid(self, found: Occurrence, slug: str) -> UUID:
+        said = found.event.text("UID") or ""
+        known = _uuid(said.partition("@")[0])
+        if not said or found.is_repeated or self._name(found.event) in self.shared:
+            known = uid(self.slug, "session", said, found.starts_at.astimezone(UTC).isoformat(), slug)
+        known = known or uid(self.slug, "session", said)
+        if known in self.uids:
+            known = uid(self.slug, "session", said, slug)
+        self.uids.add(known)
+        return known
+
+    def _questions(self, slug: str, about: Description, event: Component) -> list[dict[str, Any]]:
+        seen: Counter[str] = Counter()
+        rows: list[dict[str, Any]] = []
+        for text in filter(None, map(_clean, about.questions)):
+            if len(text) > MAX_QUESTION:
+                message = _("Found a question of %(length)d characters. Expected at most %(limit)d.")
+                values = {"length": len(text), "limit": MAX_QUESTION}
+                raise ProgrammeError("long_question", message % values, line=event.line)
+            seen[text] += 1
+            known = uid(self.slug, "question", slug, text, str(seen[text]))
+            rows.append({"uid": known, "number": len(rows) + 1, "text": text})
+        return rows
+
+    def _credits(self, about: Description) -> list[dict[str, Any]]:
+        self.notices += about.notices
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for role, named in about.credits:
+            credit = self.cast.credit(role, named)
+            found.setdefault((credit["person"], role), credit)
+        return list(found.values())
+
+    def _note_unread(self) -> None:
+        """Say once of each property that was not read where it first stands, and that events share a UID."""
+        seen: set[str] = set()
+        for event in self.events:
+            for found in event.properties:
+                if found.name not in READ | seen:
+                    seen.add(found.name)
+                    message = _("%(name)s is left out, here and in other events.") % {"name": found.name}
+                    self._say(found.line, found.value[:200], message)
+        named = [name for name in self.shared if name.strip()]
+        if named:
+            event = next(each for each in self.events if self._name(each) in named)
+            message = _("Several events have the same UID; they are told apart by time and title.")
+            self._say(event.line, event.text("UID") or "", message)
+
+    def _say(self, line: int | None, text: str, message: str) -> None:
+        self.notices.append(Notice(line, text[:200], message))
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _clean(text: str | None) -> str | None:
+    """Leave out what no text may hold; None for what is empty."""
+    kept = re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    )
+    return kept.strip() or None
+
+
+def _order(notice: Notice) -> tuple[int, str, str]:
+    return (notice.line or 0, notice.message, notice.text)

@@ -1,0 +1,115 @@
+"""What an event's description says: background, people, guiding questions, a recording.
+
+Ours has its parts in a known order (``events.exporters.wording``): the note of a status, background,
+recording, a line a person, questions, the address of the page. Others are read as the body of a session in
+a text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast
+
+from django.conf import settings
+from django.utils import translation
+
+from cyberconf.web.markdown import plain
+from events.exporters.wording import STATUS_NOTES
+from events.importers.ical.html import without_tags
+from events.importers.results import Notice
+from events.importers.sheets.words import ROLES
+from events.importers.text import people
+from events.importers.text.bodies import body_of
+from events.importers.text.labels import label_of
+from events.importers.text.lines import Line, lines_of
+from events.importers.text.people import Named
+from events.programme import Role, SessionKind
+
+RECORDING = re.compile(r"[^\n:]{3,40}: (https?://\S+)")
+_NUMBERED = re.compile(r"(\d{1,2})\. (.*)")
+
+
+@dataclass
+class Description:
+    """The parts of a description. ``text`` is Markdown."""
+
+    text: str | None = None
+    questions: list[str] = field(default_factory=list)
+    credits: list[tuple[Role, Named]] = field(default_factory=list)
+    recording: str | None = None
+    notices: list[Notice] = field(default_factory=list)
+
+
+def described(text: str, *, line: int, kind: SessionKind, address: str | None) -> Description:
+    """Read a description of any program; ``address`` is that of the event, which may stand at its end."""
+    text = without_tags(text).strip()
+    if address:
+        text = text.removesuffix(address).rstrip()
+    body = body_of([Line(line, each.raw) for each in lines_of(text)], kind=kind)
+    paragraphs = "\n\n".join(body.paragraphs) or None
+    asked = [question for _line, question in body.questions]
+    return Description(paragraphs, asked, body.credits, notices=body.notices)
+
+
+def ours(text: str, *, address: str | None, summary: str | None) -> Description:
+    """Read a description of our own, which has ``summary`` and the ``address`` of the event's page in it."""
+    found = Description()
+    blocks = text.split("\n\n")
+    if blocks and blocks[-1] == address:
+        blocks.pop()
+    if blocks and (questions := _questions(blocks[-1])):
+        found.questions = questions
+        blocks.pop()
+    if blocks and (credits := _credits(blocks[-1])):
+        found.credits = credits
+        blocks.pop()
+    if blocks and (recording := RECORDING.fullmatch(blocks[-1])):
+        found.recording = recording[1]
+        blocks.pop()
+    if blocks and blocks[0] in _notes():
+        blocks.pop(0)
+    if blocks and summary and blocks[0] == plain(summary):
+        blocks.pop(0)
+    found.text = "\n\n".join(blocks).strip() or None
+    return found
+
+
+def _questions(block: str) -> list[str]:
+    """Read a heading and numbered lines below it; a line without the next number goes on with the last."""
+    head, *lines = block.split("\n")
+    label = label_of(head)
+    if label is None or label.what != "questions" or label.rest:
+        return []
+    asked: list[str] = []
+    for line in lines:
+        item = _NUMBERED.fullmatch(line)
+        if item and int(item[1]) == len(asked) + 1:
+            asked.append(item[2])
+        elif asked:
+            asked[-1] += "\n" + line
+        else:
+            return []
+    return asked
+
+
+def _credits(block: str) -> list[tuple[Role, Named]]:
+    credits: list[tuple[Role, Named]] = []
+    for line in block.split("\n"):
+        head, colon, rest = line.partition(": ")
+        role = ROLES.key_of(head) if colon else None
+        if role is None or not rest:
+            return []
+        name, _comma, affiliation = rest.partition(", ")
+        honorific, bare = people.split_honorific(name)
+        credits.append((cast(Role, role), Named(bare or name, honorific, None, affiliation or None)))
+    return credits
+
+
+def _notes() -> set[str]:
+    """Return the notes of a status in every language of the site."""
+    notes = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            notes |= {str(note) for note in STATUS_NOTES.values()}
+    return notes

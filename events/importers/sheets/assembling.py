@@ -1,0 +1,439 @@
+"""From the sheets of a file to a Programme."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from events.errors import ProgrammeError
+from events.importers.identity import Slugs, slug_of, uid
+from events.importers.results import Hint, Imported, Notice
+from events.importers.sheets import words
+from events.importers.sheets.credits import Cast, mentions_in
+from events.importers.sheets.grid import Row, Sheet, shown
+from events.importers.sheets.headings import Table, table_of
+from events.importers.sheets.notation import material_in, numbered_in
+from events.importers.sheets.second import SLUG, Beside, uuid_of
+from events.importers.sheets.silence import silent_on
+from events.importers.sheets.timing import Slot, Timing, where
+from events.importers.sheets.words import heading_key
+from events.importers.text.bodies import ROLES_OF_KINDS
+from events.importers.text.dates import dates_in
+from events.importers.text.kinds import kind_of, numbered
+from events.importers.text.lines import Line
+from events.importers.text.matching import fold
+from events.importers.text.questions import listed_in, tidy
+from events.importers.text.zones import ZoneClue, clue_in, known_zone, place_in, zone_of
+from events.programme import MaterialKind, Programme, Role, SessionKind
+
+MAX_TITLE, MAX_QUESTION, MAX_NUMBER = 300, 2_000, 10  # characters, as many as the database holds
+NEEDED = [
+    {"title", "people", "description"},
+    {"start", "date"},
+]  # a heading of each makes a sheet of sessions
+ROLE_COLUMNS: tuple[Role, ...] = ("chair", "moderator", "keynote", "panellist", "rapporteur", "interpreter")
+
+_BULLET = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)])\s+")
+
+
+def programme_of(sheets: list[Sheet], *, hint: Hint) -> Imported:
+    """Make a programme of the sheets of a file.
+
+    Raises:
+        ProgrammeError: with the row and the heading, what was found and what was expected.
+    """
+    beside, tables, notices = Beside(), [], []
+    for sheet in sheets:
+        notices += sheet.notices
+        if not any(not row.is_blank for row in sheet.rows) or beside.take(sheet):
+            continue
+        if table := table_of(sheet, words.SESSIONS, needs=NEEDED):
+            tables.append(table)
+            notices += table.notices
+        else:
+            message = _("No row of this sheet has headings such as “Title” and “Start”; left out.")
+            notices.append(Notice(None, sheet.name, message))
+    if not tables:
+        message = _(
+            "No row has headings of sessions. Expected a row such as “Date, Start, End, Title, Room, People”."
+        )
+        raise ProgrammeError("no_headings", message)
+    return _Assembler(tables, beside, hint, notices).assemble()
+
+
+@dataclass
+class _Places:
+    """Rooms or tracks: those of their own sheet, and those that only sessions name."""
+
+    kind: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    slugs: Slugs = field(default_factory=Slugs)
+    by_slug: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, str] = field(default_factory=dict)
+
+    def add(self, fields: dict[str, Any]) -> str:
+        wanted = fields.get("slug")
+        slug = (
+            wanted
+            if wanted and wanted not in self.by_slug
+            else self.slugs.take(fields["name"], fallback=self.kind)
+        )
+        while slug in self.by_slug:
+            slug = self.slugs.take(fields["name"], fallback=self.kind)
+        self.rows.append(fields | {"slug": slug})
+        self.by_slug[slug] = slug
+        self.by_name.setdefault(_key(fields["name"]), slug)
+        return str(slug)
+
+    def find(self, name: str) -> str | None:
+        if not name:
+            return None
+        return self.by_slug.get(name) or self.by_name.get(_key(name)) or self.add({"name": name})
+
+
+class _Assembler:
+    def __init__(self, tables: list[Table], beside: Beside, hint: Hint, notices: list[Notice]) -> None:
+        self.tables, self.beside, self.hint, self.notices = tables, beside, hint, notices
+        self.facts = {key: value for key, (_line, value) in beside.facts.items()}
+        self.title = self._title()
+        self.slug = hint.slug or self.facts.get("slug") or slug_of(self.title or "", fallback="conference")
+        if not SLUG.fullmatch(self.slug):
+            self.slug = slug_of(self.slug, fallback="conference")
+        self.cast = Cast(self.slug)
+        self.rooms, self.tracks = _Places("room"), _Places("track")
+        self.session_slugs = Slugs()
+        self.uids: set[UUID] = set()
+        self.called: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def assemble(self) -> Imported:
+        for facts, address in self.beside.people:
+            self.cast.enlist(facts, address=address)
+        for room in self.beside.rooms:
+            self.rooms.add(room)
+        for track in self.beside.tracks:
+            self.tracks.add(track)
+        timing = Timing(self._given_day())
+        slots = timing.slots(self.tables)
+        if not slots:
+            self._refuse_nothing(timing)
+        zone = self._zone(timing)
+        self._reserve_slugs(slots)
+        sessions = [self._session(slot, timing, zone) for slot in slots if self._says_something(slot)]
+        self._attach(sessions)
+        notices = {*self.notices, *timing.notices, *self.beside.notices}
+        silent = silent_on(self.tables, self.beside, self.cast.people(), has_title=self.title is not None)
+        return Imported(self._programme(sessions, zone), tuple(sorted(notices, key=_order)), silent)
+
+    def _refuse_nothing(self, timing: Timing) -> None:
+        first = min(timing.notices, key=_order, default=None)
+        message = _(
+            "No row has a start, so no session was found. Expected a time such as 9:15 below “%(heading)s”."
+        )
+        column = self.tables[0].column("start") or self.tables[0].column("date")
+        heading = column.heading if column else ""
+        raise ProgrammeError("no_times", message % {"heading": heading}, line=first.line if first else None)
+
+    def _programme(self, sessions: list[dict[str, Any]], zone: str) -> Programme:
+        facts, materials = self.facts, [fields for _line, fields in self.beside.materials.get("", [])]
+        organiser, venue = facts.get("organiser"), facts.get("venue")
+        return Programme.model_validate(
+            {
+                "slug": self.slug,
+                "title": self.title or _("Untitled conference"),
+                "theme": facts.get("theme"),
+                "summary": facts.get("summary"),
+                "description": facts.get("description"),
+                "organiser": {"name": organiser, "url": self._address("organiser_url")}
+                if organiser
+                else None,
+                "language": facts.get("language", "en"),
+                "time_zone": zone,
+                "format": self._format(),
+                "venue": {"name": venue, "address": facts.get("venue_address")} if venue else None,
+                "stream_url": self._address("stream_url"),
+                "rooms": self.rooms.rows,
+                "tracks": self.tracks.rows,
+                "sessions": sessions,
+                "people": list(self.cast.people()),
+                "materials": materials,
+            }
+        )
+
+    def _title(self) -> str | None:
+        """Return the conference's title: by its sheet, a column, or what stands alone above the headings."""
+        if title := self.facts.get("title") or self._by_column("conference"):
+            return title[:200]
+        for row in self._above():
+            said = [text for cell in row.cells if (text := shown(cell))]
+            if len(set(said)) == 1 and not said[0].startswith("<") and not dates_in(said[0]):
+                self._say(row.number, said[0], _("This is taken as the title of the conference."))
+                return said[0][:200]
+        if self.hint.slug is None:
+            self._say(None, "", _("No title was found. Give the conference one in admin."))
+        return None
+
+    def _by_column(self, name: str) -> str | None:
+        said = Counter(text for table in self.tables for row in table.rows if (text := table.text(row, name)))
+        if len(said) > 1:
+            message = _("The rows say different things of the conference; the commonest is taken.")
+            self._say(None, " · ".join(list(said)[:5]), message)
+        return said.most_common(1)[0][0] if said else None
+
+    def _above(self) -> list[Row]:
+        return [row for table in self.tables for row in table.above]
+
+    def _given_day(self) -> date | None:
+        """Return the day told by the conference's sheet, by what is above the headings, or by the hint."""
+        texts = [self.facts.get("date", ""), *(shown(cell) for row in self._above() for cell in row.cells)]
+        for text in texts:
+            for found in dates_in(text):
+                year = found.year or (self.hint.date.year if self.hint.date else None)
+                if year and (day := found.on(year)):
+                    return day
+        return self.hint.date
+
+    def _zone(self, timing: Timing) -> str:
+        if "time_zone" in self.facts:
+            return known_zone(self.facts["time_zone"], line=self.beside.facts["time_zone"][0])
+        if (said := self._by_column("time_zone")) and (clue := clue_in(Line(0, said))) is None:
+            return known_zone(said)
+        clue = clue_in(Line(0, said)) if said else self._clue_above()
+        place = place_in(
+            " · ".join(filter(None, [self.facts.get("venue"), self.title, *self._texts_above()]))
+        )
+        zone, doubts = zone_of(clue, place, hint=self.hint, day=timing.first or date(2000, 1, 1))
+        self.notices += doubts
+        return zone
+
+    def _clue_above(self) -> ZoneClue | None:
+        rows = [*self._above(), *(table.head for table in self.tables)]
+        clues = (clue_in(Line(row.number, shown(cell))) for row in rows for cell in row.cells if shown(cell))
+        return next(filter(None, clues), None)
+
+    def _texts_above(self) -> list[str]:
+        return [shown(cell) for row in self._above() for cell in row.cells]
+
+    def _format(self) -> str:
+        said = self.facts.get("format", "")
+        format = words.FORMATS.key_of(said) if said else "in_person"
+        if format is None:
+            self._say(
+                self.beside.facts["format"][0], said, _("Expected in person, online or hybrid; left out.")
+            )
+        return format or "in_person"
+
+    def _address(self, name: str) -> str | None:
+        line, text = self.beside.facts.get(name, (0, ""))
+        return self.beside.address(Row(line, ()), text)
+
+    def _reserve_slugs(self, slots: list[Slot]) -> None:
+        """Keep the addresses that rows give, each once, from being made up for others."""
+        given = [slot.table.text(slot.row, "slug") for slot in slots]
+        self.given = {slug for slug in given if SLUG.fullmatch(slug)}
+        self.session_slugs = Slugs(self.given)
+
+    def _says_something(self, slot: Slot) -> bool:
+        fields = set(slot.table.columns) - {
+            "date",
+            "start",
+            "end",
+            "end_date",
+            "duration",
+            "time_zone",
+            "conference",
+        }
+        if any(slot.table.text(slot.row, name) for name in fields):
+            return True
+        self._say(slot.row.number, "", _("A row with a time and nothing else; left out."))
+        return False
+
+    def _session(self, slot: Slot, timing: Timing, zone: str) -> dict[str, Any]:
+        table, row = slot.table, slot.row
+        starts_at = timing.start(slot, zone)
+        ends_at = timing.end(slot, starts_at, zone)
+        title, number, kind = self._heading(slot)
+        slug = table.text(row, "slug")
+        if slug in self.given:
+            self.given.remove(slug)
+        else:
+            slug = self.session_slugs.take(title, fallback="session")
+        session: dict[str, Any] = {
+            "uid": self._uid(slot, slug),
+            "slug": slug,
+            "kind": kind,
+            "number": number,
+            "title": title,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "room": self.rooms.find(table.text(row, "room")),
+            "track": self.tracks.find(table.text(row, "track")),
+            "status": self._value(slot, "status", words.STATUSES) or "confirmed",
+            "questions": self._questions(slot),
+            "credits": self._credits(slot, kind),
+            "materials": self._materials(slot),
+        }
+        for name in ("summary", "description", "language"):
+            session[name] = table.text(row, name) or None
+        for name in ("stream_url", "recording_url"):
+            session[name] = self.beside.address(row, table.text(row, name))
+        self._call(session, slot)
+        return session
+
+    def _heading(self, slot: Slot) -> tuple[str, str | None, SessionKind]:
+        """Return title, number and kind; a number stands in the title only where no column has it."""
+        table, row = slot.table, slot.row
+        title = " ".join(table.text(row, "title").split())
+        if len(title) > MAX_TITLE:
+            raise self._too_long("long_title", slot, "title", len(title), MAX_TITLE)
+        if not title:
+            self._say(
+                row.number, table.text(row, "description"), _("A row without a title; called “Untitled”.")
+            )
+            title = _("Untitled")
+        number = table.text(row, "number") or None
+        if number and len(number) > MAX_NUMBER:
+            self._say(row.number, number, _("Expected a number of at most 10 characters; left out."))
+            number = None
+        kind = cast(SessionKind, self._value(slot, "kind", words.KINDS) or kind_of(title))
+        if "number" not in table.columns and (split := numbered(title)):
+            number, title = split
+        return title, number, kind
+
+    def _uid(self, slot: Slot, slug: str) -> UUID:
+        """Return the permanent id: the row's own where it is one, else one made of it."""
+        said = slot.table.text(slot.row, "uid")
+        known = uuid_of(said) or uid(self.slug, "session", said or slug)
+        if known in self.uids:
+            self._say(slot.row.number, said, _("This ID stands in another row too; left out."))
+            known = uid(self.slug, "session", slug)
+        self.uids.add(known)
+        return known
+
+    def _value(self, slot: Slot, name: str, table: words.Words) -> str | None:
+        said = slot.table.text(slot.row, name)
+        value = table.key_of(said) if said else None
+        if said and value is None:
+            column = slot.table.column(name)
+            message = _("%(where)s: not understood; left out.") % {"where": where(slot.table, column)}
+            self._say(slot.row.number, said, message)
+        return value
+
+    def _credits(self, slot: Slot, kind: SessionKind) -> list[dict[str, Any]]:
+        usual = ROLES_OF_KINDS.get(kind, "speaker")
+        found: dict[tuple[str, Role], dict[str, Any]] = {}
+        for name, role in [("people", usual), *((role, role) for role in ROLE_COLUMNS)]:
+            columns = slot.table.columns.get(name, [])
+            for column in columns:
+                cell = mentions_in(shown(slot.row.at(column.index)), role=role, is_one=len(columns) > 1)
+                for text, message in cell.doubts:
+                    self._say(slot.row.number, text, message)
+                for said_role, named in cell.mentions:
+                    credit = self.cast.credit(said_role, named)
+                    found.setdefault((credit["person"], said_role), credit)
+        self._add_details(slot, list(found.values()))
+        return list(found.values())
+
+    def _add_details(self, slot: Slot, credits: list[dict[str, Any]]) -> None:
+        """Give the one person of a row the post and the affiliation that stand in columns beside."""
+        details = {name: slot.table.text(slot.row, name) for name in ("post", "affiliation")}
+        if not any(details.values()):
+            return
+        if len(credits) != 1:
+            self._say(
+                slot.row.number,
+                "; ".join(filter(None, details.values())),
+                _("Whose this is cannot be told; left out."),
+            )
+            return
+        person = self.cast.person(credits[0]["person"])
+        for name, said in details.items():
+            person[name] = person.get(name) or said or None
+
+    def _questions(self, slot: Slot) -> list[dict[str, Any]]:
+        text = slot.table.text(slot.row, "questions")
+        found = numbered_in(text) if text else []
+        if found is not None:
+            texts = [question for _number, question in found]
+        else:
+            texts = [_BULLET.sub("", line.strip(), count=1) for line in text.split("\n")]
+            texts = listed_in(texts[0]) if len(texts) == 1 else texts
+            texts = [tidy(each) for each in texts]
+        answers = dict(numbered_in(slot.table.text(slot.row, "outcomes")) or [])
+        questions = [
+            {"text": each, "outcome": answers.get(at) or None}
+            for at, each in enumerate(filter(None, texts), 1)
+        ]
+        for question in questions:
+            if len(str(question["text"])) > MAX_QUESTION:
+                raise self._too_long(
+                    "long_question", slot, "questions", len(str(question["text"])), MAX_QUESTION
+                )
+        return questions
+
+    def _materials(self, slot: Slot) -> list[dict[str, Any]]:
+        materials = []
+        for line in filter(str.strip, slot.table.text(slot.row, "materials").split("\n")):
+            found = material_in(line)
+            url = self.beside.address(slot.row, found[2] if found else line, is_file=True)
+            if found and url:
+                kind = cast("MaterialKind | None", words.MATERIAL_KINDS.key_of(found[0] or ""))
+                materials.append({"title": found[1] or url, "url": url, "kind": kind or "paper"})
+        return materials
+
+    def _call(self, session: dict[str, Any], slot: Slot) -> None:
+        """Remember what the other sheets may call the session."""
+        names = {session["slug"], session["title"], str(session["uid"]), slot.table.text(slot.row, "uid")}
+        if session["number"]:
+            names |= {session["number"], f"{session['kind']} {session['number']}"}
+        for key in {heading_key(name) for name in names if name}:
+            self.called[key].append(session)
+
+    def _attach(self, sessions: list[dict[str, Any]]) -> None:
+        """Give sessions the questions and materials of the other sheets, and all questions number and id."""
+        by_slug = {heading_key(session["slug"]): session for session in sessions}
+        for what in ("questions", "materials"):
+            rows: dict[str, list[tuple[int, dict[str, Any]]]] = getattr(self.beside, what)
+            for name in [name for name in rows if name]:
+                found = [by_slug[name]] if name in by_slug else self.called.get(name, [])
+                for line, fields in rows.pop(name):
+                    if len(found) == 1:
+                        self._add_to(found[0][what], fields, line)
+                    else:
+                        self._say(line, name, _("No single session is called so; left out."))
+        for session in sessions:
+            seen: Counter[str] = Counter()
+            for number, question in enumerate(session["questions"], start=1):
+                seen[question["text"]] += 1
+                path = (session["slug"], question["text"], str(seen[question["text"]]))
+                question["number"] = number
+                question.setdefault("uid", uid(self.slug, "question", *path))
+
+    def _add_to(self, rows: list[dict[str, Any]], fields: dict[str, Any], line: int) -> None:
+        if len(fields.get("text", "")) > MAX_QUESTION:
+            message = _("Found a question of %(length)d characters. Expected at most %(limit)d.")
+            values = {"length": len(fields["text"]), "limit": MAX_QUESTION}
+            raise ProgrammeError("long_question", message % values, line=line)
+        rows.append(fields)
+
+    def _too_long(self, code: str, slot: Slot, name: str, length: int, limit: int) -> ProgrammeError:
+        message = _("%(where)s: found %(length)d characters. Expected at most %(limit)d.")
+        column = slot.table.column(name)
+        values = {"where": where(slot.table, column), "length": length, "limit": limit}
+        return ProgrammeError(code, message % values, line=slot.row.number)
+
+    def _say(self, line: int | None, text: str, message: str) -> None:
+        self.notices.append(Notice(line, text[:200], message))
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
+def _order(notice: Notice) -> tuple[int, str, str]:
+    return (notice.line or 0, notice.message, notice.text)

@@ -1,0 +1,57 @@
+"""Days, spans and zones of a programme as they are written out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from events.phrases import words
+from events.programme import Programme
+
+MOST_MINUTES = timedelta(minutes=100)  # up to here "75 min" is read faster than "1 h 15 min"
+
+
+def day(at: date) -> str:
+    """Write a day with its weekday: “Friday 3 December”."""
+    return date_format(at, _("l j F"))
+
+
+def day_of_year(at: date) -> str:
+    """Write a day with its weekday and year: “Friday 3 December 2021”."""
+    return date_format(at, _("l j F Y"))
+
+
+def day_short(at: date) -> str:
+    """Write a day in a few letters: “Fri 3 Dec”."""
+    return date_format(at, _("D j M"))
+
+
+def days(first: date, last: date) -> str:
+    """Write the days of a conference: “1–3 March 2027”, “30 October – 2 November 2027”."""
+    if first == last:
+        return day_of_year(first)
+    end = date_format(last, _("j F Y"))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{date_format(first, _('j F Y') if first.year != last.year else _('j F'))} – {end}"
+
+
+def duration(span: timedelta) -> str:
+    """Write a length of time: “65 min”, “2 h 30 min”."""
+    hours, minutes = divmod(span // timedelta(minutes=1), 60)
+    if span <= MOST_MINUTES:
+        return _("%(minutes)d min") % {"minutes": 60 * hours + minutes}
+    if not minutes:
+        return _("%(hours)d h") % {"hours": hours}
+    return _("%(hours)d h %(minutes)d min") % {"hours": hours, "minutes": minutes}
+
+
+def zone_at(programme: Programme, at: datetime) -> str:
+    """Name the zone as it is in force at an instant: “Zurich time (CET, UTC+1)”."""
+    city = programme.time_zone.rpartition("/")[2].replace("_", " ")
+    name = at.astimezone(words.zone_of(programme)).tzname() or ""
+    offset = words.offset(at)
+    known = [name] if name.isalpha() and name not in {city, offset} else []
+    return _("%(city)s time (%(offset)s)") % {"city": city, "offset": ", ".join([*known, offset])}
