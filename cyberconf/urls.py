@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", views.readyz),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("cyberconf.api.urls")),
     path("accounts/", include("cyberconf.accounts.urls")),
     path("", include("comments.urls")),
     path("", include("events.urls")),

@@ -11,6 +11,7 @@ from comments import services
 from comments.models import Comment
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
+from cyberconf.accounts.tokens import issue
 from events import publishing
 from events.models import Appearance, Conference, Question, Release, Session
 from events.programme import Programme
@@ -26,6 +27,15 @@ def make_user(**overrides: Any) -> User:
     return create_user(
         **{"email": f"user{number}@example.org", "name": f"User {number}", "is_verified": True} | overrides
     )
+
+
+def make_token(user: User, **overrides: Any) -> str:
+    """A token of the user's, as a program sends it. Staff make theirs; this one may be anybody's."""
+    number, is_staff = next(numbers), user.is_staff
+    user.is_staff = True
+    issued = issue(user=user, **{"name": f"Program {number}"} | overrides)
+    user.is_staff = is_staff
+    return issued.secret
 
 
 def make_conference(**overrides: Any) -> Conference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -10,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cyberconf.accounts.querysets import ApiTokenQuerySet
 from cyberconf.accounts.validators import validate_display_name
 from cyberconf.web.validators import validate_time_zone
 
@@ -98,3 +100,48 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the name: which part of it is short differs between cultures."""
         return self.name
+
+
+class ApiToken(models.Model):
+    """What a program shows to act for its owner. Of the token itself only a digest is kept.
+
+    ``identifier`` is the part of it that is no secret and finds the row; ``digest`` is the SHA-256, in
+    hexadecimal, of the whole.
+    """
+
+    user = models.ForeignKey(User, verbose_name=_("owner"), on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(
+        _("name"), max_length=100, help_text=_("What it is for, such as the program that uses it.")
+    )
+    identifier = models.CharField(_("begins with"), max_length=16, unique=True, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"), editable=False)
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("created_at")),
+                name="accounts_token_expires_after_it_was_made",
+                violation_error_message=_("The token must expire after it was made."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="accounts_token_has_a_name",
+                violation_error_message=_("Please say what the token is for."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_live(self, at: datetime) -> bool:
+        """Say whether it is neither revoked nor expired at the instant ``at``."""
+        return self.revoked_at is None and at < self.expires_at

@@ -19,3 +19,13 @@ def is_verified(user: User | AnonymousUser) -> bool:
         rows = EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True)
         user.__dict__["_is_verified"] = rows.exists()
     return bool(user.__dict__["_is_verified"])
+
+
+def may_have_tokens(user: User | AnonymousUser) -> bool:
+    """Say whether the user may let programs act for them: staff alone, as programs do the work of staff."""
+    return isinstance(user, User) and user.is_active and user.is_staff
+
+
+def may_by_token(user: User, *permissions: str) -> bool:
+    """Say whether the user may now do, through a program, what needs all of these permissions of Django's."""
+    return may_have_tokens(user) and user.has_perms(permissions)

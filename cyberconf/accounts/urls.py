@@ -6,11 +6,13 @@ from allauth.account import views as allauth
 from django.urls import path
 from django.views.generic import RedirectView
 
-from cyberconf.accounts import views
+from cyberconf.accounts import token_views, views
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="account_profile")),
     path("profile/", views.profile, name="account_profile"),
+    path("tokens/", token_views.tokens, name="account_tokens"),
+    path("tokens/<int:pk>/revocation/", token_views.revocation, name="account_token_revocation"),
     path("signup/", views.SignupView.as_view(), name="account_signup"),
     path("login/", views.LoginView.as_view(), name="account_login"),
     path("login/code/", views.RequestLoginCodeView.as_view(), name="account_request_login_code"),

@@ -13,7 +13,7 @@ ORDER = {
     "events": ["Conference", "Panel", "Session", "Release"],
     "speakers": ["Speaker"],
     "comments": ["Comment", "Discussion"],
-    "accounts": ["User"],
+    "accounts": ["User", "ApiToken"],
 }
 
 _listed_by_django = admin.site.get_app_list

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from codecs import BOM_UTF8
-from typing import Any
+from collections import Counter
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from events.errors import ProgrammeError
+from events.errors import Location, Problem, ProgrammeError
 from events.importers.decoding import decode
 from events.importers.results import Hint, Imported
 from events.importers.text.zones import known_zone
-from events.programme import Programme
+from events.programme import Person, Programme, Room, Session
 
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
+MAX_DEPTH = 20  # a programme has six levels
+MAX_PROBLEMS = 50  # that are named at once
+YEARS = range(1900, 2101)  # as for any other source: every zone and calendar can express them
+PARTS: dict[str, type[BaseModel]] = {"rooms": Room, "sessions": Session, "people": Person}
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def looks_like(data: bytes) -> bool:
@@ -30,8 +37,24 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     Raises:
         ProgrammeError: ``json`` with the line where it is none, ``document`` where it is no programme.
     """
+    fields = load(data)
+    if hint.slug:
+        fields = fields | {"slug": hint.slug}
+    programme = _programme(fields)
+    known_zone(programme.time_zone)
+    _refuse_long(programme)
+    _refuse_far(programme)
+    return Imported(programme)
+
+
+def load(data: bytes) -> dict[str, Any]:
+    """Read a JSON object in which each name stands once and each text can be kept.
+
+    Raises:
+        ProgrammeError: ``json`` with the line where it is none, ``document`` where it is something else.
+    """
     try:
-        fields = json.loads(decode(data))
+        fields = json.loads(decode(data), object_pairs_hook=_once, parse_constant=_refuse_constant)
     except json.JSONDecodeError as problem:
         message = _("Expected JSON; at column %(column)d: %(problem)s.")
         raise ProgrammeError(
@@ -43,38 +66,84 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ) from None
     if not isinstance(fields, dict):
         raise ProgrammeError("document", _("Expected a JSON object with the programme's fields."))
-    if _holds_nul(fields):
-        raise ProgrammeError("document", _("Found a NUL character. Expected text that can be shown."))
-    if hint.slug:
-        fields = fields | {"slug": hint.slug}
-    programme = _programme(fields)
-    known_zone(programme.time_zone)
-    _refuse_long(programme)
-    return Imported(programme)
+    _refuse_unkept(fields)
+    return fields
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        twice, _times = Counter(name for name, _value in pairs).most_common(1)[0]
+        message = _("The name “%(name)s” stands twice in one object. Expected each one once.")
+        raise ProgrammeError("json", message % {"name": _printable(twice)})
+    return fields
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    message = _("Found %(name)s, which JSON does not have. Expected a number.")
+    raise ProgrammeError("json", message % {"name": name})
+
+
+def _refuse_unkept(fields: dict[str, Any]) -> None:
+    """Refuse what cannot be shown or kept: U+0000, which PostgreSQL refuses, and halves of characters."""
+    waiting: list[tuple[Location, Any]] = [((), fields)]
+    while waiting:
+        where, value = waiting.pop()
+        if len(where) > MAX_DEPTH:
+            raise ProgrammeError("json", _("Expected JSON of a programme; found one that is too deep."))
+        if isinstance(value, str):
+            _refuse_character(value, where)
+        elif isinstance(value, dict):
+            for name in value:
+                _refuse_character(name, where)
+            waiting.extend(((*where, name), each) for name, each in value.items())
+        elif isinstance(value, list):
+            waiting.extend(((*where, index), each) for index, each in enumerate(value))
+
+
+def _refuse_character(text: str, where: Location) -> None:
+    if "\x00" in text:
+        message = _("Found a NUL character. Expected text that can be shown.")
+        raise ProgrammeError("document", message, problems=[(where, message)])
+    if _SURROGATE.search(text):
+        message = _("Found one half of a character. Expected text that can be shown.")
+        raise ProgrammeError("document", message, problems=[(where, message)])
+
+
+def _printable(text: str) -> str:
+    return text.encode(errors="replace").decode()[:40]
 
 
 def _programme(fields: dict[str, Any]) -> Programme:
     try:
         return Programme.model_validate(fields)
     except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "programme"
-        message = _("%(where)s: %(problem)s.") % {
-            "where": where,
-            "problem": first["msg"].removeprefix("Value error, ").rstrip("."),
-        }
-        raise ProgrammeError("document", message) from None
+        found = _problems_of_parts(fields) or _problems(problem)
+        where = ".".join(map(str, found[0][0])) or "programme"
+        message = _("%(where)s: %(problem)s.") % {"where": where, "problem": found[0][1].rstrip(".")}
+        raise ProgrammeError("document", message, problems=found[:MAX_PROBLEMS]) from None
     except (TypeError, AttributeError, RecursionError, OverflowError):
         raise ProgrammeError("document", _("Expected the fields of a programme document.")) from None
 
 
-def _holds_nul(value: Any) -> bool:
-    """Say whether a text in it holds U+0000, which JSON can spell and PostgreSQL cannot keep."""
-    if isinstance(value, str):
-        return "\x00" in value
-    if isinstance(value, dict):
-        return any(map(_holds_nul, value.values()))
-    return isinstance(value, list) and any(map(_holds_nul, value))
+def _problems_of_parts(fields: dict[str, Any]) -> list[Problem]:
+    """Say where in rooms, sessions and people something is wrong: the whole document names no item."""
+    found: list[Problem] = []
+    for name, node in PARTS.items():
+        part = fields.get(name, [])
+        for index, item in enumerate(part if isinstance(part, list) else []):
+            try:
+                node.model_validate(item)
+            except ValidationError as problem:
+                found += [((name, index, *where), message) for where, message in _problems(problem)]
+    return found
+
+
+def _problems(problem: ValidationError) -> list[Problem]:
+    return [
+        (error["loc"], error["msg"].removeprefix("Value error, "))
+        for error in problem.errors(include_url=False)
+    ]
 
 
 def _refuse_long(programme: Programme) -> None:
@@ -85,3 +154,16 @@ def _refuse_long(programme: Programme) -> None:
                 raise ProgrammeError(
                     "too_long", message % {"text": text[:40], "length": len(text), "limit": limit}
                 )
+
+
+def _refuse_far(programme: Programme) -> None:
+    for session in programme.sessions:
+        for instant in (session.starts_at, session.ends_at):
+            if instant is not None and instant.year not in YEARS:
+                message = _(
+                    "“%(title)s” is at %(time)s, which is out of reach. "
+                    "Expected a year from %(first)d to %(last)d."
+                )
+                values: dict[str, str | int] = {"title": session.title, "time": instant.isoformat()}
+                values |= {"first": YEARS[0], "last": YEARS[-1]}
+                raise ProgrammeError("no_such_date", message % values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -95,6 +96,7 @@ def addresses(panel: Session) -> dict[str, str]:
         "old release": reverse("events:release", args=[slug, 1]),
         "latest comments": reverse("comments:latest", args=[slug]),
         "conferences": reverse("events:conferences"),
+        "API": reverse("api:docs"),
         "sign up": reverse("account_signup"),
         "sign in": reverse("account_login"),
         "not found": "/nowhere/",
@@ -158,6 +160,22 @@ def test_no_page_scrolls_sideways(open_page: Open, width: int, alice: User) -> N
         if is_wider_than_the_window(page):
             wide.append(name)
     assert wide == []
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_a_token_is_made_and_revoked_on_a_page_that_everybody_can_use(
+    open_page: Open, width: int, eve: User
+) -> None:
+    page = open_page("/", viewport={"width": width, "height": 900})
+    sign_in(page, eve)
+    page.goto(reverse("account_tokens"))
+    page.get_by_label("What it is for").fill(LONG_WORD)
+    page.get_by_role("button", name="Make token").click()
+    expect(page.locator(".account__token")).to_have_text(re.compile(r"cyberconf_[0-9a-f]{12}_[\w-]{43}"))
+    assert (problems(page), is_wider_than_the_window(page)) == ([], False)
+    page.get_by_role("button", name=f"Revoke {LONG_WORD}").click()
+    expect(page.get_by_text("You have none that holds.")).to_be_visible()
+    assert problems(page) == []
 
 
 def test_the_menu_of_a_phone_opens_without_javascript(open_page: Open) -> None:

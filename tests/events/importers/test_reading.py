@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import suppress
 from datetime import date
@@ -153,11 +154,39 @@ def test_our_own_json_reads_back_what_was_written() -> None:
         ),
         (b"[]", "document", "Expected a JSON object with the programme's fields."),
         (b'{"schema_version": 1, "rooms": 3}', "document", "Expected the fields of a programme document."),
+        (b'{"slug": "a", "slug": "b"}', "json", "The name “slug” stands twice in one object."),
+        (b'{"rooms": NaN}', "json", "Found NaN, which JSON does not have."),
+        (b'{"rooms": -Infinity}', "json", "Found -Infinity, which JSON does not have."),
+        (b'{"title": "\\u0000"}', "document", "Found a NUL character."),
+        (b'{"title": "\\ud800"}', "document", "Found one half of a character."),
+        (b'{"\\udc00": 1}', "document", "Found one half of a character."),
+        (b'{"a": ' + b"[" * 400 + b"]" * 400 + b"}", "json", "Expected JSON of a programme; found one that"),
+        (b'{"rooms": [{}, {"slug": 1}]}', "document", "rooms.0.slug: Field required."),
+        (b'{"sessions": [{"title": 1}]}', "document", "sessions.0.uid: Field required."),
     ],
 )
 def test_a_bad_document_is_refused(data: bytes, code: str, message: str) -> None:
     found = refusal(data, format="json")
     assert (found[0], found[1][: len(message)]) == (code, message)
+
+
+@pytest.mark.parametrize("year", ["0001", "1899", "2101", "9999"])
+def test_a_document_of_a_year_out_of_reach_is_refused(year: str) -> None:
+    programme = read(PLAIN.encode()).programme.model_dump_json()
+    moved = re.sub(r'_at":"\d{4}', f'_at":"{year}', programme)
+    assert refusal(moved.encode(), format="json")[0] == "no_such_date"
+
+
+def test_each_place_that_is_wrong_in_a_document_is_named() -> None:
+    data = b'{"slug": "a", "rooms": [{"slug": "a", "name": ""}], "people": [{"uid": "1"}]}'
+    with pytest.raises(ProgrammeError) as refused:
+        read(data, format="json")
+    assert [where for where, _message in refused.value.problems] == [
+        ("rooms", 0, "name"),
+        ("people", 0, "uid"),
+        ("people", 0, "slug"),
+        ("people", 0, "name"),
+    ]
 
 
 WORDS = st.sampled_from(

@@ -1,0 +1,239 @@
+"""What holds for every address of the API: who may, how it refuses, what it says of itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cyberconf.accounts.models import User
+from cyberconf.api.schema import document
+from cyberconf.api.urls import urlpatterns
+from tests.api import BASE, bearer, get, problem
+from tests.builders import (
+    make_appearance,
+    make_conference,
+    make_programme,
+    make_question,
+    make_release,
+    make_session,
+    make_speaker,
+    make_token,
+)
+from tests.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+PERSONAS = ("nobody", "alice", "mona", "eve")
+EVERYBODY = (200, 200, 200, 200)
+CONFERENCE = "/conferences/ports"
+SESSION = f"{CONFERENCE}/sessions/cables"
+# Every address and method, and how it answers nobody, Alice, Mona who moderates and Eve who edits.
+TABLE = {
+    ("GET", "/"): EVERYBODY,
+    ("GET", "/openapi.json"): EVERYBODY,
+    ("GET", "/docs"): EVERYBODY,
+    ("GET", "/conferences"): EVERYBODY,
+    ("GET", CONFERENCE): EVERYBODY,
+    ("GET", f"{CONFERENCE}/programme"): EVERYBODY,
+    ("PUT", f"{CONFERENCE}/programme"): (401, 403, 403, 200),
+    ("GET", f"{CONFERENCE}/draft"): (401, 403, 200, 200),
+    ("GET", f"{CONFERENCE}/releases"): EVERYBODY,
+    ("POST", f"{CONFERENCE}/releases"): (401, 403, 403, 201),
+    ("GET", f"{CONFERENCE}/releases/1"): EVERYBODY,
+    ("GET", f"{CONFERENCE}/releases/1/programme"): EVERYBODY,
+    ("GET", f"{CONFERENCE}/sessions"): EVERYBODY,
+    ("GET", SESSION): EVERYBODY,
+    ("GET", f"{SESSION}/questions/1"): EVERYBODY,
+    ("GET", f"{CONFERENCE}/questions"): EVERYBODY,
+    ("GET", f"{CONFERENCE}/people"): EVERYBODY,
+    ("GET", f"{CONFERENCE}/people/ann"): EVERYBODY,
+    ("GET", f"{CONFERENCE}/comments"): EVERYBODY,
+    ("GET", f"{SESSION}/comments"): EVERYBODY,
+    ("GET", f"{SESSION}/questions/1/comments"): EVERYBODY,
+}
+PUBLIC = [path for (method, path), expected in TABLE.items() if expected == EVERYBODY and path != "/docs"]
+
+
+@pytest.fixture
+def ports() -> None:
+    conference = make_conference(slug="ports")
+    session = make_session(conference, slug="cables")
+    make_question(session)
+    make_appearance(session, make_speaker(slug="ann"))
+    make_release(conference)
+
+
+@pytest.fixture
+def clients(alice: User, mona: User, eve: User) -> list[Client]:
+    return [Client(), *(Client(headers=bearer(make_token(user))) for user in (alice, mona, eve))]
+
+
+@pytest.mark.parametrize(("asked", "expected"), list(TABLE.items()), ids=lambda value: str(value))
+def test_each_persona_may_do_what_the_table_says(
+    ports: None, clients: list[Client], asked: tuple[str, str], expected: tuple[int, ...]
+) -> None:
+    method, path = asked
+    body = make_programme(slug="ports").model_dump_json() if method == "PUT" else ""
+    content_type = "application/json" if method != "GET" else ""
+    answers = [client.generic(method, BASE + path, body, content_type) for client in clients]
+    if method == "POST":  # what is published once already makes no second release
+        assert [answer.status_code for answer in answers] == [401, 403, 403, 200]
+        make_session(slug="new", conference=make_conference(slug="fresh"))
+        answers[-1] = clients[-1].post(f"{BASE}/conferences/fresh/releases", "", content_type=content_type)
+    assert tuple(answer.status_code for answer in answers) == expected
+
+
+def test_no_address_and_no_method_is_missing_in_the_table() -> None:
+    described = {
+        (method.upper(), path) for path, operations in document()["paths"].items() for method in operations
+    }
+    fillings = {"conference": "ports", "session": "cables", "person": "ann", "number": "1"}
+    filled = {(method, path.format(**fillings)) for method, path in described}
+    assert filled | {("GET", "/"), ("GET", "/openapi.json"), ("GET", "/docs")} == set(TABLE)
+    routes = {str(pattern.pattern) for pattern in urlpatterns}
+    assert len(routes) == len(document()["paths"]) + len(["/", "/openapi.json", "/docs", "elsewhere"])
+
+
+# Methods, slashes, other sites
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_head_answers_as_get_does_without_a_body(ports: None, client: Client, path: str) -> None:
+    full, head = client.get(BASE + path), client.head(BASE + path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert (head.headers["ETag"], head.headers["Content-Length"]) == (
+        full.headers["ETag"],
+        str(len(full.content)),
+    )
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PURGE"])
+def test_another_method_is_refused_with_those_that_are_taken(
+    ports: None, client: Client, method: str
+) -> None:
+    answer = client.generic(method, f"{BASE}{CONFERENCE}")
+    assert (problem(answer), answer.headers["Allow"]) == ((405, "method", []), "GET, HEAD, OPTIONS")
+    answer = client.generic("DELETE", f"{BASE}{CONFERENCE}/programme")
+    assert (problem(answer)[0], answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS, PUT")
+
+
+@pytest.mark.parametrize("path", [path for path in PUBLIC if path != "/"])
+def test_a_slash_at_the_end_leads_to_the_address_without(ports: None, client: Client, path: str) -> None:
+    answer = client.get(f"{BASE}{path}/?limit=1")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{BASE}{path}?limit=1")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/none",
+        "/none/",
+        "/conferences/a b",
+        "//conferences",
+        "/%0A",
+        "/conferences/a%0Ab",
+        "/%00",
+        "/docs/x",
+        "/é",
+    ],
+)
+def test_an_address_that_is_none_is_a_problem(client: Client, path: str) -> None:
+    for method in ("GET", "POST", "DELETE"):
+        assert problem(client.generic(method, BASE + path)) == (404, "not_found", [])
+
+
+def test_a_page_of_another_site_may_read_what_is_public_and_nothing_else(
+    ports: None, clients: list[Client]
+) -> None:
+    origin = {"Origin": "https://elsewhere.example"}
+    asked = origin | {"Access-Control-Request-Method": "GET"}
+    answers = [clients[0].options(BASE + path, headers=asked) for path in PUBLIC]
+    assert {(answer.status_code, answer.headers["Access-Control-Allow-Origin"]) for answer in answers} == {
+        (204, "*")
+    }
+    both = clients[0].options(f"{BASE}{CONFERENCE}/programme", headers=asked)
+    assert both.headers["Access-Control-Allow-Methods"] == "GET, HEAD"
+    assert "Authorization" not in both.headers["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in both.headers
+    missing = clients[0].get(f"{BASE}/conferences/none", headers=origin)
+    assert missing.headers["Access-Control-Allow-Origin"] == "*"
+    draft = f"{BASE}{CONFERENCE}/draft"
+    closed = [
+        clients[3].options(draft, headers=asked),
+        clients[3].get(draft, headers=origin),
+        clients[0].get(draft, headers=origin),
+        clients[3].post(f"{BASE}{CONFERENCE}/releases", headers=origin),
+    ]
+    assert [answer.status_code for answer in closed] == [204, 200, 401, 415]
+    assert ["Access-Control-Allow-Origin" in answer.headers for answer in closed] == [False] * 4
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_reading_sets_no_cookie_and_depends_on_none(
+    ports: None, client: Client, eve: User, path: str
+) -> None:
+    anonymous = client.get(BASE + path)
+    client.force_login(eve)
+    signed_in = client.get(BASE + path)
+    assert (dict(anonymous.cookies), "Cookie" in anonymous.headers.get("Vary", "")) == ({}, False)
+    assert signed_in.content == anonymous.content
+
+
+# What it says of itself
+
+
+def test_the_beginning_leads_to_all_else(ports: None, client: Client) -> None:
+    shown = get(client, "/")
+    assert list(shown) == ["title", "version", "conferences", "openapi", "documentation"]
+    for name in ("conferences", "openapi", "documentation"):
+        assert client.get(shown[name].removeprefix("http://127.0.0.1:8000")).status_code == 200
+    assert client.get("/api/v1").headers["Location"] == "/api/v1/"
+
+
+def test_the_openapi_document_names_every_refusal_and_no_schema_that_is_not_there(client: Client) -> None:
+    shown = get(client, "/openapi.json")
+    assert (shown["openapi"], shown["servers"]) == ("3.1.0", [{"url": "http://127.0.0.1:8000/api/v1"}])
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(shown)))
+    assert named == set(shown["components"]["schemas"])
+    for path, operations in shown["paths"].items():
+        for operation in operations.values():
+            assert {"422", "304"} & set(operation["responses"]), path
+            assert ("401" in operation["responses"]) == ("security" in operation), path
+    identifiers = [o["operationId"] for operations in shown["paths"].values() for o in operations.values()]
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_the_page_of_the_api_shows_every_operation_and_shape_without_a_script(client: Client) -> None:
+    shown = Page(client.get(reverse("api:docs")))
+    described = document()
+    operations = [(m.upper(), path) for path, each in described["paths"].items() for m in each]
+    addresses = shown.words("p", class_="api-operation__address")
+    assert sorted(address.removesuffix(" by token") for address in addresses) == sorted(
+        f"{method} {path}" for method, path in operations
+    )
+    targets = {node.attributes["id"] for node in shown.root.find() if "id" in node.attributes}
+    links = {
+        node.attributes["href"][1:]
+        for node in shown.root.first("main").find("a")
+        if node.attributes["href"].startswith("#")
+    }
+    assert {f"shape-{name}" for name in described["components"]["schemas"]} <= targets
+    assert links <= targets
+    assert list(shown.root.find("script")) == []
+    assert "cdn" not in shown.html.lower()
+
+
+@pytest.mark.parametrize("path", ["/", "/conferences", f"{CONFERENCE}/draft", "/none"])
+def test_answers_carry_the_headers_of_the_site(ports: None, client: Client, path: str) -> None:
+    answer: Any = client.get(BASE + path)
+    assert (answer.headers["X-Content-Type-Options"], answer.headers["X-Frame-Options"]) == (
+        "nosniff",
+        "DENY",
+    )
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
