@@ -80,7 +80,7 @@ Instant = Annotated[
     AfterValidator(_with_fixed_offset),
     PlainSerializer(datetime.isoformat, return_type=str, when_used="json"),
 ]
-Text = Annotated[str, AfterValidator(_with_line_feeds), Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_with_line_feeds)]
 WebAddress = Annotated[str, AfterValidator(_as_web_address)]
 FileAddress = Annotated[str, AfterValidator(_as_file_address)]
 Slug = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w-]+$")]

@@ -221,7 +221,7 @@ NO_ADDRESS = "“javascript:alert(1)” is no web address. Expected one that beg
         ),
         (
             {"rooms": [{"slug": "a", "name": "Aula", "stream_url": "javascript:alert(1)"}]},
-            f"stream_url: {NO_ADDRESS}",
+            f"rooms.0.stream_url: {NO_ADDRESS}",
         ),
         (
             {"rooms": [{"slug": "a", "name": "Aula", "capacity": -1}]},
@@ -233,7 +233,7 @@ NO_ADDRESS = "“javascript:alert(1)” is no web address. Expected one that beg
         ),
         (
             {"sessions": [session_node(uid=str(uuid4()), title="Law", stream_url="javascript:alert(1)")]},
-            f"stream_url: {NO_ADDRESS}",
+            f"sessions.0.stream_url: {NO_ADDRESS}",
         ),
         (
             {
@@ -257,7 +257,7 @@ NO_ADDRESS = "“javascript:alert(1)” is no web address. Expected one that beg
                     )
                 ],
             },
-            f"links.0.url: {NO_ADDRESS}",
+            f"people.0.links.0.url: {NO_ADDRESS}",
         ),
         ({"description": "a\0b"}, "Found a NUL character. Expected text that can be shown."),
         ({"time_zone": "Mars/Base"}, "The time zone “Mars/Base” is unknown. Expected an IANA name"),
