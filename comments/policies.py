@@ -15,6 +15,7 @@ from comments.errors import Refusal
 from comments.terms import State, Terms
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified
+from events import team
 from events.models import Conference
 from events.phrases import words
 
@@ -27,9 +28,10 @@ AnyUser = User | AnonymousUser
 LIMITS = ((5, timedelta(minutes=5)), (30, timedelta(hours=1)))
 
 
-def moderates(user: AnyUser) -> bool:
-    """Say whether the user moderates: two queries for staff, the first time, and none for everybody else."""
-    return user.is_active and user.is_staff and user.has_perm("comments.change_comment")
+def moderates(user: AnyUser, conference: Conference | int) -> bool:
+    """Say whether the user moderates the conference, or the one of that key (``team.works_on``)."""
+    key = conference if isinstance(conference, int) else conference.pk
+    return team.works_on(user, team.Role.MODERATOR, key)
 
 
 def may_comment(

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
-from comments.policies import LIMITS, AnyUser, moderates
+from comments.policies import LIMITS, AnyUser
+from events import team
 
 if TYPE_CHECKING:
     from comments.models import Comment, Discussion
@@ -91,7 +92,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 def _visible(user: AnyUser) -> Q:
     """The one rule: what is published for all, one's own while it is held, everything for moderators."""
-    if moderates(user):
+    moderated = team.conferences_of(user, team.Role.MODERATOR)
+    if moderated is None:
         return Q(pk__isnull=False)
-    published = Q(status="published")
-    return published | Q(status="pending", author_id=user.pk) if user.is_authenticated else published
+    visible = Q(status="published")
+    if user.is_authenticated:
+        visible |= Q(status="pending", author_id=user.pk)
+    if moderated:
+        visible |= Q(discussion__session__conference__in=sorted(moderated))
+    return visible

@@ -12,7 +12,7 @@ from comments.models import Comment
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
 from cyberconf.accounts.tokens import issue
-from events import publishing
+from events import publishing, team
 from events.models import Appearance, Conference, Question, Release, Session
 from events.programme import Programme
 from speakers.models import Speaker
@@ -27,6 +27,13 @@ def make_user(**overrides: Any) -> User:
     return create_user(
         **{"email": f"user{number}@example.org", "name": f"User {number}", "is_verified": True} | overrides
     )
+
+
+def make_moderator(conference: Conference, user: User | None = None) -> User:
+    """Somebody, or the user given, who moderates that conference."""
+    user = user or make_user(role="moderator")
+    team.join(conference=conference, user=user, role=team.Role.MODERATOR)
+    return user
 
 
 def make_token(user: User, **overrides: Any) -> str:
@@ -154,5 +161,5 @@ def make_comment(session: Session | None = None, **overrides: Any) -> Comment:
         | overrides,
     )
     if status is not None:
-        services.set_status(comment, status, by=make_user(role="moderator"))
+        services.set_status(comment, status, by=make_moderator(comment.discussion.session.conference))
     return comment

@@ -44,7 +44,7 @@ def bob(db: None) -> User:
 
 @pytest.fixture
 def mona(db: None) -> User:
-    """Moderates."""
+    """Moderates; ``make_moderator`` says which conferences."""
     return make_user(email="mona@example.org", name="Mona Moderator", role="moderator")
 
 

@@ -178,7 +178,7 @@ class CommentAdmin(AtVenueAdmin[Comment]):
 
 def _transitions(user: Any, comment: Comment) -> list[tuple[str, str]]:
     """Return what this person may make of the comment, with the words for it."""
-    if not moderates(user):
+    if not moderates(user, comment.discussion.session.conference_id):
         return []
     possible = services.TRANSITIONS[comment.status]
     return [(str(status), str(label)) for status, label in ACTS.items() if status in possible]

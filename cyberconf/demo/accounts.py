@@ -9,6 +9,8 @@ from cyberconf.accounts.roles import Role
 from cyberconf.accounts.services import create_user
 from cyberconf.demo import content
 from cyberconf.demo.people import full_name
+from events import team
+from events.models import Conference
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,19 @@ def make_logins(password: str) -> None:
             )
 
 
+def join_team(conference: Conference) -> None:
+    """Let the demonstration's editor and moderator work on the conference."""
+    for role in (team.Role.EDITOR, team.Role.MODERATOR):
+        team.join(conference=conference, user=_staff(role), role=role)
+
+
 def moderator() -> User:
     """Return the demonstration's moderator, who cannot sign in unless ``make_logins`` came first."""
-    login = LOGINS[1]
+    return _staff(team.Role.MODERATOR)
+
+
+def _staff(role: team.Role) -> User:
+    login = next(login for login in LOGINS if login.role == role)
     found = User.objects.filter(email=login.email).first()
     return found or create_user(
         email=login.email, name=login.name, affiliation=AFFILIATION, is_verified=True, role=login.role

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from cyberconf.demo import content
+from cyberconf.demo.accounts import join_team
 from cyberconf.demo.announcements import MARK, announcements, signature
 from cyberconf.demo.discussion import Span, discuss
 from cyberconf.demo.programmes import SLUG, Plan, Stage, shape
@@ -42,6 +43,7 @@ def seed(*, stage: Stage, sessions: int, comments: int, seed: int, at: datetime)
     releases = 0
     if conference is None or not _stands(conference, plan):
         conference, releases = _release(plan)
+        join_team(conference)
     programme = publishing.decoded(conference.releases.latest("number"))
     posted = discuss(programme, plan, comments=comments, span=_span(plan, at))
     return Seeded(conference, releases, posted)

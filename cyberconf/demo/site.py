@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from cyberconf import env
 from cyberconf.demo import content, seeding
-from cyberconf.demo.accounts import make_logins
+from cyberconf.demo.accounts import join_team, make_logins
 from cyberconf.demo.programmes import SLUG as DEMONSTRATION
 from events import importers, publishing
 from events.models import Conference
@@ -61,6 +61,7 @@ def load_2021() -> None:
     )
     publishing.publish(conference, by=None, note="As it stood on the blog that this site replaces.")
     make_public(conference)
+    join_team(conference)
 
 
 def make_demonstration() -> None:

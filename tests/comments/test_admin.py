@@ -9,7 +9,7 @@ from django.test import Client
 
 from comments.models import Comment, Discussion
 from cyberconf.accounts.models import User
-from tests.builders import make_comment, make_conference, make_published_panel, make_user
+from tests.builders import make_comment, make_conference, make_moderator, make_published_panel, make_user
 from tests.events.admin.forms import admin_url, errors, save, told
 from tests.pages import Page
 
@@ -25,6 +25,9 @@ def _signed_in(client: Client, mona: User) -> None:
 
 
 def act(client: Client, action: str, *comments: Comment) -> Any:
+    """Choose the action for the comments, as Mona, who moderates their conferences."""
+    for comment in comments:
+        make_moderator(comment.discussion.session.conference, User.objects.get(email="mona@example.org"))
     chosen = {"action": action, "_selected_action": [comment.pk for comment in comments]}
     return client.post(COMMENTS, chosen)
 
@@ -90,6 +93,8 @@ def test_what_is_hidden_or_removed_counts_no_more(client: Client, action: str, s
 
 def test_a_button_changes_one_comment_and_the_history_tells(client: Client, mona: User) -> None:
     comment = make_comment()
+    assert buttons(client, comment) == []  # of another conference than Mona's
+    make_moderator(comment.discussion.session.conference, mona)
     assert buttons(client, comment) == ["Hide", "Remove"]
     response = client.post(admin_url(comment, "change"), {"status": "hidden"})
     assert (status_of(comment), told(response)) == ("hidden", ["1 comment is now hidden."])

@@ -12,7 +12,7 @@ from comments import services
 from comments.models import Comment, Discussion
 from cyberconf.accounts.models import User
 from events.models import Session
-from tests.builders import make_comment, make_conference, make_published_panel, make_user
+from tests.builders import make_comment, make_conference, make_moderator, make_published_panel, make_user
 from tests.pages import Page, address_of, read
 
 pytestmark = pytest.mark.django_db
@@ -61,10 +61,12 @@ def test_what_is_not_published_is_read_by_moderators_alone(
     panel: Session, alice: User, bob: User, mona: User, eve: User, status: str
 ) -> None:
     comment = make_comment(panel, author=alice, body=SECRET, status=status)
+    make_moderator(panel.conference, mona)
     assert SECRET in read(as_(mona), panel).html
     own = SECRET in read(as_(alice), panel).html
     assert own is (status == "pending")
-    for reader in (None, bob, eve):
+    of_another = make_moderator(make_conference())
+    for reader in (None, bob, eve, of_another):
         client = as_(reader)
         addresses = [
             address_of(panel),
@@ -81,6 +83,7 @@ def test_what_is_not_published_is_read_by_moderators_alone(
 
 def test_the_author_reads_above_a_held_comment_who_sees_it(panel: Session, alice: User, mona: User) -> None:
     make_comment(panel, author=alice, status="pending")
+    make_moderator(panel.conference, mona)
     notices = [read(as_(reader), panel).words(class_="comment__notice") for reader in (alice, mona)]
     assert notices == [["Only you and the moderators see this."], ["Pending: not everybody sees this."]]
 
@@ -143,7 +146,7 @@ def test_a_page_that_is_none_is_not_found(client: Client, panel: Session, after:
 
 def test_a_permalink_leads_to_the_page_that_shows_the_comment(client: Client, panel: Session) -> None:
     roots = [make_comment(panel, question=panel.questions.get(position=1)) for _ in range(23)]
-    services.set_status(roots[3], "hidden", by=make_user(role="moderator"))
+    services.set_status(roots[3], "hidden", by=make_moderator(panel.conference))
     reply = make_comment(parent=roots[22])
     for comment in (roots[0], roots[19], roots[20], roots[21], roots[22], reply):
         address = client.get(comment.get_absolute_url()).headers["Location"]

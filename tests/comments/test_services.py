@@ -61,6 +61,11 @@ def test_a_comment_is_kept_as_typed_with_what_was_true_when_it_was_posted(
         "status": "published",
         "submission_key": key,
         "is_pinned": False,
+        "speaking_for": "self",
+        "stance": "",
+        "held_for": "",
+        "support_count": 0,
+        "redacted_at": None,
         "created_at": at,
         "edited_at": None,
     }

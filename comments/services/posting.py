@@ -1,4 +1,4 @@
-"""What is done to discussions, wherever it is done from."""
+"""How a comment comes to stand in a discussion."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.errors import CommentError, Refusal
 from comments.identifiers import LENGTH, new_identifier
 from comments.models import MAX_DEPTH, MAX_LENGTH, Comment, Discussion
-from comments.policies import may_comment, moderates, within_limits
+from comments.policies import may_comment, within_limits
+from comments.services.counting import count
 from comments.terms import Terms
 from cyberconf.accounts.models import User
 from cyberconf.web import markdown
@@ -27,14 +27,6 @@ BLANKS = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
 BLANK_CATEGORIES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 Status = Comment.Status
-# What a moderator may make of a comment. What its author withdrew stays withdrawn.
-TRANSITIONS: dict[str, set[str]] = {
-    Status.PENDING: {Status.PUBLISHED, Status.HIDDEN, Status.REMOVED},
-    Status.PUBLISHED: {Status.PENDING, Status.HIDDEN, Status.REMOVED},
-    Status.HIDDEN: {Status.PUBLISHED, Status.REMOVED},
-    Status.REMOVED: {Status.PUBLISHED, Status.HIDDEN},
-    Status.WITHDRAWN: set(),
-}
 
 
 @transaction.atomic
@@ -73,6 +65,7 @@ def post_comment(
         discussion=discussion,
         author=author,
         affiliation=author.affiliation,
+        speaking_for=author.speaking_for,
         body=body,
         html=markdown.render_comment(body),
         renderer=markdown.VERSION,
@@ -85,41 +78,8 @@ def post_comment(
         exclude=["discussion", "author", "parent", "root"]
     )  # keys are the database's to check
     comment.save(force_insert=True)
-    _count(comment, was=None)
+    count(comment, was=None)
     return comment
-
-
-@transaction.atomic
-def set_status(comment: Comment, status: str, *, by: User) -> bool:
-    """Make a comment published, hidden, removed or pending, and say whether it was not so before.
-
-    Raises:
-        CommentError: with the code not_moderator or status. Nothing has been written.
-    """
-    if not moderates(by):
-        raise CommentError(Refusal("not_moderator", _("Only moderators may do this.")))
-    kept = Comment.objects.select_for_update(of=["self"], no_key=True).get(pk=comment.pk)
-    if kept.status == status:
-        return False
-    if status not in TRANSITIONS[kept.status]:
-        message = _("A comment that is %(now)s cannot become %(then)s.")
-        then = Status(status).label
-        raise CommentError(Refusal("status", message % {"now": kept.get_status_display(), "then": then}))
-    was, kept.status = kept.status, status
-    kept.save(update_fields=["status"])
-    comment.status = status
-    _count(kept, was=was)
-    return True
-
-
-def change_terms(discussion: Discussion) -> None:
-    """Save when and how a discussion takes comments: readers see it, so its version grows."""
-    Discussion.objects.filter(pk=discussion.pk).update(
-        mode=discussion.mode,
-        opens_at=discussion.opens_at,
-        closes_at=discussion.closes_at,
-        version=F("version") + 1,
-    )
 
 
 def clean_body(body: str) -> str:
@@ -179,12 +139,3 @@ def _place(identifier: str, discussion: Discussion, parent: Comment | None) -> d
         "path": parent.path[: LENGTH * MAX_DEPTH] + identifier,
         "depth": min(parent.depth + 1, MAX_DEPTH),
     }
-
-
-def _count(comment: Comment, *, was: str | None) -> None:
-    """Keep the discussion's count and version right after a change of status."""
-    change = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
-    if change:
-        Discussion.objects.filter(pk=comment.discussion_id).update(
-            comment_count=F("comment_count") + change, version=F("version") + 1
-        )

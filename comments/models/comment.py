@@ -1,10 +1,10 @@
-"""Discussions and the comments in them."""
+"""Comments, the texts that they had before, and who supports them."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -12,62 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.fields import BytewiseCharField
 from comments.identifiers import LENGTH, new_identifier
-from comments.querysets import CommentQuerySet, DiscussionQuerySet
+from comments.models.discussion import Discussion
+from comments.querysets import CommentQuerySet
+from cyberconf.accounts.models import User
 from cyberconf.web.markdown import show_comment
-from events.models import Conference, Question, Session
 
 MAX_DEPTH = 3  # a reply to a reply to a reply; deeper ones stand beside it and say to whom (DISCUSSION, P1)
 MAX_LENGTH = 5_000  # characters of a comment (DISCUSSION, P1)
-
-
-class Discussion(models.Model):
-    """What is said about one guiding question, or about a session at large when ``question`` is None.
-
-    ``comment_count`` counts published comments; ``version`` grows with every change a reader can see.
-    """
-
-    Mode = Conference.DiscussionMode
-
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="discussions")
-    question = models.OneToOneField(
-        Question, on_delete=models.CASCADE, null=True, blank=True, related_name="discussion"
-    )
-    mode = models.CharField(
-        _("mode"), max_length=20, choices=Mode, blank=True, help_text=_("Empty: as the conference says.")
-    )
-    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
-    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    comment_count = models.PositiveIntegerField(_("published comments"), default=0, editable=False)
-    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
-
-    objects = DiscussionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("discussion")
-        verbose_name_plural = _("discussions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session"],
-                condition=Q(question__isnull=True),
-                name="comments_discussion_one_a_session",
-                violation_error_message=_("This session has its discussion already."),
-            ),
-            models.CheckConstraint(
-                condition=Q(closes_at__isnull=True)
-                | Q(opens_at__isnull=True)
-                | Q(closes_at__gt=F("opens_at")),
-                name="comments_discussion_closes_after_opening",
-                violation_error_message=_("The discussion must close after it opens."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.about)
-
-    @property
-    def about(self) -> Question | Session:
-        """What is discussed: the question, or the session at large."""
-        return self.question or self.session
 
 
 class Comment(models.Model):
@@ -76,7 +27,9 @@ class Comment(models.Model):
     ``id`` is a time-ordered id of 16 characters; ``path`` is the parent's path and the comment's own
     id, so that it sorts bytewise into reading order; ``root`` is the comment that starts the thread
     (itself, for a root); ``depth`` counts from 0 (a root) to ``MAX_DEPTH``. ``body`` is as typed;
-    ``html`` is what the renderer of version ``renderer`` made of it.
+    ``html`` is what the renderer of version ``renderer`` made of it. ``affiliation`` and ``speaking_for``
+    are as the author's profile had them at the time. ``held_for`` says why it was held when it was.
+    ``redacted_at`` is when a moderator last blanked personal data in it.
     """
 
     class Status(models.TextChoices):
@@ -86,10 +39,29 @@ class Comment(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
         REMOVED = "removed", _("removed by a moderator")
 
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", _("supports")
+        CONCERNS = "concerns", _("has concerns")
+        PROPOSES = "proposes", _("proposes")
+        ASKS = "asks", _("asks the panel")
+
+    class Hold(models.TextChoices):
+        MODE = "mode", _("every comment here is read first")
+        FIRST = "first", _("the person's first comment")
+        LINK = "link", _("a link from somebody new")
+        WORD = "word", _("a listed word")
+        REPORTS = "reports", _("reported by readers")
+
+    SpeakingFor = User.SpeakingFor
+
     id = BytewiseCharField(max_length=LENGTH, primary_key=True, default=new_identifier, editable=False)
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
     affiliation = models.CharField(_("affiliation as posted"), max_length=200, blank=True)
+    speaking_for = models.CharField(
+        _("speaking for"), max_length=20, choices=SpeakingFor, default=SpeakingFor.SELF
+    )
+    stance = models.CharField(_("stance"), max_length=20, choices=Stance, blank=True)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
     )
@@ -100,10 +72,13 @@ class Comment(models.Model):
     html = models.TextField(editable=False)
     renderer = models.PositiveSmallIntegerField(editable=False)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PUBLISHED)
+    held_for = models.CharField(_("held for"), max_length=20, choices=Hold, blank=True, editable=False)
+    support_count = models.PositiveIntegerField(_("support"), default=0, editable=False)
     submission_key = models.UUIDField(editable=False)
     is_pinned = models.BooleanField(_("pinned"), default=False)
     created_at = models.DateTimeField(_("posted"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
+    redacted_at = models.DateTimeField(_("blanked"), null=True, blank=True, editable=False)
 
     objects = CommentQuerySet.as_manager()
 
@@ -131,6 +106,7 @@ class Comment(models.Model):
         ]
         indexes = [
             models.Index(fields=["discussion", "depth", "status", "-id"], name="comments_roots"),
+            models.Index(fields=["discussion", "depth", "-support_count", "-id"], name="comments_by_support"),
             models.Index(fields=["status", "-created_at"], name="comments_by_status"),
         ]
 
@@ -161,3 +137,45 @@ class Comment(models.Model):
     def rendered(self) -> SafeString:
         """The text as safe HTML."""
         return show_comment(body=self.body, html=self.html, version=self.renderer)
+
+
+class Revision(models.Model):
+    """A text that a comment had before: from ``written_at`` until the next revision's, or the edit.
+
+    Rows are added alone. A moderator who blanks personal data blanks it here too.
+    """
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
+    body = models.TextField(_("text"))
+    stance = models.CharField(_("stance"), max_length=20, choices=Comment.Stance, blank=True)
+    written_at = models.DateTimeField(_("written"), editable=False)
+
+    class Meta:
+        verbose_name = _("former text")
+        verbose_name_plural = _("former texts")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.body[:80]
+
+
+class Support(models.Model):
+    """One person supports one comment."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="supports")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
+    created_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "user"],
+                name="comments_support_once",
+                violation_error_message=_("You support this already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.comment}"

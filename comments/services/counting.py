@@ -1,0 +1,18 @@
+"""How many comments a discussion has, kept right."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from comments.models import Comment, Discussion
+
+Status = Comment.Status
+
+
+def count(comment: Comment, *, was: str | None) -> None:
+    """Keep the discussion's count and version right after a change of status."""
+    change = (comment.status == Status.PUBLISHED) - (was == Status.PUBLISHED)
+    if change:
+        Discussion.objects.filter(pk=comment.discussion_id).update(
+            comment_count=F("comment_count") + change, version=F("version") + 1
+        )
