@@ -14,7 +14,7 @@ from comments.policies import LIMITS, AnyUser
 from events import team
 
 if TYPE_CHECKING:
-    from comments.models import Comment, Discussion
+    from comments.models import Comment, Discussion, Following
     from events.models import Conference
     from events.programme import Programme
 
@@ -35,6 +35,16 @@ class DiscussionQuerySet(models.QuerySet["Discussion"]):
             .select_related("session", "question")
             .only("mode", "opens_at", "closes_at", "comment_count", "session__uid", "question__uid")
         )
+
+
+class FollowingQuerySet(models.QuerySet["Following"]):
+    """Questions that can be asked of what people follow."""
+
+    def is_by(self, user: AnyUser, discussion: Discussion | None) -> bool:
+        """Say whether the user follows the discussion: one query for who is signed in, where it has begun."""
+        if discussion is None or not user.is_authenticated:
+            return False
+        return self.filter(user_id=user.pk, discussion=discussion).exists()
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

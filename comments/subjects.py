@@ -37,6 +37,12 @@ class Subject:
         return reverse(f"comments:{name}", args=self._names)
 
     @property
+    def following_url(self) -> str:
+        """Where it is followed."""
+        name = "question_following" if self.question else "session_following"
+        return reverse(f"comments:{name}", args=self._names)
+
+    @property
     def title(self) -> str:
         """What is asked, or what the session is called."""
         return self.question.text if self.question else self.session.title

@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from comments import views
+from comments import data_views, mail_views, views
 
 app_name = "comments"
 urlpatterns = [
+    path("accounts/my-data/", data_views.my_data, name="my_data"),
+    path("accounts/my-data/my-data.json", data_views.download, name="my_data_download"),
+    path("accounts/my-data/signing-in/", data_views.signing_in_again, name="signing_in_again"),
+    path("mail/<str:token>/", mail_views.subscription, name="subscription"),
+    path(
+        "<uslug:conference>/sessions/<uslug:session>/following/",
+        mail_views.following,
+        name="session_following",
+    ),
+    path(
+        "<uslug:conference>/sessions/<uslug:session>/questions/<int:number>/following/",
+        mail_views.following,
+        name="question_following",
+    ),
     path("comments/<slug:pk>/", views.comment, name="comment"),
     path("comments/<slug:pk>/replies/", views.replies, name="replies"),
     path("<uslug:conference>/comments/", views.latest, name="latest"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
-from events import drafts
+from events import drafts, hooks
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.keeping import keep
@@ -134,6 +134,8 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     )
     release.full_clean()
     release.save(force_insert=True)
+    for tell in hooks.published:
+        tell(release, programme)
     return release
 
 

@@ -16,6 +16,7 @@ RESERVED_SLUGS = {
     "conferences",
     "design",
     "healthz",
+    "mail",
     "media",
     "readyz",
     "static",

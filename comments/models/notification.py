@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.comment import Comment
 from comments.models.discussion import Discussion
 from comments.models.moderation import ModerationAction
+from comments.querysets import FollowingQuerySet
 
 
 class Notification(models.Model):
@@ -45,6 +46,7 @@ class Notification(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     due_at = models.DateTimeField(_("due"), default=timezone.now, editable=False)
+    first_tried_at = models.DateTimeField(_("first tried"), null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
     error = models.TextField(_("last error"), blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
@@ -72,6 +74,8 @@ class Following(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followings")
     discussion = models.ForeignKey(Discussion, on_delete=models.CASCADE, related_name="followings")
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+
+    objects = FollowingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("followed discussion")

@@ -10,6 +10,7 @@ from comments.errors import CommentError, Refusal
 from comments.models import Comment, Discussion
 from comments.policies import moderates
 from comments.services.counting import count
+from comments.services.telling import announce
 from cyberconf.accounts.models import User
 
 Status = Comment.Status
@@ -30,7 +31,7 @@ def set_status(comment: Comment, status: str, *, by: User) -> bool:
     Raises:
         CommentError: with the code not_moderator or status. Nothing has been written.
     """
-    rows = Comment.objects.select_related("discussion__session")
+    rows = Comment.objects.select_related("discussion__session", "parent__author")
     kept = rows.select_for_update(of=["self"], no_key=True).get(pk=comment.pk)
     if not moderates(by, kept.discussion.session.conference_id):
         message = _("Only moderators of this conference may do this.")
@@ -45,6 +46,8 @@ def set_status(comment: Comment, status: str, *, by: User) -> bool:
     kept.save(update_fields=["status"])
     comment.status = status
     count(kept, was=was)
+    if kept.is_published:
+        announce(kept)
     return True
 
 

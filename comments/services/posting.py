@@ -15,6 +15,7 @@ from comments.identifiers import LENGTH, new_identifier
 from comments.models import MAX_DEPTH, MAX_LENGTH, Comment, Discussion
 from comments.policies import may_comment, within_limits
 from comments.services.counting import count
+from comments.services.telling import announce
 from comments.terms import Terms
 from cyberconf.accounts.models import User
 from cyberconf.web import markdown
@@ -79,6 +80,8 @@ def post_comment(
     )  # keys are the database's to check
     comment.save(force_insert=True)
     count(comment, was=None)
+    if comment.is_published:
+        announce(comment)
     return comment
 
 

@@ -13,6 +13,7 @@ from comments import drafts, pages
 from comments.counts import Count, Counts
 from comments.counts import counts as counts_of
 from comments.forms import fresh_form
+from comments.models import Following
 from comments.subjects import Subject, Target, discussion_of
 from comments.terms import Terms
 from events import models
@@ -68,4 +69,6 @@ def discussion(
         "form": fresh_form(request, target, found),
         "kept": kept.body if kept else "",
         "user": request.user,
+        "is_following": Following.objects.is_by(request.user, found),
+        "csrf_token": context.get("csrf_token"),
     }

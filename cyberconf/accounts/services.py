@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -11,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.roles import Role, group_for
+
+FORMER = "Former participant"
+NOWHERE = "former.invalid"  # no mail goes there (RFC 2606)
 
 
 def create_user(
@@ -36,6 +40,27 @@ def create_user(
         return _create_user(email, password, said, is_verified=is_verified, role=role)
     except IntegrityError as problem:  # another request took the address after it was found to be free
         raise ValidationError({"email": _("Somebody already uses this address.")}) from problem
+
+
+@transaction.atomic
+def erase_user(user: User) -> None:
+    """Leave nothing of the user but a row without a name, which what they did hangs on.
+
+    It cannot sign in: sessions and tokens end, addresses are forgotten and free for another account.
+    """
+    EmailAddress.objects.filter(user=user).delete()
+    user.tokens.all().delete()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.email = f"former-{uuid4().hex}@{NOWHERE}"
+    user.name = FORMER
+    user.affiliation = user.country = user.language = user.time_zone = ""
+    user.speaking_for = User.SpeakingFor.SELF
+    user.mail_preference = User.Mail.NEVER
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = None
+    user.set_unusable_password()
+    user.save()
 
 
 @transaction.atomic

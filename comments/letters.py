@@ -1,0 +1,105 @@
+"""What our mails say, in the recipient's language: plain text alone, without anybody's HTML (S9)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from comments.models import Comment, Notification
+from cyberconf.accounts.models import User
+from cyberconf.web import markdown
+
+# What a letter needs of a notification, in one query.
+RELATED = (
+    "recipient",
+    "comment__author",
+    "comment__discussion__session__conference",
+    "comment__discussion__question",
+    "action__appeal",
+    "action__conference",
+)
+# Kinds that lead to a comment, which the recipient must still be able to see.
+SHOWS_COMMENT = {Notification.Kind.REPLY, Notification.Kind.COMMENT, Notification.Kind.OUTCOME}
+QUOTED_LENGTH = 1_500  # characters of a comment that a mail quotes
+SUBJECT_LENGTH = 120  # characters; mail programs show some 70
+LINE_LENGTH = 78
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's subject, on one line, and its text."""
+
+    subject: str
+    text: str
+
+
+def write(recipient: User, rows: Sequence[Notification], *, stop: str) -> Letter:
+    """Write one letter of all the notifications, which were read with ``RELATED``, oldest first.
+
+    ``stop`` is the address, with the site's, that stops such mails.
+    """
+    with translation.override(recipient.language or settings.LANGUAGE_CODE):
+        parts = [_part(row) for row in rows]
+        if len(rows) == 1:
+            subject = _subject(rows[0])
+        else:
+            said = ngettext("%(count)d thing happened", "%(count)d things happened", len(rows))
+            subject = said % {"count": len(rows)}
+        text = "\n\n\n".join([*parts, _footer(stop)]) + "\n"
+    return Letter(one_line(subject), text)
+
+
+def one_line(text: str) -> str:
+    """Return the text without anything that could end a header's line or turn its direction around."""
+    shown = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
+    kept = "".join(char for char in shown if unicodedata.category(char) not in {"Cf", "Cs"})
+    return Truncator(" ".join(kept.split())).chars(SUBJECT_LENGTH)
+
+
+def _footer(stop: str) -> str:
+    context = {"address": stop, "site_url": settings.SITE_URL}
+    return render_to_string("comments/email/footer.txt", context).strip("\n")
+
+
+def _part(row: Notification) -> str:
+    context = {"row": row, "comment": row.comment, "action": row.action, "site_url": settings.SITE_URL}
+    if row.comment is not None:
+        context |= {"about": one_line(str(row.comment.discussion)), "who": who(row.comment)}
+        context["quoted"] = quoted(row.comment.body)
+    return render_to_string(f"comments/email/{row.kind}.txt", context).strip()
+
+
+def who(comment: Comment) -> str:
+    """Name the author of a comment, with the affiliation that they posted under."""
+    return one_line(", ".join(filter(None, [comment.author.name, comment.affiliation])))
+
+
+def quoted(body: str) -> str:
+    """Return the beginning of a text as a mail quotes it, with "> " before each line."""
+    words = Truncator(markdown.plain(body)).chars(QUOTED_LENGTH)
+    return "\n".join(f"> {line}".rstrip() for line in words.splitlines())
+
+
+def _subject(row: Notification) -> str:
+    values = {"about": "", "name": ""}
+    if row.comment is not None:
+        values = {"about": one_line(str(row.comment.discussion)), "name": one_line(row.comment.author.name)}
+    subjects = {
+        Notification.Kind.REPLY: _("%(name)s replied to you: %(about)s"),
+        Notification.Kind.COMMENT: _("%(name)s wrote: %(about)s"),
+        Notification.Kind.DECISION: _("A moderator’s decision on your comment: %(about)s"),
+        Notification.Kind.APPEAL: _("The answer to your appeal: %(about)s"),
+        Notification.Kind.REPORT: _("What came of your report: %(about)s"),
+        Notification.Kind.OUTCOME: _("What came of a question that you answered: %(about)s"),
+    }
+    if row.comment is None:
+        return _("A moderator’s decision about your account")
+    return subjects[Notification.Kind(row.kind)] % values

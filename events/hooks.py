@@ -1,0 +1,13 @@
+"""What other apps do when something has happened here. They know this app; it does not know them.
+
+Each is called within the transaction of what happened, and registered when the app is ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from events.models import Release
+from events.programme import Programme
+
+published: list[Callable[[Release, Programme], None]] = []  # a release was made of this programme
