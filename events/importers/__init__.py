@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
-from events.importers import csv, document, docx, html, ical, text, xlsx
+from events.importers import csv, document, docx, html, ical, pretalx, sessionize, symposion, text, xlsx
 from events.importers.decoding import MAX_BYTES, refuse_size, too_large
+from events.importers.frab import json as frab_json
+from events.importers.frab import xml as frab_xml
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text.zones import known_zone
@@ -34,6 +36,11 @@ class Importer:
 
 # In the order in which a source is tried: what is told apart surely first, plain text last.
 IMPORTERS = {
+    "frab": Importer(frab_xml.looks_like, frab_xml.read),
+    "frab-json": Importer(frab_json.looks_like, frab_json.read),
+    "pretalx": Importer(pretalx.looks_like, pretalx.read),
+    "sessionize": Importer(sessionize.looks_like, sessionize.read),
+    "symposion": Importer(symposion.looks_like, symposion.read),
     "json": Importer(document.looks_like, document.read),
     "ical": Importer(ical.looks_like, ical.read),
     "xlsx": Importer(xlsx.looks_like, xlsx.read),

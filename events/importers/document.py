@@ -22,13 +22,13 @@ MAX_DEPTH = 20  # a programme has six levels
 MAX_PROBLEMS = 50  # that are named at once
 YEARS = range(1900, 2101)  # as for any other source: every zone and calendar can express them
 PARTS: dict[str, type[BaseModel]] = {"rooms": Room, "sessions": Session, "people": Person}
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def looks_like(data: bytes) -> bool:
-    """Say whether it is JSON with the schema version that our document begins with."""
-    head = data[:2_000].removeprefix(BOM_UTF8).lstrip()
-    return head[:1] == b"{" and b'"schema_version"' in head
+    """Say whether it begins as JSON does. Other forms of JSON are asked first: this one says what is read."""
+    return _JSON.match(data[:2_000].removeprefix(BOM_UTF8)) is not None
 
 
 def read(data: bytes, *, hint: Hint) -> Imported:
@@ -38,6 +38,13 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ProgrammeError: ``json`` with the line where it is none, ``document`` where it is no programme.
     """
     fields = load(data)
+    if not fields.keys() & Programme.model_fields.keys():
+        message = _(
+            "Found JSON that is no programme; its names are: %(names)s. "
+            "Expected programme.json, or JSON of frab, pretalx, Sessionize or symposion."
+        )
+        names = ", ".join(f"“{name[:30]}”" for name in list(fields)[:5]) or _("none")
+        raise ProgrammeError("document", message % {"names": names})
     if hint.slug:
         fields = fields | {"slug": hint.slug}
     programme = _programme(fields)
@@ -53,8 +60,21 @@ def load(data: bytes) -> dict[str, Any]:
     Raises:
         ProgrammeError: ``json`` with the line where it is none, ``document`` where it is something else.
     """
+    fields: dict[str, Any] = load_text(data)[1]
+    return fields
+
+
+def load_text(data: bytes, *, takes_lists: bool = False) -> tuple[str, Any]:
+    """Return the text of a JSON object, too, by which the line of a value is found.
+
+    With ``takes_lists`` a list will do.
+
+    Raises:
+        ProgrammeError: as ``load`` does.
+    """
+    text = decode(data)
     try:
-        fields = json.loads(decode(data), object_pairs_hook=_once, parse_constant=_refuse_constant)
+        fields = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
     except json.JSONDecodeError as problem:
         message = _("Expected JSON; at column %(column)d: %(problem)s.")
         raise ProgrammeError(
@@ -64,10 +84,10 @@ def load(data: bytes) -> dict[str, Any]:
         raise ProgrammeError(
             "json", _("Expected JSON of a programme; found one that is too deep or has huge numbers.")
         ) from None
-    if not isinstance(fields, dict):
+    if not isinstance(fields, dict) and not (takes_lists and isinstance(fields, list)):
         raise ProgrammeError("document", _("Expected a JSON object with the programme's fields."))
     _refuse_unkept(fields)
-    return fields
+    return text, fields
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -84,7 +104,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ProgrammeError("json", message % {"name": name})
 
 
-def _refuse_unkept(fields: dict[str, Any]) -> None:
+def _refuse_unkept(fields: Any) -> None:
     """Refuse what cannot be shown or kept: U+0000, which PostgreSQL refuses, and halves of characters."""
     waiting: list[tuple[Location, Any]] = [((), fields)]
     while waiting:
