@@ -57,7 +57,7 @@ def test_every_command_of_ours_is_explained() -> None:
 
 def test_every_format_that_is_read_or_written_is_explained() -> None:
     assert set(IMPORTERS) - words("importing.md") == set()
-    rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "publishing.md").read_text(), re.MULTILINE)
+    rows = re.findall(r"^\| `([\w-]+)` \|", (DOCS / "publishing.md").read_text(), re.MULTILINE)
     assert sorted(rows) == sorted(EXPORTERS)
 
 

@@ -16,7 +16,7 @@ from events.importers.document import load_text
 from events.importers.results import Hint, Imported
 from events.importers.schedules.assembling import programme_of
 from events.importers.schedules.records import Event, Guest, Reference, Room, Schedule
-from events.importers.schedules.times import moment_in
+from events.importers.schedules.times import between, moment_in
 from events.importers.schedules.values import Value
 from events.programme import SessionStatus
 
@@ -101,13 +101,14 @@ class _Reader:
         starts_at, ends_at = (moment_in(slot.get(name).text()) for name in ("start", "end"))
         if starts_at is None:
             raise slot.get("start").refusal(_("an instant such as 2027-06-14T09:30:00+02:00"))
-        if slot.get("end") and (ends_at is None or ends_at.tzinfo is None or ends_at < starts_at):
+        length = between(starts_at, ends_at)
+        if slot.get("end") and length is None:
             raise slot.get("end").refusal(_("an instant after the start"))
         return Event(
             where=found.get("title").place,
             title=title,
             starts_at=starts_at,
-            length=(ends_at - starts_at or None) if ends_at else None,
+            length=length or None,
             key=found.get("code").text(),
             kind=self._name(found.get("submission_type")),
             abstract=found.get("abstract").text(),

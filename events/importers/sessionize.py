@@ -12,7 +12,7 @@ from events.importers.document import load_text
 from events.importers.results import Hint, Imported
 from events.importers.schedules.assembling import programme_of
 from events.importers.schedules.records import Event, Guest, Reference, Room, Schedule
-from events.importers.schedules.times import moment_in
+from events.importers.schedules.times import between, moment_in
 from events.importers.schedules.values import Value
 
 HEAD = 100_000  # bytes in which the first session stands
@@ -131,7 +131,8 @@ class _Reader:
         starts_at, ends_at = (moment_in(found.get(name).text()) for name in ("startsAt", "endsAt"))
         if starts_at is None:
             raise found.get("startsAt").refusal(_("a time such as 2027-06-14T09:30:00"))
-        if found.get("endsAt") and (ends_at is None or ends_at <= starts_at):
+        length = between(starts_at, ends_at)
+        if found.get("endsAt") and not length:
             raise found.get("endsAt").refusal(_("a time after the start"))
         labels = [self._label(item) for item in found.get("categoryItems").each()]
         named = {what: name for what, name in reversed(labels) if what}
@@ -141,7 +142,7 @@ class _Reader:
                 where=found.get("title").place,
                 title=title,
                 starts_at=starts_at,
-                length=ends_at - starts_at if ends_at else None,
+                length=length or None,
                 key=found.get("id").identifier(),
                 kind=named.get("format", ""),
                 description=found.get("description").text(),

@@ -9,7 +9,7 @@ from events.importers.pretalx import NEVER_SAID
 from events.importers.results import Hint, Imported
 from events.importers.schedules.assembling import programme_of
 from events.importers.schedules.records import Event, Guest, Schedule
-from events.importers.schedules.times import length_in, moment_in
+from events.importers.schedules.times import between, length_in, moment_in
 from events.importers.schedules.values import Value
 
 HEAD = 100_000  # bytes in which the list begins
@@ -40,7 +40,7 @@ def _event(slot: Value, schedule: Schedule) -> Event:
     starts_at, ends_at = (moment_in(slot.get(name).text()) for name in ("start", "end"))
     if starts_at is None:
         raise slot.get("start").refusal(_("an instant such as 2027-06-14T09:30:00+02:00"))
-    length = ends_at - starts_at if ends_at else length_in(slot.get("duration").identifier())
+    length = between(starts_at, ends_at) or length_in(slot.get("duration").identifier())
     rooms = [room.text() for room in slot.get("rooms").each()]
     return Event(
         where=slot.get("name").place,

@@ -15,9 +15,10 @@ from events.exporters.frab.content import PRODUCT
 from events.importers.document import load_text
 from events.importers.frab.xml import NEVER_SAID, UNSAID_BY_OTHERS
 from events.importers.results import Hint, Imported
+from events.importers.schedules import ours
 from events.importers.schedules.assembling import programme_of
 from events.importers.schedules.records import Event, Guest, Reference, Room, Schedule
-from events.importers.schedules.times import clock_in, day_in, length_in, moment_in
+from events.importers.schedules.times import between, clock_in, day_in, length_in, moment_in
 from events.importers.schedules.values import Value
 from events.programme import MaterialKind, Role
 
@@ -98,7 +99,7 @@ class _Reader:
         if schedule.is_ours:
             meta = found.get("meta")
             schedule.zone, schedule.language = meta.get("time_zone").text(), meta.get("language").text()
-            schedule.slug = found.get("url").text().rstrip("/").rpartition("/")[2]
+            schedule.slug = ours.slug_in(found.get("url").text())
 
     def _days(self, days: Value) -> None:
         if not days:
@@ -160,7 +161,7 @@ class _Reader:
             references=[self._reference(each) for each in (*links, *found.get("attachments").each())],
         )
         if self.schedule.is_ours:
-            event.slug = found.get("url").text().rstrip("/").rpartition("/")[2]
+            event.slug = ours.slug_in(found.get("url").text())
         return event
 
     def _start(self, found: Value, day: Value) -> datetime:
@@ -174,12 +175,10 @@ class _Reader:
 
     def _length(self, found: Value, starts_at: datetime) -> timedelta | None:
         if found.get("end"):
-            ends_at = moment_in(found.get("end").text())
-            if ends_at is None or (ends_at.tzinfo is None) != (starts_at.tzinfo is None):
-                raise found.get("end").refusal(_("an instant such as 2027-06-14T10:30:00+02:00"))
-            if ends_at < starts_at:
-                raise found.get("end").refusal(_("an end after the start"))
-            return ends_at - starts_at or None
+            length = between(starts_at, moment_in(found.get("end").text()))
+            if length is None:
+                raise found.get("end").refusal(_("an instant after the start, with its offset"))
+            return length or None
         said = found.get("duration")
         length = length_in(said.text())
         if length is None and said.text().strip("0:"):

@@ -16,6 +16,7 @@ from events.errors import ProgrammeError
 from events.exporters.frab.content import PRODUCT
 from events.importers.decoding import refuse_size
 from events.importers.results import Hint, Imported
+from events.importers.schedules import ours
 from events.importers.schedules.assembling import programme_of
 from events.importers.schedules.records import Event, Guest, Place, Reference, Room, Schedule
 from events.importers.schedules.times import clock_in, day_in, length_in, moment_in
@@ -121,7 +122,7 @@ class _Reader:
         for track in found.iterfind("track"):
             schedule.tracks[track.get("name", "")] = track.get("color", "")
         if schedule.is_ours:
-            schedule.slug = _text(found, "url").rstrip("/").rpartition("/")[2] or schedule.slug
+            schedule.slug = ours.slug_in(_text(found, "url")) or schedule.slug
 
     def _day(self, day: etree._Element) -> None:
         for room in day.iterfind("room"):
@@ -144,7 +145,7 @@ class _Reader:
             length=self._length(element),
             key=element.get("id", ""),
             uid=element.get("guid", ""),
-            slug=url.rstrip("/").rpartition("/")[2] if self.schedule.is_ours else "",
+            slug=ours.slug_in(url) if self.schedule.is_ours else "",
             kind=_text(element, "type") or _text(element, "category"),
             subtitle=_text(element, "subtitle"),
             abstract=_text(element, "abstract"),

@@ -47,7 +47,7 @@ def programme_of(schedule: Schedule, *, hint: Hint) -> Imported:
 class _Assembler:
     def __init__(self, schedule: Schedule, hint: Hint) -> None:
         self.schedule, self.hint = schedule, hint
-        self.title = on_one_line(schedule.title)[:MAX_NAME]
+        self.title = self._line(schedule.title)[:MAX_NAME]
         self.slug = hint.slug or slug_of(schedule.slug or self.title, fallback="conference")
         self.zone = ZoneInfo(zone_of_schedule(schedule, hint=hint))
         own = Counter(event.slug for event in schedule.events if event.slug)
@@ -66,17 +66,17 @@ class _Assembler:
             schedule.silent_on.add("conference.title")
         for room in schedule.rooms:
             if self._place("room", room.name):
-                self.places["room"][fold(on_one_line(room.name))]["capacity"] = room.capacity or None
+                self.places["room"][fold(self._line(room.name))]["capacity"] = room.capacity or None
         for name, colour in schedule.tracks.items():
             if self._place("track", name) and colour:
-                self.places["track"][fold(on_one_line(name))]["colour"] = colour.lower()
+                self.places["track"][fold(self._line(name))]["colour"] = colour.lower()
         sessions = [self._session(event) for event in schedule.events]
         self._note_unsaid()
-        venue = ", ".join(filter(None, [on_one_line(schedule.venue), on_one_line(schedule.city)]))
+        venue = ", ".join(filter(None, [self._line(schedule.venue), self._line(schedule.city)]))
         document = {
             "slug": self.slug,
             "title": self.title or _("Untitled conference"),
-            "theme": on_one_line(schedule.theme)[:MAX_TITLE] or None,
+            "theme": self._line(schedule.theme)[:MAX_TITLE] or None,
             "summary": markdown(schedule.summary),
             "language": self._language(schedule.language) or self._usual_language(sessions),
             "time_zone": self.zone.key,
@@ -143,7 +143,7 @@ class _Assembler:
         }
 
     def _title(self, event: Event) -> str:
-        title = on_one_line(event.title)
+        title = self._line(event.title)
         if not title:
             self.schedule.say(event.where, _("An event without a title; called “Untitled”."))
             return _("Untitled")
@@ -183,7 +183,7 @@ class _Assembler:
         waiting = dict(guests)
         for role, named in told.credits:
             whole = " ".join(filter(None, [named.honorific, named.name]))
-            key = next((key for key, _role in guests if on_one_line(self._guest(key).name) == whole), None)
+            key = next((key for key, _role in guests if self._line(self._guest(key).name) == whole), None)
             if key is not None:
                 person, billed = self._person(self._guest(key)), named.affiliation
                 person["affiliation"] = person["affiliation"] or billed
@@ -208,7 +208,7 @@ class _Assembler:
     def _person(self, guest: Guest) -> dict[str, Any]:
         if guest.key in self.people:
             return self.people[guest.key]
-        name = on_one_line(guest.name) or _("Unnamed")
+        name = self._line(guest.name) or _("Unnamed")
         honorific, bare = split_honorific(name)
         slug = self.people_slugs.take(bare or name, fallback="person")
         known = _uuid(guest.uid)
@@ -219,12 +219,12 @@ class _Assembler:
             "slug": slug,
             "honorific": honorific if bare else None,
             "name": (bare or name)[:MAX_NAME],
-            "post": on_one_line(guest.post)[:MAX_NAME] or None,
-            "affiliation": on_one_line(guest.affiliation)[:MAX_NAME] or None,
+            "post": self._line(guest.post)[:MAX_NAME] or None,
+            "affiliation": self._line(guest.affiliation)[:MAX_NAME] or None,
             "biography": markdown(guest.biography),
             "photo": self._address(guest.photo, None),
             "links": [
-                {"title": on_one_line(link.title)[:MAX_NAME] or link.url, "url": url}
+                {"title": self._line(link.title)[:MAX_NAME] or link.url, "url": url}
                 for link in guest.links
                 if (url := self._address(link.url, None))
             ],
@@ -235,7 +235,7 @@ class _Assembler:
         found: dict[str, dict[str, Any]] = {}
         for reference in event.references:
             if url := self._address(reference.url, event):
-                title = on_one_line(reference.title)[:MAX_NAME] or url[:MAX_NAME]
+                title = self._line(reference.title)[:MAX_NAME] or url[:MAX_NAME]
                 kind = reference.kind or _kind_of_file(reference, url)
                 found.setdefault(url, {"title": title, "url": url, "kind": kind})
         return list(found.values())
@@ -254,7 +254,7 @@ class _Assembler:
         return None
 
     def _place(self, kind: str, name: str) -> str | None:
-        name = on_one_line(name)[:MAX_NAME]
+        name = self._line(name)[:MAX_NAME]
         if not name or name == ours.NONE:
             return None
         known, key = self.places[kind], fold(name)
@@ -276,8 +276,11 @@ class _Assembler:
         self.uids.add(known)
         return known
 
+    def _line(self, text: str) -> str:
+        return on_one_line(text, is_plain=self.schedule.is_ours)
+
     def _language(self, text: str) -> str | None:
-        return on_one_line(text)[:MAX_LANGUAGE] or None
+        return self._line(text)[:MAX_LANGUAGE] or None
 
     def _usual_language(self, sessions: list[dict[str, Any]]) -> str:
         """Return the language of most sessions: the schedule names none of its own."""

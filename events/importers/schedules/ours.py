@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from events.exporters.wording import NONE
 from events.importers.ical.describing import status_of_note, take_credits, take_questions
 from events.importers.text.people import Named
 from events.programme import Role, SessionStatus
 
-__all__ = ["NONE", "Told", "heading", "told"]
+__all__ = ["NONE", "Told", "heading", "slug_in", "told"]
 
 
 @dataclass
@@ -49,3 +50,8 @@ def heading(title: str, label: str) -> tuple[str, str | None]:
     """Split "Panel 1 – Threats", of an event whose kind is called ``label``, into title and number."""
     found = re.fullmatch(rf"{re.escape(label)} (.{{1,10}}?) – (.+)", title) if label else None
     return (found[2], found[1]) if found else (title, None)
+
+
+def slug_in(url: str) -> str:
+    """Return the last part of an address of ours."""
+    return unquote(url).rstrip("/").rpartition("/")[2]

@@ -10,7 +10,6 @@ from markdownify import MarkdownConverter
 
 from events.errors import ProgrammeError
 
-MAX_NESTING = 200  # elements in one another; a page of the field has some 40
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{1,6});")
 _UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"]
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -42,32 +41,24 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def on_one_line(text: str) -> str:
-    """Return ``text`` as a title or a name has it: on one line, single blanks, without tags."""
+def on_one_line(text: str, *, is_plain: bool = False) -> str:
+    """Return ``text`` as a title or a name has it: on one line, single blanks, without tags.
+
+    ``is_plain`` says that it is no HTML: what looks like tags stays.
+    """
     text = clean(text)
-    if _TAG.search(text):
+    if not is_plain and _TAG.search(text):
         text = BeautifulSoup(text, "lxml").get_text()
     return " ".join(text.split())
 
 
 def _converted(text: str) -> str:
     soup = BeautifulSoup(text, "lxml")
-    if _depth(soup) > MAX_NESTING:
-        message = _("Found more than %(limit)d tags in one another. Expected a text.")
-        raise ProgrammeError("too_deep", message % {"limit": MAX_NESTING})
     for element in soup(_UNSEEN):
         element.decompose()
-    converted: str = _converter.convert_soup(soup)
+    try:
+        converted: str = _converter.convert_soup(soup)
+    except RecursionError:
+        message = _("Found tags in one another without end. Expected a text.")
+        raise ProgrammeError("too_deep", message) from None
     return "\n".join(line.rstrip() for line in converted.split("\n"))
-
-
-def _depth(soup: BeautifulSoup) -> int:
-    deepest = depth = 0
-    element = soup.next_element
-    while element is not None:  # by parents, as the tree may be deeper than Python's stack
-        depth = sum(1 for _parent in element.parents)
-        deepest = max(deepest, depth)
-        if deepest > MAX_NESTING:
-            break
-        element = element.next_element
-    return deepest

@@ -22,6 +22,13 @@ def moment_in(text: str) -> datetime | None:
     return found.replace(microsecond=0) if found else None
 
 
+def between(starts_at: datetime, ends_at: datetime | None) -> timedelta | None:
+    """Return how long it takes; nothing where only one has an offset, or it ends before it starts."""
+    if ends_at is None or (starts_at.tzinfo is None) != (ends_at.tzinfo is None) or ends_at < starts_at:
+        return None
+    return ends_at - starts_at
+
+
 def day_in(text: str) -> date | None:
     """Read a date (ISO 8601), alone or at the beginning of an instant."""
     try:
