@@ -15,7 +15,7 @@ from events.importers import IMPORTERS
 
 DOCS = ROOT / "docs"
 APPS = ("cyberconf", "events", "speakers", "comments")
-READ = re.compile(r'\benv\.(?:text|boolean|listing|kept_secret|mail|site_url)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'\benv\.(?:text|boolean|choice|listing|kept_secret|mail|site_url)\(\s*"([A-Z_]+)"')
 SET = re.compile(r'os\.environ(?:\.\w+\(|\[)\s*"([A-Z_]+)"')
 SHELL = re.compile(r"\$\$?\{?([A-Z][A-Z_]+)\b|^([A-Z_]+) \?=", re.MULTILINE)
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
