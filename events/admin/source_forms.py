@@ -71,8 +71,8 @@ class SourceForm(forms.Form):
         """Ask for one source: a file goes before what is pasted, and what was uploaded before stays."""
         cleaned = super().clean() or self.cleaned_data
         file, text = cleaned.get("file"), cleaned.get("text") or ""
-        if file is not None and file.size > importers.MAX_BYTES:
-            self.add_error("file", importers.too_large(file.size).message)
+        if file is not None and file.size > importers.MOST_BYTES:
+            self.add_error("file", importers.too_large(file.size, most=importers.MOST_BYTES).message)
         elif file is None and not text.strip() and not (self.kept and not text_of(self.kept)):
             self.add_error("text", _("Please paste a programme, or choose a file."))
         return cleaned

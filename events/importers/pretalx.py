@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from events.importers.document import load_text
 from events.importers.results import Hint, Imported
-from events.importers.schedules.assembling import programme_of
+from events.importers.schedules.assembling import programme_of, refuse_many
 from events.importers.schedules.records import Event, Guest, Reference, Room, Schedule
 from events.importers.schedules.times import between, moment_in
-from events.importers.schedules.values import Value
+from events.importers.schedules.values import Source, Value
 from events.programme import SessionStatus
 
 HEAD = 100_000  # bytes in which the first submission stands
@@ -63,7 +63,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ProgrammeError: ``json`` where it is none, ``document`` with the path and line of what is wrong.
     """
     text, found = load_text(data, takes_lists=True)
-    schedule = _Reader(Value(found, text)).schedule
+    schedule = _Reader(Value(found, Source(text))).schedule
     schedule.silent_on |= NEVER_SAID
     return programme_of(schedule, hint=hint)
 
@@ -74,6 +74,7 @@ class _Reader:
         self.seen: set[tuple[str, str]] = set()
         self.capacities: dict[str, int | None] = {}
         submissions = list(_submissions(document))
+        refuse_many(len(submissions))
         said = Counter(each.get("content_locale").text() for each in submissions)
         self.language = said.most_common(1)[0][0] if said else ""
         self.schedule.language = self.language

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from events.importers.document import load_text
 from events.importers.results import Hint, Imported
-from events.importers.schedules.assembling import programme_of
+from events.importers.schedules.assembling import programme_of, refuse_many
 from events.importers.schedules.records import Event, Guest, Reference, Room, Schedule
 from events.importers.schedules.times import between, moment_in
-from events.importers.schedules.values import Value
+from events.importers.schedules.values import Source, Value
 
 HEAD = 100_000  # bytes in which the first session stands
 NEVER_SAID = {
@@ -51,7 +51,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ProgrammeError: ``json`` where it is none, ``document`` with the path and line of what is wrong.
     """
     text, found = load_text(data, takes_lists=True)
-    schedule = _Reader(Value(found, text)).schedule
+    schedule = _Reader(Value(found, Source(text))).schedule
     schedule.silent_on |= NEVER_SAID
     return programme_of(schedule, hint=hint)
 
@@ -78,6 +78,7 @@ class _Reader:
         for speaker in document.get("speakers").each():
             self._speaker(speaker)
         sessions = document.get("sessions")
+        refuse_many(len(sessions.data or []))
         if not sessions:
             raise sessions.refusal(_("a list of sessions"))
         for session in sessions.each():

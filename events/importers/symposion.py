@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from events.importers.document import load_text
 from events.importers.pretalx import NEVER_SAID
 from events.importers.results import Hint, Imported
-from events.importers.schedules.assembling import programme_of
+from events.importers.schedules.assembling import programme_of, refuse_many
 from events.importers.schedules.records import Event, Guest, Schedule
 from events.importers.schedules.times import between, length_in, moment_in
-from events.importers.schedules.values import Value
+from events.importers.schedules.values import Source, Value
 
 HEAD = 100_000  # bytes in which the list begins
 
@@ -29,7 +29,8 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     """
     text, found = load_text(data)
     schedule = Schedule()
-    slots = Value(found, text).get("schedule")
+    slots = Value(found, Source(text)).get("schedule")
+    refuse_many(len(slots.data or []))
     for slot in slots.each():
         schedule.events.append(_event(slot, schedule))
     schedule.silent_on |= NEVER_SAID | {"session.track", "conference.tracks", "session.language"}

@@ -16,10 +16,10 @@ from events.importers.document import load_text
 from events.importers.frab.xml import NEVER_SAID, UNSAID_BY_OTHERS
 from events.importers.results import Hint, Imported
 from events.importers.schedules import ours
-from events.importers.schedules.assembling import programme_of
+from events.importers.schedules.assembling import programme_of, refuse_many
 from events.importers.schedules.records import Event, Guest, Reference, Room, Schedule
 from events.importers.schedules.times import between, clock_in, day_in, length_in, moment_in
-from events.importers.schedules.values import Value
+from events.importers.schedules.values import Source, Value
 from events.programme import MaterialKind, Role
 
 EVENT_KEYS = set(
@@ -57,7 +57,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ProgrammeError: ``json`` where it is none, ``document`` with the path and line of what is wrong.
     """
     text, fields = load_text(data)
-    schedule = _Reader(Value(fields, text)).schedule
+    schedule = _Reader(Value(fields, Source(text))).schedule
     silent = NEVER_SAID if schedule.is_ours else NEVER_SAID_BY_OTHERS
     schedule.silent_on |= silent - SAID_BY_JSON if schedule.is_ours else silent
     return programme_of(schedule, hint=hint)
@@ -79,6 +79,7 @@ class _Reader:
         for person in root.get("persons").each():
             self._guest(person)
         if root.get("events"):
+            refuse_many(len(root.get("events").data))
             for event in root.get("events").each():
                 self._flat_event(event)
         else:

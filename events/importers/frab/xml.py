@@ -14,10 +14,10 @@ from lxml import etree
 
 from events.errors import ProgrammeError
 from events.exporters.frab.content import PRODUCT
-from events.importers.decoding import refuse_size
+from events.importers.decoding import MOST_BYTES, refuse_size
 from events.importers.results import Hint, Imported
 from events.importers.schedules import ours
-from events.importers.schedules.assembling import programme_of
+from events.importers.schedules.assembling import programme_of, refuse_many
 from events.importers.schedules.records import Event, Guest, Place, Reference, Room, Schedule
 from events.importers.schedules.times import clock_in, day_in, length_in, moment_in
 from events.programme import Role
@@ -64,7 +64,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     Raises:
         ProgrammeError: ``xml`` where it is not well formed, else with the line of the element that is wrong.
     """
-    refuse_size(data)
+    refuse_size(data, most=MOST_BYTES)
     root = _root(data)
     schedule = _Reader(root).schedule
     schedule.silent_on |= NEVER_SAID if schedule.is_ours else NEVER_SAID | UNSAID_BY_OTHERS
@@ -105,6 +105,7 @@ class _Reader:
         if not days:
             message = _("The schedule has no <day>. Expected one at least.")
             raise ProgrammeError("no_times", message, line=_line(root))
+        refuse_many(sum(1 for _event in root.iter("event", "entry")))
         for day in days:
             self._day(day)
 
@@ -132,7 +133,7 @@ class _Reader:
             self._event(element, day)
 
     def _event(self, element: etree._Element, day: etree._Element) -> None:
-        where = Place(_line(element), _text(element, "title"))
+        where = _place(element, _text(element, "title"))
         container = element.getparent()
         room = _text(element, "room")
         if not room and container is not None and container.tag == "room":
@@ -217,7 +218,7 @@ class _Reader:
     def _say_once(self, element: etree._Element, name: str, message: str) -> None:
         if name not in self.unread:
             self.unread.add(name)
-            self.schedule.say(Place(_line(element), _text_of(element)), message)
+            self.schedule.say(_place(element, _text_of(element)), message)
 
     def _refusal(self, element: etree._Element, name: str, found: str, expected: str) -> ProgrammeError:
         message = _("<%(tag)s> %(id)s: found %(found)s as %(name)s. Expected %(expected)s.")
@@ -229,6 +230,11 @@ class _Reader:
             "expected": expected,
         }
         return ProgrammeError("document", message % values, line=_line(element))
+
+
+def _place(element: etree._Element, text: str) -> Place:
+    line = _line(element)
+    return Place(lambda: line, text)
 
 
 def _line(element: etree._Element) -> int | None:

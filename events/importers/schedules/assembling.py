@@ -26,6 +26,7 @@ from events.programme import WEB_ADDRESS, Programme
 
 MAX_EVENTS = 5_000  # the largest conference of the field has some 900
 MAX_TITLE, MAX_LANGUAGE, MAX_NAME = 300, 10, 200  # characters, as many as the database holds
+MAX_TEXT = 131_072  # characters of an event's texts, as of a cell or a calendar's line
 SHORT = 300  # characters of an abstract that can be a summary
 COLOUR_LENGTH = 7
 
@@ -38,10 +39,19 @@ def programme_of(schedule: Schedule, *, hint: Hint) -> Imported:
     """
     if not schedule.events:
         raise ProgrammeError("no_times", _("The schedule has no event. Expected at least one."))
-    if len(schedule.events) > MAX_EVENTS:
+    refuse_many(len(schedule.events))
+    return _Assembler(schedule, hint).assemble()
+
+
+def refuse_many(count: int) -> None:
+    """Refuse more events than any conference has. Readers ask before they read them all.
+
+    Raises:
+        ProgrammeError: ``too_many``.
+    """
+    if count > MAX_EVENTS:
         message = _("Found more than %(limit)d events. Expected at most so many sessions.")
         raise ProgrammeError("too_many", message % {"limit": MAX_EVENTS})
-    return _Assembler(schedule, hint).assemble()
 
 
 class _Assembler:
@@ -87,6 +97,9 @@ class _Assembler:
             "people": list(self.people.values()),
         }
         notices = sorted(set(schedule.notices), key=_order)
+        if schedule.said > len(schedule.notices):
+            left_out = schedule.said - len(schedule.notices)
+            notices.append(Notice(None, "", _("%(count)d more warnings are left out.") % {"count": left_out}))
         return Imported(Programme.model_validate(document), tuple(notices), frozenset(schedule.silent_on))
 
     def _note_unsaid(self) -> None:
@@ -115,6 +128,10 @@ class _Assembler:
             title, number = ours.heading(title, event.kind)
         elif split := numbered(title):
             number, title = split
+        if len(event.abstract) + len(event.description) > MAX_TEXT:
+            message = _("Found texts of %(length)d characters. Expected at most %(limit)d of one event.")
+            values = {"length": len(event.abstract) + len(event.description), "limit": MAX_TEXT}
+            raise ProgrammeError("too_large", message % values, line=event.where.line)
         told = self._told(event)
         if event.length is None:
             self.schedule.say(event.where, _("No end is given."))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from events.importers.results import Notice
 from events.programme import MaterialKind, Role, SessionStatus
+
+MOST_NOTICES = 1_000  # that anybody reads
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,15 @@ class Event:
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in the source: the line, counted from 1, and what is there."""
+    """Where something stands in the source, and what is there. ``find`` looks for its line, where asked."""
 
-    line: int | None
+    find: Callable[[], int | None]
     text: str = ""
+
+    @property
+    def line(self) -> int | None:
+        """The line, counted from 1."""
+        return self.find()
 
 
 @dataclass
@@ -97,10 +105,14 @@ class Schedule:
     events: list[Event] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     silent_on: set[str] = field(default_factory=set)
+    said: int = 0  # how many notices there would be
 
     def say(self, place: Place | None, message: str) -> None:
         """Note something that was left out or had to be decided."""
-        self.notices.append(Notice(place.line if place else None, place.text[:200] if place else "", message))
+        self.said += 1
+        if self.said <= MOST_NOTICES:
+            line, text = (place.line, place.text[:200]) if place else (None, "")
+            self.notices.append(Notice(line, text, message))
 
     @property
     def first_day(self) -> date:

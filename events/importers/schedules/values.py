@@ -20,12 +20,61 @@ _SCALAR = re.compile(r"[^\s,\]}]+")
 Path = tuple[str | int, ...]
 
 
+class Source:
+    """The text of a sound document, in which lines are found by the paths of values.
+
+    It remembers where it was in each list: whoever goes through one in order reads the text once.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._marks: dict[Path, tuple[int, int]] = {}  # in the list at a path: an index, and where it begins
+        self._lines = (0, 1)  # a position, and its line
+
+    def line_of(self, path: Path) -> int:
+        """Return the line of the value at ``path``, or of the last part of it that is there."""
+        at = _skip(self._text, 0)
+        for depth, name in enumerate(path):
+            found = self._member(at, name, path[:depth])
+            if found is None:
+                break
+            at = found
+        return self._line_at(at)
+
+    def _line_at(self, at: int) -> int:
+        before, line = self._lines if self._lines[0] <= at else (0, 1)
+        self._lines = (at, line + self._text.count("\n", before, at))
+        return self._lines[1]
+
+    def _member(self, at: int, name: str | int, path: Path) -> int | None:
+        """Return where the member begins of the object or list at ``path``, which begins at ``at``."""
+        text = self._text
+        is_object = text[at] == "{"
+        if text[at] not in "{[" or is_object is isinstance(name, int):
+            return None
+        index, at = 0, _skip(text, at + 1)
+        if not is_object and path in self._marks and self._marks[path][0] <= int(name):
+            index, at = self._marks[path]
+        while text[at] not in "]}":
+            key: str | int = index
+            if is_object:
+                key, at = scanstring(text, at + 1)
+                at = _skip(text, _skip(text, at) + 1)
+            if key == name:
+                if not is_object:
+                    self._marks[path] = (index, at)
+                return at
+            at = _skip(text, _end(text, at))
+            at, index = (_skip(text, at + 1) if text[at] == "," else at), index + 1
+        return None
+
+
 @dataclass(frozen=True)
 class Value:
-    """A value of a document, of which ``source`` is the text."""
+    """A value of a document, whose text is in ``source``."""
 
     data: Any
-    source: str
+    source: Source
     path: Path = ()
 
     def __bool__(self) -> bool:
@@ -81,51 +130,22 @@ class Value:
     @property
     def place(self) -> Place:
         """Where it stands in the source."""
-        return Place(line_of(self.source, self.path), self.where)
+        return Place(lambda: self.source.line_of(self.path), self.where)
 
     def refusal(self, expected: str) -> ProgrammeError:
         """Return the refusal of this value, in words that go on after "Expected"."""
         shown = json.dumps(self.data, ensure_ascii=False)[:60] if self.data is not None else _("nothing")
         message = _("%(where)s: found %(found)s. Expected %(expected)s.")
         values = {"where": self.where or _("The document"), "found": shown, "expected": expected}
-        place = self.place
+        line = self.source.line_of(self.path)
         return ProgrammeError(
-            "document", message % values, line=place.line, problems=[(self.path, message % values)]
+            "document", message % values, line=line, problems=[(self.path, message % values)]
         )
 
     def _is(self, kind: type, expected: str) -> Any:
         if not isinstance(self.data, kind):
             raise self.refusal(expected)
         return self.data
-
-
-def line_of(source: str, path: Path) -> int | None:
-    """Return the line of the value at ``path``, or of the last part of it that is there, in sound JSON."""
-    at = _skip(source, 0)
-    for name in path:
-        found = _member(source, at, name)
-        if found is None:
-            break
-        at = found
-    return source.count("\n", 0, at) + 1
-
-
-def _member(source: str, at: int, name: str | int) -> int | None:
-    """Return where the member begins of the object or list that begins at ``at``."""
-    is_object = source[at] == "{"
-    if source[at] not in "{[" or is_object is isinstance(name, int):
-        return None
-    at, index = _skip(source, at + 1), 0
-    while source[at] not in "]}":
-        key: str | int = index
-        if is_object:
-            key, at = scanstring(source, at + 1)
-            at = _skip(source, _skip(source, at) + 1)
-        if key == name:
-            return at
-        at = _skip(source, _end(source, at))
-        at, index = (_skip(source, at + 1) if source[at] == "," else at), index + 1
-    return None
 
 
 def _end(source: str, at: int) -> int:

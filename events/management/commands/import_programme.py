@@ -136,10 +136,10 @@ def _bytes_of(file: str) -> bytes:
     """Read at most one byte more than an importer takes, so that a huge file is refused and not read."""
     try:
         if file == "-":
-            return sys.stdin.buffer.read(importers.MAX_BYTES + 1)
+            return sys.stdin.buffer.read(importers.MOST_BYTES + 1)
         path = Path(file)
-        if path.is_file() and path.stat().st_size > importers.MAX_BYTES:
-            raise importers.too_large(path.stat().st_size)
+        if path.is_file() and path.stat().st_size > importers.MOST_BYTES:
+            raise importers.too_large(path.stat().st_size, most=importers.MOST_BYTES)
         return path.read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)

@@ -14,7 +14,7 @@ from events.errors import ProgrammeError
 from events.importers import Hint, format_of, read, sessionize
 from events.importers.schedules.prose import markdown
 from events.importers.schedules.times import clock_in, length_in
-from events.importers.schedules.values import line_of
+from events.importers.schedules.values import Source
 
 ZURICH = Hint(time_zone="Europe/Zurich")
 XML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -307,7 +307,7 @@ def test_what_is_wrong_in_json_is_named_with_its_path_and_line(path: Any, value:
     with pytest.raises(ProgrammeError) as caught:
         sessionize.read(data, hint=ZURICH)
     assert said in caught.value.message
-    assert caught.value.line == line_of(data.decode(), path)
+    assert caught.value.line == Source(data.decode()).line_of(path)
     assert f'"{path[-1]}"' in data.decode().split("\n")[(caught.value.line or 0) - 1]
 
 
@@ -393,9 +393,9 @@ JSON_VALUES = st.recursive(
 @given(JSON_VALUES, st.integers(0, 3) | st.none())
 def test_the_line_of_a_value_is_that_where_it_begins(document: Any, indent: int | None) -> None:
     source = json.dumps(document, indent=indent)
+    found = Source(source)
     for path, value in _paths(document):
-        line = line_of(source, path)
-        assert line is not None
+        line = found.line_of(path)
         rest = "\n".join(source.split("\n")[line - 1 :])
         assert json.dumps(value, indent=indent).split("\n")[0] in rest.split("\n")[0]
 
