@@ -78,7 +78,7 @@ class _Reader:
         for speaker in document.get("speakers").each():
             self._speaker(speaker)
         sessions = document.get("sessions")
-        refuse_many(len(sessions.data or []))
+        refuse_many(sessions.count())
         if not sessions:
             raise sessions.refusal(_("a list of sessions"))
         for session in sessions.each():

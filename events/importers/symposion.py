@@ -30,7 +30,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     text, found = load_text(data)
     schedule = Schedule()
     slots = Value(found, Source(text)).get("schedule")
-    refuse_many(len(slots.data or []))
+    refuse_many(slots.count())
     for slot in slots.each():
         schedule.events.append(_event(slot, schedule))
     schedule.silent_on |= NEVER_SAID | {"session.track", "conference.tracks", "session.language"}

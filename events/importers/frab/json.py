@@ -79,7 +79,7 @@ class _Reader:
         for person in root.get("persons").each():
             self._guest(person)
         if root.get("events"):
-            refuse_many(len(root.get("events").data))
+            refuse_many(root.get("events").count())
             for event in root.get("events").each():
                 self._flat_event(event)
         else:

@@ -100,6 +100,10 @@ class Value:
         for index, data in enumerate(rows):
             yield Value(data, self.source, (*self.path, index))
 
+    def count(self) -> int:
+        """Return how many are in a list; none in null."""
+        return 0 if self.data is None else len(self._is(list, _("a list")))
+
     def text(self) -> str:
         """Return it as text, "" for null. A number is no text."""
         return "" if self.data is None else str(self._is(str, _("a text")))

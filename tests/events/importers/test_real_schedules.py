@@ -15,7 +15,7 @@ from events.exporters import write
 from events.importers import Hint, format_of, read
 from events.programme import Programme
 from tests.events.exporters.test_ical import published
-from tests.shared import shared
+from tests.shared import FOLDER, shared
 
 BERLIN = Hint(time_zone="Europe/Berlin", date=date(1999, 8, 6))
 NOWHERE = Hint()
@@ -183,3 +183,19 @@ def test_importing_the_same_file_twice_changes_nothing(name: str) -> None:
     again = read(data, hint=Hint(hint.time_zone, hint.date, "a-conference"))
     _conference, changes = publishing.import_programme(again.programme, by=None, silent_on=again.silent_on)
     assert changes == []
+
+
+AGENDAS = sorted(path.name for path in (FOLDER / "agendas").glob("*.txt"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", AGENDAS or ["any agenda"])
+def test_importing_the_same_agenda_twice_changes_nothing(name: str) -> None:
+    data = shared(f"agendas/{name}").read_bytes()
+    hint = Hint(time_zone="Europe/Berlin", date=date(2020, 1, 1), slug="an-agenda")
+    for is_first in (True, False):
+        imported = read(data, hint=hint)
+        _conference, changes = publishing.import_programme(
+            imported.programme, by=None, silent_on=imported.silent_on
+        )
+        assert bool(changes) is is_first
