@@ -89,12 +89,12 @@ def test_a_list_that_does_not_only_ask_stays_the_background() -> None:
 
 
 def test_people_after_several_labels_on_one_line() -> None:
-    line = "9:00-10:00 | Setting the scene | Chair: Dr. John Otieno (UNDP); Speakers: Fatima Diallo (Smart Africa)"
+    line = "9:00-10:00 | Setting the scene | Chair: Dr. John Otieno (UNDP); Speakers: Fatima Diallo (Bank)"
     programme = programme_of(line)
     assert programme.sessions[0].title == "Setting the scene"
     assert people_of(programme) == [
         ("chair", "Dr. John Otieno", "UNDP"),
-        ("speaker", "Fatima Diallo", "Smart Africa"),
+        ("speaker", "Fatima Diallo", "Bank"),
     ]
 
 
