@@ -56,6 +56,18 @@ def boolean(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={raw!r} is neither true nor false. Use one of: true, false.")
 
 
+def choice(name: str, default: str, known: set[str]) -> str:
+    """Return the variable as one of the known words.
+
+    Raises:
+        ImproperlyConfigured: it is set to another one.
+    """
+    raw = text(name, default)
+    if raw in known:
+        return raw
+    raise ImproperlyConfigured(f"{name}={raw!r} is not known. Use one of: {', '.join(sorted(known))}.")
+
+
 def listing(name: str, default: list[str]) -> list[str]:
     """Return the comma-separated variable as a list without empty parts."""
     parts = [part.strip() for part in text(name).split(",")]

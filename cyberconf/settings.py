@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -146,6 +148,16 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+
+# Work in the background: here, in a thread, or by the processes of ``manage.py db_worker``
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if env.choice("TASKS", "here", {"here", "worker"}) == "worker"
+        else "cyberconf.web.tasks.ThreadBackend"
+    }
+}
 
 # Mail
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch
 
 if TYPE_CHECKING:
-    from events.models import Conference, Panel, Question, Release, Session
+    from events.models import Conference, Panel, Question, Release, Session, Source
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -57,6 +58,18 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def standing(self) -> Self:
         """Those still in the programme."""
         return self.filter(is_withdrawn=False)
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Questions that can be asked of sources."""
+
+    def light(self) -> Self:
+        """Without the source itself, which can be large."""
+        return self.defer("data")
+
+    def lost(self, at: datetime, after: timedelta) -> Self:
+        """Those whose work has said nothing for so long before ``at``: their process was killed."""
+        return self.filter(state="running", beat_at__lt=at - after)
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):

@@ -15,7 +15,7 @@ from events.importers import IMPORTERS
 
 DOCS = ROOT / "docs"
 APPS = ("cyberconf", "events", "speakers", "comments")
-READ = re.compile(r'\benv\.(?:text|boolean|listing|kept_secret|mail|site_url)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'\benv\.(?:text|boolean|choice|listing|kept_secret|mail|site_url)\(\s*"([A-Z_]+)"')
 SET = re.compile(r'os\.environ(?:\.\w+\(|\[)\s*"([A-Z_]+)"')
 SHELL = re.compile(r"\$\$?\{?([A-Z][A-Z_]+)\b|^([A-Z_]+) \?=", re.MULTILINE)
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -57,7 +57,7 @@ def test_every_command_of_ours_is_explained() -> None:
 
 def test_every_format_that_is_read_or_written_is_explained() -> None:
     assert set(IMPORTERS) - words("importing.md") == set()
-    rows = re.findall(r"^\| `(\w+)` \|", (DOCS / "publishing.md").read_text(), re.MULTILINE)
+    rows = re.findall(r"^\| `([\w-]+)` \|", (DOCS / "publishing.md").read_text(), re.MULTILINE)
     assert sorted(rows) == sorted(EXPORTERS)
 
 

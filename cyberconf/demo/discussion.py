@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from comments.models import Comment
 from comments.services import post_comment, set_status
 from cyberconf.accounts.models import User
 from cyberconf.demo.accounts import PARTICIPANT, moderator, participants
 from cyberconf.demo.programmes import Plan
 from cyberconf.demo.remarks import Remark, authors, remarks, topics
+from cyberconf.web.progress import Progress
 from events.models import Question, Session
 from events.programme import Programme
 
@@ -29,7 +32,7 @@ class Span:
         return self.begins + (self.ends - self.begins) * (number + 1) / (of + 1)
 
 
-def discuss(programme: Programme, plan: Plan, *, comments: int, span: Span) -> int:
+def discuss(programme: Programme, plan: Plan, *, comments: int, span: Span, progress: Progress) -> int:
     """Have so many comments there in all, and return how many that took.
 
     Each has its own submission key: what was posted before is not posted again, and stays as moderators
@@ -43,7 +46,9 @@ def discuss(programme: Programme, plan: Plan, *, comments: int, span: Span) -> i
     people = participants(authors(comments), plan.seed)
     sessions, questions = _rows(programme)
     said: dict[int, Comment] = {}
+    progress.step(_("Comments"), total=comments)
     for remark in remarks(subjects, plan.seed, comments):
+        progress.advance()
         key = keys[remark.number]
         said[remark.number] = posted.get(key) or _post(
             remark,

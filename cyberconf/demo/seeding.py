@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cyberconf.demo import content
 from cyberconf.demo.accounts import join_team
 from cyberconf.demo.announcements import MARK, announcements, signature
 from cyberconf.demo.discussion import Span, discuss
 from cyberconf.demo.programmes import SLUG, Plan, Stage, shape
+from cyberconf.web.progress import Progress, Quiet
 from events import publishing
 from events.models import Conference, Release
 from events.visibility import make_public
@@ -32,7 +34,9 @@ class Seeded:
 
 
 @transaction.atomic
-def seed(*, stage: Stage, sessions: int, comments: int, seed: int, at: datetime) -> Seeded:
+def seed(
+    *, stage: Stage, sessions: int, comments: int, seed: int, at: datetime, progress: Progress | None = None
+) -> Seeded:
     """Have the demonstration conference there, at a stage relative to ``at``.
 
     The same arguments change nothing, whatever staff have edited and moderated since. Others bring the
@@ -41,11 +45,13 @@ def seed(*, stage: Stage, sessions: int, comments: int, seed: int, at: datetime)
     plan = Plan(stage, sessions, seed, first_day(stage, sessions, at))
     conference = Conference.objects.filter(slug=SLUG).first()
     releases = 0
+    progress = progress or Quiet()
     if conference is None or not _stands(conference, plan):
+        progress.step(_("Programme"))
         conference, releases = _release(plan)
         join_team(conference)
     programme = publishing.decoded(conference.releases.latest("number"))
-    posted = discuss(programme, plan, comments=comments, span=_span(plan, at))
+    posted = discuss(programme, plan, comments=comments, span=_span(plan, at), progress=progress)
     return Seeded(conference, releases, posted)
 
 

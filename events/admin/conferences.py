@@ -18,6 +18,7 @@ from events import editing, reviewing
 from events.admin.base import KeptAdmin
 from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
+from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
@@ -74,9 +75,18 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page of unpublished changes."""
-        page = self.admin_site.admin_view(partial(changes_page, self))
-        return [path("<int:pk>/changes/", page, name="events_conference_changes"), *super().get_urls()]
+        """Add the pages of unpublished changes and of imports."""
+        changes, start, source = (
+            self.admin_site.admin_view(partial(page, self))
+            for page in (changes_page, start_page, source_page)
+        )
+        return [
+            path("<int:pk>/changes/", changes, name="events_conference_changes"),
+            path("import/", start, name="events_conference_new_import"),
+            path("<int:pk>/import/", start, name="events_conference_import"),
+            path("import/<int:pk>/", source, name="events_conference_source"),
+            *super().get_urls(),
+        ]
 
     def conferences_of(self, rows: Iterable[Conference]) -> list[Conference]:
         """Return the conferences themselves."""

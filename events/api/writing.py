@@ -20,7 +20,7 @@ from events import publishing
 from events.api.conferences import release_details, router
 from events.api.lookup import here, words_of
 from events.api.schemas import PublishedRelease, ToPublish, Written
-from events.importers import MAX_BYTES, Hint, document
+from events.importers import MOST_BYTES, Hint, document
 from events.models import Conference
 from events.programme import Programme
 from events.visibility import make_public
@@ -86,7 +86,7 @@ def put_programme(
     """
     user = caller(request)
     require(user, *IMPORTS)
-    imported = document.read(bodies.read(request, most=MAX_BYTES), hint=Hint()).programme
+    imported = document.read(bodies.read(request, most=MOST_BYTES), hint=Hint()).programme
     if imported.slug != conference:
         detail = _("The document is of “%(found)s”. Expected “%(expected)s”, as in the address.")
         detail %= {"found": imported.slug, "expected": conference}

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from events.errors import ProgrammeError
 from events.exporters import csv, ical, json, pdf, text, xlsx
 from events.exporters.context import Context, Site
+from events.exporters.frab import json as frab_json
+from events.exporters.frab import xml as frab_xml
 from events.programme import Programme
 
 __all__ = ["EXPORTERS", "Context", "Exporter", "Site", "write"]
@@ -53,6 +55,8 @@ EXPORTERS = {
     "ical": Exporter(ical.write, ical.CONTENT_TYPE, "ics", label=_("Calendar (iCal)")),
     "xlsx": Exporter(xlsx.write, xlsx.CONTENT_TYPE, "xlsx", label=_("Workbook (Excel)")),
     "csv": Exporter(csv.write, csv.CONTENT_TYPE, "csv", label=_("Table (CSV)")),
+    "frab": Exporter(frab_xml.write, frab_xml.CONTENT_TYPE, "xml", label=_("Schedule (frab XML)")),
+    "frab-json": Exporter(frab_json.write, frab_json.CONTENT_TYPE, "json", label=_("Schedule (frab JSON)")),
     "text": Exporter(text.write, text.CONTENT_TYPE, "txt", label=_("Text")),
     "json": Exporter(json.write, json.CONTENT_TYPE, "json", "programme.json", _("Programme (JSON)")),
 }

@@ -12,6 +12,7 @@ from cyberconf.web.markdown import plain
 from events import models
 from events.programme import Programme, Session
 
+NONE = "–"  # where a place has no name
 STATUS_NOTES = {
     "tentative": gettext_lazy("This session is not confirmed yet."),
     "cancelled": gettext_lazy("This session has been cancelled."),
@@ -58,6 +59,11 @@ class Wording:
         """Return all that a reader away from the site needs, ending in the session's address."""
         return "\n\n".join([*_paragraphs(session), *self._people(session), *_questions(session), address])
 
+    def beside_summary(self, session: Session) -> str:
+        """Return what a schedule's description says: status, background in Markdown, people, questions."""
+        told = [*_notes(session), *filter(None, [session.description])]
+        return "\n\n".join([*told, *self._people(session), *_questions(session)])
+
     def _people(self, session: Session) -> Iterator[str]:
         lines = []
         for credit in session.credits:
@@ -70,9 +76,13 @@ class Wording:
             yield "\n".join(lines)
 
 
-def _paragraphs(session: Session) -> Iterator[str]:
+def _notes(session: Session) -> Iterator[str]:
     if session.status in STATUS_NOTES:
         yield str(STATUS_NOTES[session.status])
+
+
+def _paragraphs(session: Session) -> Iterator[str]:
+    yield from _notes(session)
     for text in (session.summary, session.description):
         if text is not None:
             yield plain(text)

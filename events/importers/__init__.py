@@ -13,28 +13,36 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from events.errors import ProgrammeError
-from events.importers import csv, document, docx, html, ical, text, xlsx
-from events.importers.decoding import MAX_BYTES, refuse_size, too_large
+from events.importers import csv, document, docx, html, ical, pretalx, sessionize, symposion, text, xlsx
+from events.importers.decoding import MAX_BYTES, MOST_BYTES, refuse_size, too_large
+from events.importers.frab import json as frab_json
+from events.importers.frab import xml as frab_xml
 from events.importers.identity import slug_of
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text.zones import known_zone
 
-__all__ = ["IMPORTERS", "MAX_BYTES", "Hint", "Imported", "Importer", "Notice", "read", "too_large"]
+__all__ = ["IMPORTERS", "MOST_BYTES", "Hint", "Imported", "Importer", "Notice", "read", "too_large"]
 
 YEARS = range(1900, 2101)  # that a conference can be in
 
 
 @dataclass(frozen=True)
 class Importer:
-    """How a format is known and read."""
+    """How a format is known and read, up to so many bytes."""
 
     looks_like: Callable[[bytes], bool]
     read: Callable[..., Imported]
+    most: int = MAX_BYTES
 
 
 # In the order in which a source is tried: what is told apart surely first, plain text last.
 IMPORTERS = {
-    "json": Importer(document.looks_like, document.read),
+    "frab": Importer(frab_xml.looks_like, frab_xml.read, MOST_BYTES),
+    "frab-json": Importer(frab_json.looks_like, frab_json.read, MOST_BYTES),
+    "pretalx": Importer(pretalx.looks_like, pretalx.read, MOST_BYTES),
+    "sessionize": Importer(sessionize.looks_like, sessionize.read, MOST_BYTES),
+    "symposion": Importer(symposion.looks_like, symposion.read, MOST_BYTES),
+    "json": Importer(document.looks_like, document.read, MOST_BYTES),
     "ical": Importer(ical.looks_like, ical.read),
     "xlsx": Importer(xlsx.looks_like, xlsx.read),
     "docx": Importer(docx.looks_like, docx.read),
@@ -54,8 +62,9 @@ def read(data: bytes, *, format: str | None = None, hint: Hint | None = None) ->
     if format is not None and format not in IMPORTERS:
         message = _("The format “%(format)s” is unknown. Expected one of: %(formats)s.")
         raise ProgrammeError("unknown_format", message % {"format": format, "formats": ", ".join(IMPORTERS)})
-    refuse_size(data)
+    refuse_size(data, most=MOST_BYTES)
     importer = IMPORTERS[format or format_of(data)]
+    refuse_size(data, most=importer.most)
     try:
         return importer.read(data, hint=hint)
     except ValidationError as problem:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from events.errors import ProgrammeError
 
 MAX_BYTES = 4_000_000  # a programme of 1,000 sessions takes a fifth of it
+MOST_BYTES = 12_000_000  # of a schedule as data: the largest congress has some 5 MB with all its texts
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,13 +18,13 @@ _MARKS = [
 ]
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, most: int = MAX_BYTES) -> str:
     """Return the text in ``data``: UTF-8 with or without its mark, or UTF-16 with one.
 
     Raises:
         ProgrammeError: ``too_large``, ``empty``, ``binary`` or ``encoding``.
     """
-    refuse_size(data)
+    refuse_size(data, most=most)
     text = _decoded(data)
     if not text.strip():
         raise ProgrammeError(
@@ -32,20 +33,20 @@ def decode(data: bytes) -> str:
     return text
 
 
-def refuse_size(data: bytes) -> None:
-    """Refuse a source of more than ``MAX_BYTES``.
+def refuse_size(data: bytes, *, most: int = MAX_BYTES) -> None:
+    """Refuse a source of more than ``most`` bytes.
 
     Raises:
         ProgrammeError: ``too_large``.
     """
-    if len(data) > MAX_BYTES:
-        raise too_large(len(data))
+    if len(data) > most:
+        raise too_large(len(data), most=most)
 
 
-def too_large(size: int) -> ProgrammeError:
+def too_large(size: int, *, most: int = MAX_BYTES) -> ProgrammeError:
     """Return the refusal of a source of ``size`` bytes."""
     message = _("The file has %(size).1f MB. Expected at most %(limit).0f MB.")
-    return ProgrammeError("too_large", message % {"size": size / 1e6, "limit": MAX_BYTES / 1e6})
+    return ProgrammeError("too_large", message % {"size": size / 1e6, "limit": most / 1e6})
 
 
 def _decoded(data: bytes) -> str:

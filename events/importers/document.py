@@ -6,29 +6,31 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from events.errors import Location, Problem, ProgrammeError
-from events.importers.decoding import decode
+from events.importers.decoding import MOST_BYTES, decode
 from events.importers.results import Hint, Imported
 from events.importers.text.zones import known_zone
 from events.programme import Person, Programme, Room, Session
 
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
 MAX_DEPTH = 20  # a programme has six levels
+MAX_VALUES = 500_000  # of a document; a congress of 1,000 events has a tenth of it
 MAX_PROBLEMS = 50  # that are named at once
 YEARS = range(1900, 2101)  # as for any other source: every zone and calendar can express them
 PARTS: dict[str, type[BaseModel]] = {"rooms": Room, "sessions": Session, "people": Person}
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def looks_like(data: bytes) -> bool:
-    """Say whether it is JSON with the schema version that our document begins with."""
-    head = data[:2_000].removeprefix(BOM_UTF8).lstrip()
-    return head[:1] == b"{" and b'"schema_version"' in head
+    """Say whether it begins as JSON does. Other forms of JSON are asked first: this one says what is read."""
+    return _JSON.match(data[:2_000].removeprefix(BOM_UTF8)) is not None
 
 
 def read(data: bytes, *, hint: Hint) -> Imported:
@@ -38,6 +40,13 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ProgrammeError: ``json`` with the line where it is none, ``document`` where it is no programme.
     """
     fields = load(data)
+    if fields and not fields.keys() & Programme.model_fields.keys():
+        message = _(
+            "Found JSON that is no programme; its names are: %(names)s. "
+            "Expected programme.json, or JSON of frab, pretalx, Sessionize or symposion."
+        )
+        names = ", ".join(f"“{name[:30]}”" for name in list(fields)[:5]) or _("none")
+        raise ProgrammeError("document", message % {"names": names})
     if hint.slug:
         fields = fields | {"slug": hint.slug}
     programme = _programme(fields)
@@ -53,8 +62,21 @@ def load(data: bytes) -> dict[str, Any]:
     Raises:
         ProgrammeError: ``json`` with the line where it is none, ``document`` where it is something else.
     """
+    fields: dict[str, Any] = load_text(data)[1]
+    return fields
+
+
+def load_text(data: bytes, *, takes_lists: bool = False) -> tuple[str, Any]:
+    """Return the text of a JSON object, too, by which the line of a value is found.
+
+    With ``takes_lists`` a list will do.
+
+    Raises:
+        ProgrammeError: as ``load`` does.
+    """
+    text = decode(data, most=MOST_BYTES)
     try:
-        fields = json.loads(decode(data), object_pairs_hook=_once, parse_constant=_refuse_constant)
+        fields = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
     except json.JSONDecodeError as problem:
         message = _("Expected JSON; at column %(column)d: %(problem)s.")
         raise ProgrammeError(
@@ -64,10 +86,10 @@ def load(data: bytes) -> dict[str, Any]:
         raise ProgrammeError(
             "json", _("Expected JSON of a programme; found one that is too deep or has huge numbers.")
         ) from None
-    if not isinstance(fields, dict):
+    if not isinstance(fields, dict) and not (takes_lists and isinstance(fields, list)):
         raise ProgrammeError("document", _("Expected a JSON object with the programme's fields."))
     _refuse_unkept(fields)
-    return fields
+    return text, fields
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -84,21 +106,31 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ProgrammeError("json", message % {"name": name})
 
 
-def _refuse_unkept(fields: dict[str, Any]) -> None:
+def _refuse_unkept(fields: Any) -> None:
     """Refuse what cannot be shown or kept: U+0000, which PostgreSQL refuses, and halves of characters."""
-    waiting: list[tuple[Location, Any]] = [((), fields)]
+    count = 0
+    waiting: list[tuple[Location, Iterator[tuple[str | int, Any]]]] = [((), iter([("", fields)]))]
     while waiting:
-        where, value = waiting.pop()
-        if len(where) > MAX_DEPTH:
+        where, inner = waiting[-1]
+        name, value = next(inner, (None, None))
+        if name is None:
+            waiting.pop()
+            continue
+        count += 1
+        if count > MAX_VALUES:
+            message = _("Found more than %(limit)d values. Expected one conference's programme.")
+            raise ProgrammeError("too_large", message % {"limit": MAX_VALUES})
+        here: Location = (*where, name) if len(waiting) > 1 else ()
+        if len(here) > MAX_DEPTH:
             raise ProgrammeError("json", _("Expected JSON of a programme; found one that is too deep."))
         if isinstance(value, str):
-            _refuse_character(value, where)
+            _refuse_character(value, here)
         elif isinstance(value, dict):
-            for name in value:
-                _refuse_character(name, where)
-            waiting.extend(((*where, name), each) for name, each in value.items())
+            for key in value:
+                _refuse_character(key, here)
+            waiting.append((here, iter(value.items())))
         elif isinstance(value, list):
-            waiting.extend(((*where, index), each) for index, each in enumerate(value))
+            waiting.append((here, iter(enumerate(value))))
 
 
 def _refuse_character(text: str, where: Location) -> None:

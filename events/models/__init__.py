@@ -3,6 +3,7 @@
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.release import Release
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
+from events.models.source import Source
 
 __all__ = [
     "Appearance",
@@ -14,6 +15,7 @@ __all__ = [
     "Release",
     "Room",
     "Session",
+    "Source",
     "TeamMember",
     "Track",
 ]

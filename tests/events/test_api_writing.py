@@ -12,7 +12,7 @@ from django.test import Client
 
 from cyberconf.accounts.models import User
 from events import publishing
-from events.importers import MAX_BYTES
+from events.importers import MOST_BYTES
 from events.models import Conference, Question, Release, Room, Session
 from speakers.models import Speaker
 from tests.api import BASE, bearer, get, problem
@@ -277,10 +277,10 @@ def test_a_conference_cannot_take_an_address_of_the_site(program: Program) -> No
 
 
 def test_a_body_that_is_too_large_is_refused(program: Program) -> None:
-    answers = [program.put(b" " * (MAX_BYTES + 1)), program.post(b" " * 100_001)]
+    answers = [program.put(b" " * (MOST_BYTES + 1)), program.post(b" " * 100_001)]
     assert [problem(answer) for answer in answers] == [(413, "too_large", [])] * 2
     sent = json.dumps(document()).encode()
-    assert program.put(sent + b" " * (MAX_BYTES - len(sent))).status_code == 201
+    assert program.put(sent + b" " * (MOST_BYTES - len(sent))).status_code == 201
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])

@@ -24,7 +24,7 @@ from events.importers.text.bodies import body_of
 from events.importers.text.labels import label_of
 from events.importers.text.lines import Line, lines_of
 from events.importers.text.people import Named
-from events.programme import Role, SessionKind
+from events.programme import Role, SessionKind, SessionStatus
 
 RECORDING = re.compile(r"[^\n:]{3,40}: (https?://\S+)")
 _NUMBERED = re.compile(r"(\d{1,2})\. (.*)")
@@ -58,16 +58,16 @@ def ours(text: str, *, address: str | None, summary: str | None) -> Description:
     blocks = text.split("\n\n")
     if blocks and blocks[-1] == address:
         blocks.pop()
-    if blocks and (questions := _questions(blocks[-1])):
+    if blocks and (questions := take_questions(blocks[-1])):
         found.questions = questions
         blocks.pop()
-    if blocks and (credits := _credits(blocks[-1])):
+    if blocks and (credits := take_credits(blocks[-1])):
         found.credits = credits
         blocks.pop()
     if blocks and (recording := RECORDING.fullmatch(blocks[-1])):
         found.recording = recording[1]
         blocks.pop()
-    if blocks and blocks[0] in _notes():
+    if blocks and status_of_note(blocks[0]):
         blocks.pop(0)
     if blocks and summary and blocks[0] == plain(summary):
         blocks.pop(0)
@@ -75,7 +75,7 @@ def ours(text: str, *, address: str | None, summary: str | None) -> Description:
     return found
 
 
-def _questions(block: str) -> list[str]:
+def take_questions(block: str) -> list[str]:
     """Read a heading and numbered lines below it; a line without the next number goes on with the last."""
     head, *lines = block.split("\n")
     label = label_of(head)
@@ -93,7 +93,8 @@ def _questions(block: str) -> list[str]:
     return asked
 
 
-def _credits(block: str) -> list[tuple[Role, Named]]:
+def take_credits(block: str) -> list[tuple[Role, Named]]:
+    """Read lines such as "Moderator: Dr Ada Byron, Institute for Ports"; nothing where one is none."""
     credits: list[tuple[Role, Named]] = []
     for line in block.split("\n"):
         head, colon, rest = line.partition(": ")
@@ -106,10 +107,11 @@ def _credits(block: str) -> list[tuple[Role, Named]]:
     return credits
 
 
-def _notes() -> set[str]:
-    """Return the notes of a status in every language of the site."""
-    notes = set()
+def status_of_note(block: str) -> SessionStatus | None:
+    """Return the status that a note of ours tells of, in any language of the site."""
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            notes |= {str(note) for note in STATUS_NOTES.values()}
-    return notes
+            for status, note in STATUS_NOTES.items():
+                if block == str(note):
+                    return cast(SessionStatus, status)
+    return None

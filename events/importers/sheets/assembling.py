@@ -39,7 +39,7 @@ NEEDED = [
 ]  # a heading of each makes a sheet of sessions
 ROLE_COLUMNS: tuple[Role, ...] = ("chair", "moderator", "keynote", "panellist", "rapporteur", "interpreter")
 
-_BULLET = re.compile(r"(?:[-–—•*·▪]|\(?\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^(?:[-–—•*·▪]|\(?\d{1,2}[.)])\s+")
 
 
 def programme_of(sheets: list[Sheet], *, hint: Hint) -> Imported:

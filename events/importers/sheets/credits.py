@@ -21,7 +21,7 @@ MAX_NAME = 120  # characters of a line that is taken for one person's name thoug
 _OTHERS = re.compile(
     r"[,;]?\s*(?:et\.?\s?al\.?|and others|u\.\s?a\.|usw\.|et autres|y otros|и др\.)\s*$", re.I
 )
-_BULLET = re.compile(r"[-–—•*·▪]\s+")
+_BULLET = re.compile(r"^[-–—•*·▪]\s+")
 
 Mention = tuple[Role, Named | Exact]
 

@@ -42,6 +42,7 @@ SILENT_ON = frozenset(
         "person.links",
     }
 )
+TRACKS = {"conference.tracks", "session.track"}  # said by headings above several sessions
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
 MAX_LINES = 30_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
 
@@ -80,4 +81,6 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
             raise ProgrammeError(
                 "long_line", message % {"length": len(line.raw), "limit": MAX_LINE}, line=line.number
             )
-    return replace(programme_of(outline_of(lines), hint=hint), silent_on=SILENT_ON)
+    imported = programme_of(outline_of(lines), hint=hint)
+    said = TRACKS if imported.programme.tracks else set()
+    return replace(imported, silent_on=SILENT_ON - said)

@@ -28,7 +28,9 @@ _BY = re.compile(
     rf"[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})|presented by|delivered by|by|gehalten von"
     r"|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
 )
+_ARTICLE = re.compile(r"^(?:la|el|le|l'|der|die|the)\s(?=[^\W\d_]{1,12}\.)", re.IGNORECASE)  # "la Dra. Ruiz"
 _QUOTED = re.compile(r"(?P<who>[^«\"“„]{4,120}?)\s?[,:–—-]?\s(?P<what>[«\"“„].{3,}[»\"”“])\.?$")
+_NAMED_FIRST = re.compile(r"(?P<who>[^(),;:|]{4,60}\([^()]{2,80}\)),\s(?P<what>[^,;|]{8,200})")
 _SEGMENT = re.compile(r"[.;,|]\s+|\s[-–—|]\s|\s{2,}")
 _HAN_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
@@ -63,6 +65,7 @@ def take_people(title: Title, known: frozenset[str]) -> None:
     _take_verb(title)
     _take_labelled(title)
     _take_before_quote(title, known)
+    _take_before_comma(title)
     _take_before_colon(title, known)
     _take_last(title, known)
     _take_bracketed(title)
@@ -121,12 +124,35 @@ def _take_labelled(title: Title) -> None:
     for found in reversed(list(_SEGMENT.finditer(title.text))):
         before, last = title.text[: found.start()].strip(), title.text[found.end() :]
         label = label_of(last)
-        if label and label.what == "role" and label.rest and before:
-            named = people.several(label.rest)
-            if named and ":" in fold(last):
-                title.credits += [(label.role, each) for each in named]
-                title.text = before
+        if label is None or label.what != "role" or not label.rest or not before:
+            continue  # a part of what stands after a label before it: "Title | Chair: A; Speakers: B, C"
+        named = people.several(label.rest)
+        if not named or ":" not in fold(last):
             return
+        title.credits[:0] = [(label.role, each) for each in named]
+        title.text = before
+
+
+def said_by(text: str) -> tuple[Role, list[Named]] | None:
+    """Read a line that is nothing but "Moderated by Ada Byron (Bank)"."""
+    found = _BY.match(f" {fold(text)}")
+    if found is None or not (found["moderator"] or found["chair"]):
+        return None
+    named = people.several(text[found.end() - 1 :])
+    if not named or not all(each.honorific or people.looks_like_name(each.name) for each in named):
+        return None
+    return "moderator" if found["moderator"] else "chair", named
+
+
+def _take_before_comma(title: Title) -> None:
+    """Take the person from "Ada Byron (Bank), Cables in the cold"."""
+    found = _NAMED_FIRST.fullmatch(title.text)
+    named = people.entry(found["who"]) if found else None
+    if found is None or named is None or not named.affiliation:
+        return
+    if people.looks_like_name(named.name) and not people.several(found["what"]):
+        title.credits.append((SPOKEN.get(title.kind, "speaker"), named))
+        title.text = found["what"].strip()
 
 
 def _take_before_quote(title: Title, known: frozenset[str]) -> None:
@@ -215,7 +241,7 @@ def _take_after_by(title: Title) -> None:
         return
     role: Role = REMARKS.get(title.kind, "speaker")
     role = "moderator" if found["moderator"] else "chair" if found["chair"] else role
-    named = people.several(title.text[found.end() :])
+    named = people.several(_ARTICLE.sub("", title.text[found.end() :], count=1))
     if named and all(each.honorific or people.looks_like_name(each.name) for each in named):
         title.credits += [(role, each) for each in named]
         title.text = title.text[: found.start()].strip(" ,;–—-")

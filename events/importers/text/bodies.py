@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
 from events.importers.text import people, questions
+from events.importers.text.billing import said_by
 from events.importers.text.labels import Label, label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
@@ -29,6 +30,7 @@ NAMING_ROLES = {
     "speaker",
     "rapporteur",
 }  # after which a name is sure to follow
+MAX_NAME_WORDS = 4  # a longer line that asks something names nobody
 MAX_HEAD = 40  # characters of a line that introduces people
 MAX_TALK = 300  # characters of a line "Name (Institute) — Title (15m)"
 
@@ -111,14 +113,18 @@ class _Reader:
     def _unlabelled(self, line: Line) -> None:
         if self.mode == "people" and self._is_entry(line):
             return
+        if self.mode == "people" and line.bullet and questions.is_question(line.plain):
+            self.mode = "questions"  # a list below the people asks; nothing has to announce it
         if self.mode == "questions" and self._is_question(line):
             return
         self.mode = "prose"
-        if not (self._is_talk(line) or self._is_person(line) or self._is_with(line)):
+        if not (self._is_talk(line) or self._is_by(line) or self._is_person(line) or self._is_with(line)):
             self._describe(line)
 
     def _is_entry(self, line: Line) -> bool:
         text = line.plain
+        if questions.is_question(text) and (line.bullet or len(text.split()) > MAX_NAME_WORDS):
+            return False
         if text.endswith((":", "：")) and len(text) <= MAX_HEAD and not self._continues(text):
             self.role = self.usual_role
             self._note(line, _("Introduces people in a way that is not understood; taken as speakers."))
@@ -168,6 +174,13 @@ class _Reader:
                 break
         self.body.paragraphs.append(f"- {line.text}")
         return True
+
+    def _is_by(self, line: Line) -> bool:
+        """Read "Moderated by Ada Byron (Bank)"."""
+        found = said_by(line.plain)
+        if found is not None:
+            self.body.credits += [(found[0], named) for named in found[1]]
+        return found is not None
 
     def _is_person(self, line: Line) -> bool:
         if self.body.paragraphs or self.body.questions:

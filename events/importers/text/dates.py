@@ -23,8 +23,12 @@ _WEEKDAYS = {fold(name): number for name, number in WEEKDAYS.items()}
 _NUMBERS = {fold(word): number for word, number in DAY_NUMBERS.items()}
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
 _AND = r"\s{0,2}(?:-|/|&|and|et|y|und|и|و|to|bis|au|al|a|au|до|по|至)\s{0,2}"
+_JOINS = r"and|et|y|und|и|و|to|bis|au|al|till|until|hasta|jusqu'au|по|до|至"
 _OF = r"(?:\s{0,2}(?:of|de|del|d'|)\s{0,2})"
 _WEEKDAY = rf"(?:{_any(_WEEKDAYS)})\.?"
+_JOINED = re.compile(
+    rf"(?:\s|[-,/&.()]|{_WEEKDAY}(?!\w)|(?:{_JOINS})(?!\w))*"
+)  # between two dates of one span
 _YEAR = r"(?:[\s,]{0,3}(?:of|de|del)?\s?(?P<year>(?:19|20)\d\d)(?!\d)(?:\s?(?:года|год|г\.)(?!\w))?)?"
 _DAY_MONTH = re.compile(
     rf"(?<![\w.:])(?P<day>\d{{1,2}}){_ORDINAL}(?:{_AND}(?P<last>\d{{1,2}}){_ORDINAL})?{_OF}[\s-]?"
@@ -101,7 +105,9 @@ def dates_in(text: str) -> list[Found]:
     hits.sort(key=lambda found: found.begin)
     weekday = _weekday_in(folded)
     hits = [replace(found, weekday=weekday if len(hits) == 1 else None) for found in hits]
-    return [_with_year_of_next(found, hits[index + 1 : index + 2]) for index, found in enumerate(hits)]
+    return [
+        _with_year_of_next(found, hits[index + 1 : index + 2], folded) for index, found in enumerate(hits)
+    ]
 
 
 def day_heading(text: str) -> DayHeading | None:
@@ -148,8 +154,8 @@ def _found(form: re.Pattern[str], hit: re.Match[str]) -> Found | None:
     return Found(hit.start(), hit.end(), day, month, year, last)
 
 
-def _with_year_of_next(found: Found, following: list[Found]) -> Found:
-    if found.year is None and following and following[0].begin - found.end <= 7:
+def _with_year_of_next(found: Found, following: list[Found], folded: str) -> Found:
+    if found.year is None and following and _JOINED.fullmatch(folded[found.end : following[0].begin]):
         return replace(found, year=following[0].year)
     return found
 

@@ -96,7 +96,8 @@ def calendar_of(outline: Outline, *, hint: Hint) -> Calendar:
         if len(line.plain) <= PROSE
         for found in dates_in(line.plain)
     ]
-    year = _year([found for _line, found in sure or short or prose], hint)
+    told = next((dates for dates in (sure, short, prose) if _has_year(dates)), [])
+    year = _year([found for _line, found in told], hint)
     calendar = Calendar(year, None, [])
     candidates = sure or (short if not hint.date or _has_year(short) else [])
     if candidates:

@@ -156,7 +156,10 @@ class _Reader:
             return False
         if not (place_in(text) and has(fold(text.partition(",")[0]), _VENUE_WORDS)):
             return False
-        self.facts.venue = text.strip(" .")
+        if tells_zone(text) or any(words.search(fold(text)) for _name, words in _FORMATS):
+            self._own_line(line, text, is_venue=True)
+        else:
+            self.facts.venue = text.strip(" .")
         return True
 
     def _take(self, name: str, value: str, line: Line) -> None:
@@ -245,7 +248,7 @@ def venue_parts(venue: str) -> tuple[str | None, str, str | None]:
 
 def _venue_in(text: str, *, is_venue: bool) -> str | None:
     text = _without_zone(text)
-    for piece in [*_BRACKETS.findall(text), *re.split(r"\s*[|;]\s*", _BRACKETS.sub("", text))]:
+    for piece in [*_BRACKETS.findall(text), *re.split(r"\s*[|;·]\s*", _BRACKETS.sub("", text))]:
         bare = _AND_ONLINE.sub("", piece).strip(" .,:()")
         if not bare or any(words.fullmatch(fold(bare)) for _name, words in _FORMATS):
             continue
@@ -279,7 +282,8 @@ def _without_time(text: str) -> str:
 def _without_date(text: str) -> str:
     for found in reversed(dates_in(text)):
         text = text[: found.begin] + text[found.end :]
-    return re.sub(r"\s{2,}", " ", text).strip(" ,;:–—-|()") or text
+    bare = re.sub(r"\s{2,}", " ", text).strip(" ,;:–—-|()")
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare or text
 
 
 def _is_sentence(text: str) -> bool:

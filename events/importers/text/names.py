@@ -18,6 +18,7 @@ from events.importers.text.words import (
 )
 
 MAX_NAME_WORDS = 7
+LONGEST_ACRONYM = 3  # letters of each word; "ANN LEE" is rarer than such institutions
 MAX_CAPITALS = 4  # words of a name written in capitals
 
 _HONORIFICS = {fold(word).strip(".") for word in phrases(HONORIFICS)}
@@ -78,6 +79,9 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         return False
     if any(fold(word).strip(".,") in _NO_NAMES for word in words):
         return False
+    is_short = len(words) > 1 and all(len(word) <= LONGEST_ACRONYM for word in words)
+    if is_short and name.isupper() and not _has_no_case(name):
+        return False  # "НИУ ВШЭ", an institution by its letters
     if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
         return False  # a heading
     if any(fold(word).strip(".,").removesuffix("s") in _POSTS for word in words) or has(

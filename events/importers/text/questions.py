@@ -10,6 +10,9 @@ _SENTENCE_END = re.compile(r"(?<=[.!?？؟…])[\"”»'’)]?\s{1,3}(?=[\"“«
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|cf|vs|mr|mrs|ms|dr|prof|no|st|art)|\b\w)\.$", re.I)
 
 
+_ITEM = re.compile(r"(?:^|\n)- ")
+
+
 def is_question(text: str) -> bool:
     """Say whether ``text`` ends as a question does."""
     return fold(text).rstrip(" \"'»)*_").endswith("?")
@@ -38,7 +41,13 @@ def listed_in(text: str) -> list[str]:
 
 
 def run_in(paragraph: str) -> tuple[str, list[str]]:
-    """Split a paragraph that ends in two or more questions into what stands before and the questions."""
+    """Split a paragraph that ends in two or more questions into what stands before and the questions.
+
+    A list is split where all of its items are questions.
+    """
+    if paragraph.startswith("- "):
+        items = [" ".join(item.split()) for item in _ITEM.split(paragraph) if item.strip()]
+        return ("", items) if all(map(is_question, items)) else (paragraph, [])
     parts = sentences(paragraph)
     first = len(parts)
     while first and is_question(parts[first - 1]):

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from events.importers.text.matching import fold, pattern
 from events.importers.text.words import OPEN_END, phrases
 
-_NOON = r"12\s?noon|noon|midday|mediod[ií]a|midi|mittags|полдень"
-_MIDNIGHT = r"12\s?midnight|midnight|medianoche|minuit|mitternacht|полночь"
+_NOON = r"12(?:[:.]00)?\s?noon|noon|midday|mediod[ií]a|midi|mittags|полдень"
+_MIDNIGHT = r"12(?:[:.]00)?\s?midnight|midnight|medianoche|minuit|mitternacht|полночь"
 _HALVES = dict.fromkeys(("a", "ص", "上午", "早上"), "am") | dict.fromkeys(
     ("p", "م", "中午", "下午", "晚上"), "pm"
 )
@@ -91,8 +91,10 @@ def leading_slot(text: str) -> tuple[Slot, str] | None:
         return None
     if opened := _OPEN.match(folded, found.end()):
         return Slot(clock, is_open=True), _rest(text, folded, opened.end())
-    if found["unit1"] and folded[found.end() :].strip()[:1].isalpha():
-        return None  # "2h workshop" is a length
+    is_led = begin is not None and begin[0].strip(" ([*•>\t") != ""
+    is_length = found["unit1"] in {"h", "hr", "hrs"} and not is_led
+    if is_length and folded[found.end() :].strip()[:1].isalpha():
+        return None  # "2h workshop" is a length; "9 Uhr Kaffee" and "from 9h coffee" are times
     if folded[found.end() : found.end() + 1].isalnum():
         return None
     return Slot(clock), _rest(text, folded, found.end())
@@ -151,6 +153,8 @@ def _clock_of(found: re.Match[str], n: str) -> Clock | None:
         return _clock_of_four(four, has_unit=bool(found["hrs" + n]))
     hour, minute = int(found["hour" + n]), int(found["minute" + n] or 0)
     letter = found["half" + n] or found["short" + n] or found["arab" + n]
+    if letter and hour == 0:
+        letter = None  # "0:30 am" is on the clock of 24 hours
     if hour > 24 or minute > 59 or (hour == 24 and minute) or (letter and not 1 <= hour <= 12):
         if not (letter and 13 <= hour <= 23 and minute <= 59):
             return None

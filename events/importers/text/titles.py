@@ -20,6 +20,7 @@ from events.importers.text.words import ROOM_WORDS, phrases
 MAX_TITLE = 300  # characters, as many as the database holds
 MAX_SECOND_LINE = 200
 
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
 _LENGTH = re.compile(r"\s*\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
 _ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
 _ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
@@ -132,6 +133,10 @@ def _take_room(title: Title) -> None:
     elif found := _ROOM_LAST.search(folded):
         title.room = title.text[found.start("room") : found.end("room")].strip()
         title.text = title.text[: found.start()].strip()
+    elif found := _BRACKETED.search(title.text):
+        label = label_of(found[1])
+        if label and label.what == "room" and label.rest:
+            title.room, title.text = label.rest, title.text[: found.start()].strip()
 
 
 def _take_end(title: Title, line: Line) -> None:

@@ -123,7 +123,7 @@ QUESTION_HEADS = """guiding questions|guiding question|questions for discussion|
 |leitfragen|fragen|diskussionsfragen|questions directrices|questions clés|questions pour la discussion|questions à débattre
 |thèmes de discussion|preguntas orientadoras|preguntas guía|preguntas clave|preguntas para el debate|preguntas
 |temas de discusión|temas para el debate|темы для обсуждения|вопросы для обсуждения|вопросы|ключевые вопросы
-|основные вопросы|الأسئلة التوجيهية|أسئلة للنقاش|أسئلة إرشادية|محاور النقاش|指导性问题|讨论问题|引导问题|讨论议题"""
+|основные вопросы|вопросы для обсуждения|أسئلة النقاش|أسئلة الجلسة|الأسئلة|الأسئلة التوجيهية|أسئلة للنقاش|أسئلة إرشادية|محاور النقاش|指导性问题|讨论问题|引导问题|讨论议题"""
 
 # What introduces the room of a session.
 ROOM_LABELS = (

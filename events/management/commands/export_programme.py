@@ -8,7 +8,9 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
+from cyberconf.web import terminal
 from events import editions, exporters
 from events.errors import ProgrammeError
 from events.management import conferences
@@ -27,13 +29,18 @@ class Command(BaseCommand):
         parser.add_argument("--release", type=int, help="the release's number; the newest when not given")
         parser.add_argument("--output", type=Path, help="the file to write; standard output when not given")
 
-    def handle(self, *, slug: str, format: str, release: int | None, output: Path | None, **_: Any) -> None:
+    def handle(
+        self, *, slug: str, format: str, release: int | None, output: Path | None, **_rest: Any
+    ) -> None:
         chosen = _find(slug, release)
         context = exporters.Context(
             settings.SITE_URL, editions.history_until(chosen.conference_id, chosen.number)
         )
+        programme = Programme.model_validate(chosen.document)
         try:
-            written = exporters.write(Programme.model_validate(chosen.document), format, context=context)
+            with terminal.shown() as progress:
+                progress.step(_("Writing"))
+                written = exporters.write(programme, format, context=context)
         except ProgrammeError as refusal:
             raise CommandError(str(refusal)) from refusal
         if output is None:

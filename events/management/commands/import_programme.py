@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentTypeError
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,15 +11,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from events import importers, phrases, publishing
+from cyberconf.web import terminal
+from cyberconf.web.progress import Progress
+from events import importers, importing, phrases, publishing
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
-from events.importers import Hint, Imported
-from events.importers.ends import fill_ends
+from events.importers import Imported
+from events.importing import Options
 from events.management import conferences
+
+INTERRUPTED = 130  # what shells give for Control-C
 
 
 class Command(BaseCommand):
@@ -39,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--time-zone", metavar="ZONE", help="an IANA name, where the source names no zone"
         )
-        parser.add_argument("--date", type=_date, help="the first day, or any day of the year, as 2027-06-14")
+        parser.add_argument("--date", help="the first day, or any day of the year, as 2027-06-14")
         parser.add_argument(
             "--fill-ends", action="store_true", help="end sessions without an end where the next starts"
         )
@@ -52,6 +54,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             self._import(options)
+        except KeyboardInterrupt:
+            message = _("Stopped. Nothing was written.")
+            raise CommandError(message, returncode=INTERRUPTED) from None
         except ProgrammeError as refusal:
             if options["json"]:
                 error = {"code": refusal.code, "message": refusal.message, "line": refusal.line}
@@ -59,12 +64,19 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
 
     def _import(self, options: dict[str, Any]) -> None:
-        hint = Hint(time_zone=options["time_zone"], date=options["date"], slug=options["conference"])
-        imported = importers.read(_bytes_of(options["file"]), format=options["format"], hint=hint)
-        if options["fill_ends"]:
-            imported = fill_ends(imported)
-        is_dry, publish = options["dry_run"], options["publish"]
-        changes = _preview(imported) if is_dry else _write(imported, publish=publish)
+        told = Options(
+            format=options["format"],
+            time_zone=options["time_zone"],
+            date=_date(options["date"]),
+            slug=options["conference"],
+            fills_ends=options["fill_ends"],
+        )
+        with terminal.shown(is_wanted=not options["json"]) as progress:
+            imported = importing.understand(_bytes_of(options["file"]), told, progress=progress)
+            if options["dry_run"]:
+                changes = _preview(imported)
+            else:
+                changes = _write(imported, publish=options["publish"], progress=progress)
         if options["json"]:
             self._print_json(_report(imported, changes))
         else:
@@ -98,17 +110,11 @@ class Command(BaseCommand):
         self.stdout.write((would if is_dry else did) % values)
 
 
-@transaction.atomic
-def _write(imported: Imported, *, publish: bool) -> list[Change]:
+def _write(imported: Imported, *, publish: bool, progress: Progress) -> list[Change]:
     """Import, and publish where that is asked for; where it cannot be published, nothing is written."""
     if not conferences.has_tables():
         raise ProgrammeError("no_database", conferences.no_tables())
-    conference, changes = publishing.import_programme(
-        imported.programme, by=None, silent_on=imported.silent_on
-    )
-    if publish:
-        publishing.publish(conference, by=None)
-    return changes
+    return importing.carry_out(imported, by=None, publishes=publish, progress=progress).changes
 
 
 def _preview(imported: Imported) -> list[Change]:
@@ -118,21 +124,22 @@ def _preview(imported: Imported) -> list[Change]:
     return list(diff(publishing.nothing_of(imported.programme), imported.programme))
 
 
-def _date(text: str) -> date:
+def _date(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        raise ArgumentTypeError(f"{text!r} is no date. Expected one as 2027-06-14.") from None
+        message = _("--date %(date)s is no date. Expected one as 2027-06-14.")
+        raise ProgrammeError("no_such_date", message % {"date": text}) from None
 
 
 def _bytes_of(file: str) -> bytes:
     """Read at most one byte more than an importer takes, so that a huge file is refused and not read."""
     try:
         if file == "-":
-            return sys.stdin.buffer.read(importers.MAX_BYTES + 1)
+            return sys.stdin.buffer.read(importers.MOST_BYTES + 1)
         path = Path(file)
-        if path.is_file() and path.stat().st_size > importers.MAX_BYTES:
-            raise importers.too_large(path.stat().st_size)
+        if path.is_file() and path.stat().st_size > importers.MOST_BYTES:
+            raise importers.too_large(path.stat().st_size, most=importers.MOST_BYTES)
         return path.read_bytes()
     except OSError as problem:
         reason = problem.strerror or str(problem)

@@ -107,7 +107,7 @@ FIELDS = [
     for field in model.model_fields
     if field not in PARTS | {"schema_version", "materials"}
 ]
-HEADS = re.findall(r"`(\w+)`", next(line for line in PAGE.split("\n") if line.startswith("| field |")))
+HEADS = re.findall(r"`([\w-]+)`", next(line for line in PAGE.split("\n") if line.startswith("| field |")))
 ROWS = {
     cells[0].strip("`"): dict(zip(HEADS, cells[1:], strict=True))
     for line in PAGE.split("\n")

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         for format in exporters.EXPORTERS:
             times = 3 if exporters.EXPORTERS[format].maker else TIMES
             self._compare(f"export {format}", partial(_export, format), small, large, times=times)
-        for format in ("csv", "xlsx", "ical"):
+        for format in ("csv", "xlsx", "ical", "frab", "frab-json"):
             sources = {each.slug: _export(format, each) for each in (small, large)}
             self._compare(f"import {format}", partial(_import, format, sources), small, large, times=3)
 

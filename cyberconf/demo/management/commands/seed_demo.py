@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments.errors import CommentError
 from cyberconf.demo import seeding
 from cyberconf.demo.programmes import SLUG, STAGES
+from cyberconf.web import terminal
 from events.errors import ProgrammeError
 
 
@@ -31,7 +32,8 @@ class Command(BaseCommand):
             raise CommandError(f"--comments {comments} is no number of comments. Expected 0 or more.")
         plan: dict[str, Any] = {"stage": stage, "sessions": sessions, "comments": comments, "seed": seed}
         try:
-            made = seeding.seed(**plan, at=timezone.now())
+            with terminal.shown() as progress:
+                made = seeding.seed(**plan, at=timezone.now(), progress=progress)
         except (ProgrammeError, CommentError) as refusal:
             raise CommandError(refusal.message) from refusal
         self.stdout.write(f"“{SLUG}”: {made.releases} new releases, {made.comments} new comments.")

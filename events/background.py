@@ -1,0 +1,145 @@
+"""Imports in the background: a source waits in a queue, a worker or a thread takes it, anybody stops it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from cyberconf.accounts.models import User
+from cyberconf.web.progress import StoppedError
+from events import importing
+from events.errors import ProgrammeError
+from events.importing import Options
+from events.models import Source
+from events.models.source import LOST
+
+KEPT = 20  # sources of one person and conference: enough to find last week's
+State = Source.State
+
+
+def remember(source: Source) -> None:
+    """Keep a source that was read, and forget the oldest of the same person and conference."""
+    source.save()
+    same = Source.objects.filter(conference=source.conference, by=source.by).order_by("-pk")
+    old = list(same.values_list("pk", flat=True)[KEPT:])
+    Source.objects.filter(pk__in=old).exclude(state__in=[State.WAITING, State.RUNNING]).delete()
+
+
+def options_of(source: Source) -> Options:
+    """Return what was said beside the source. A conference's own address goes before all others."""
+    slug = source.conference.slug if source.conference else source.slug
+    return Options(
+        format=source.format or None,
+        time_zone=source.time_zone or None,
+        date=source.date,
+        slug=slug or None,
+        fills_ends=source.fills_ends,
+    )
+
+
+def begin(source: Source, *, seen: str, publishes: bool) -> bool:
+    """Put a source into the queue, and say whether that was done: not one that is under way already."""
+    rows = Source.objects.filter(pk=source.pk).exclude(state__in=[State.WAITING, State.RUNNING, State.DONE])
+    begun = rows.update(
+        state=State.WAITING,
+        seen=seen,
+        publishes=publishes,
+        is_stopped=False,
+        step="",
+        total=None,
+        message="",
+        beat_at=timezone.now(),
+        finished_at=None,
+    )
+    if begun:
+        transaction.on_commit(lambda: import_source.enqueue(source.pk))
+    return bool(begun)
+
+
+def stop(source: Source) -> None:
+    """Ask for an import to stop: at once where it waits, else before its next step."""
+    now = timezone.now()
+    Source.objects.filter(pk=source.pk, state=State.WAITING).update(state=State.STOPPED, finished_at=now)
+    Source.objects.filter(pk=source.pk, state=State.RUNNING).update(is_stopped=True)
+
+
+def note_lost(at: datetime) -> None:
+    """Mark what a killed process had at hand: nothing of it is written, and it can be begun again."""
+    message = _("The process that imported it has ended. Nothing was written; it can be begun again.")
+    Source.objects.lost(at, LOST).update(state=State.LOST, message=message, finished_at=at)
+
+
+@task()
+def import_source(pk: int) -> None:
+    """Import a source that waits. What comes of it stands in its row."""
+    source = _taken(pk)
+    if source is None:
+        return
+    progress = _RowProgress(pk)
+    try:
+        _refuse_who_may_not(source)
+        imported = importing.understand(bytes(source.data), options_of(source), progress=progress)
+        done = importing.carry_out(
+            imported, by=source.by, publishes=source.publishes, seen=source.seen, progress=progress
+        )
+    except StoppedError:
+        _finish(pk, state=State.STOPPED, message=_("Stopped. Nothing was written."))
+    except ProgrammeError as refusal:
+        _finish(pk, state=State.REFUSED, message=str(refusal))
+    except Exception:
+        message = _("It failed, and nothing was written. Whoever runs the site finds why in its log.")
+        _finish(pk, state=State.REFUSED, message=message)
+        raise
+    else:
+        _finish(
+            pk,
+            state=State.DONE,
+            conference=done.conference,
+            changes=len(done.changes),
+            release=done.release.number if done.release else None,
+        )
+
+
+class _RowProgress:
+    """Writes steps into the source's row, and reads there whether to stop.
+
+    Within a transaction it writes nothing: nobody would see it before the end, and SQLite has one writer.
+    """
+
+    def __init__(self, pk: int) -> None:
+        self._rows = Source.objects.filter(pk=pk)
+
+    def step(self, name: str, *, total: int | None = None) -> None:
+        """Say which step begins."""
+        if self._rows.filter(is_stopped=True).exists():
+            raise StoppedError
+        if not connection.in_atomic_block:
+            self._rows.update(step=name, total=total, beat_at=timezone.now())
+
+    def advance(self, count: int = 1) -> None:
+        """Steps are short: their ends say enough."""
+
+
+def _taken(pk: int) -> Source | None:
+    """Take a source from the queue; None where another has it, or it was stopped."""
+    taken = Source.objects.filter(pk=pk, state=State.WAITING).update(
+        state=State.RUNNING, beat_at=timezone.now()
+    )
+    return Source.objects.select_related("conference", "by").get(pk=pk) if taken else None
+
+
+def _refuse_who_may_not(source: Source) -> None:
+    """Refuse what its importer may no longer do: the queue may be long."""
+    by = User.objects.get(pk=source.by_id)
+    right = "events.change_conference" if source.conference else "events.add_conference"
+    rights = [right, *(["events.add_release"] if source.publishes else [])]
+    if not (by.is_active and by.is_staff and by.has_perms(rights)):
+        raise ProgrammeError("not_allowed", _("Whoever began this import may no longer do so."))
+
+
+def _finish(pk: int, **values: object) -> None:
+    Source.objects.filter(pk=pk).update(step="", finished_at=timezone.now(), **values)

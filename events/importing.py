@@ -1,0 +1,97 @@
+"""A source into the draft, from wherever it comes: the command, the staff site, the background.
+
+In steps that are told (``progress``) and between which it can be stopped; what is written is written in one
+transaction, or not at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cyberconf.accounts.models import User
+from cyberconf.web.progress import Progress, Quiet
+from events import importers, publishing
+from events.diffing import Change
+from events.errors import ProgrammeError
+from events.importers import Hint, Imported
+from events.importers.ends import fill_ends
+from events.models import Conference, Release
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever imports says beside the source: see ``Hint``; ``format`` is found where it is None."""
+
+    format: str | None = None
+    time_zone: str | None = None
+    date: date | None = None
+    slug: str | None = None
+    fills_ends: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an import did. ``release`` is the one that it made, where that was asked for."""
+
+    conference: Conference
+    changes: list[Change]
+    release: Release | None
+
+
+def understand(data: bytes, options: Options, *, progress: Progress | None = None) -> Imported:
+    """Read a source.
+
+    Raises:
+        ProgrammeError: it is no programme.
+        StoppedError: somebody stopped it.
+    """
+    (progress or Quiet()).step(_("Reading"))
+    hint = Hint(time_zone=options.time_zone, date=options.date, slug=options.slug)
+    imported = importers.read(data, format=options.format, hint=hint)
+    return fill_ends(imported) if options.fills_ends else imported
+
+
+def carry_out(
+    imported: Imported,
+    *,
+    by: User | None,
+    publishes: bool = False,
+    seen: str | None = None,
+    progress: Progress | None = None,
+) -> Done:
+    """Write what was read into the draft of the conference of its slug; publish it where that is asked for.
+
+    ``seen`` is the content hash of the draft that whoever imports has compared it with: "" for none yet.
+
+    Raises:
+        ProgrammeError: with the code ``changed`` where the draft is no longer as it was ``seen``; else see
+            ``publishing.import_programme`` and ``publish``. Nothing is written.
+        StoppedError: somebody stopped it. Nothing is written.
+    """
+    progress = progress or Quiet()
+    progress.step(_("Writing"), total=len(imported.programme.sessions))
+    with transaction.atomic():
+        if seen is not None and seen != hash_of_draft(imported.programme.slug, locks=True):
+            message = _("The draft has changed since this page was opened. Please look again.")
+            raise ProgrammeError("changed", message)
+        conference, changes = publishing.import_programme(
+            imported.programme, by=by, silent_on=imported.silent_on
+        )
+        progress.advance(len(imported.programme.sessions))
+        release = None
+        if publishes:
+            progress.step(_("Publishing"))
+            release = publishing.publish(conference, by=by)
+        progress.step(_("Finishing"))
+    return Done(conference, changes, release)
+
+
+def hash_of_draft(slug: str, *, locks: bool = False) -> str:
+    """Return the content hash of the draft at that address; "" where there is no conference yet."""
+    rows = Conference.objects.select_for_update() if locks else Conference.objects
+    conference = rows.filter(slug=slug).first()
+    return publishing.build(conference).content_hash if conference else ""
