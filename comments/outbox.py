@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django_tasks import task
 
 from comments import letters, subscriptions
 from comments.models import Comment, Notification
@@ -79,8 +80,15 @@ def revive(rows: QuerySet[Notification]) -> int:
     return count
 
 
+@task()
+def deliver() -> int:
+    """Send what is due, in the background, and return how many notifications that were."""
+    return deliver_due().total
+
+
 def rouse() -> None:
     """Have what is due sent soon, after the answer that caused it."""
+    deliver.enqueue()
 
 
 def _take(at: datetime) -> list[Notification]:

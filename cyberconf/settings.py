@@ -151,11 +151,12 @@ MEDIA_ROOT = VAR / "media"
 
 # Work in the background: here, in a thread, or by the processes of ``manage.py db_worker``
 
+RUNS_TASKS_HERE = env.choice("TASKS", "here", {"here", "worker"}) == "here"
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend"
-        if env.choice("TASKS", "here", {"here", "worker"}) == "worker"
-        else "cyberconf.web.tasks.ThreadBackend"
+        "BACKEND": "cyberconf.web.tasks.ThreadBackend"
+        if RUNS_TASKS_HERE
+        else "django_tasks_db.DatabaseBackend"
     }
 }
 

@@ -104,7 +104,7 @@ class Conference(models.Model):
 
 
 class TeamMember(models.Model):
-    """Who works on one conference, as what. Rights come from groups (``cyberconf.accounts.roles``)."""
+    """Who works on one conference, as what (``events.team``). Who may edit at all is said by groups."""
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("editor")

@@ -1,0 +1,37 @@
+"""What is looked at again and again where no other process does: mails that are due later, for instance.
+
+An app adds its work when it is ready; the server begins, once a process. Any number of processes may do so:
+each piece of work sees to it that nothing is done twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from threading import Thread
+
+from django.db import connections
+
+PAUSE = 60.0  # seconds: as late as a mail may be beside the hour that it is due at
+work: list[Callable[[], object]] = []
+logger = logging.getLogger(__name__)
+
+
+def begin(*, pause: float = PAUSE) -> Thread:
+    """Do the work of all apps every so many seconds, in a thread that ends with the process."""
+    thread = Thread(target=_go_on, args=[pause], daemon=True, name="periodic")
+    thread.start()
+    return thread
+
+
+def _go_on(pause: float) -> None:
+    while True:
+        time.sleep(pause)
+        for each in work:
+            try:
+                each()
+            except Exception:  # the next time may be better, and nobody else does it
+                logger.exception("Periodic work failed; it is tried again.")
+            finally:
+                connections.close_all()
