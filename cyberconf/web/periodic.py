@@ -7,9 +7,8 @@ each piece of work sees to it that nothing is done twice.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
-from threading import Thread
+from threading import Event, Thread
 
 from django.db import connections
 
@@ -18,16 +17,18 @@ work: list[Callable[[], object]] = []
 logger = logging.getLogger(__name__)
 
 
-def begin(*, pause: float = PAUSE) -> Thread:
-    """Do the work of all apps every so many seconds, in a thread that ends with the process."""
-    thread = Thread(target=_go_on, args=[pause], daemon=True, name="periodic")
-    thread.start()
-    return thread
+def begin(*, pause: float = PAUSE) -> Event:
+    """Do the work of all apps every so many seconds, in a thread that ends with the process.
+
+    It ends before, once the event that is returned is set.
+    """
+    is_over = Event()
+    Thread(target=_go_on, args=[pause, is_over], daemon=True, name="periodic").start()
+    return is_over
 
 
-def _go_on(pause: float) -> None:
-    while True:
-        time.sleep(pause)
+def _go_on(pause: float, is_over: Event) -> None:
+    while not is_over.wait(pause):
         for each in work:
             try:
                 each()

@@ -20,7 +20,6 @@ def test_work_is_done_again_also_after_it_failed(monkeypatch: pytest.MonkeyPatch
         raise RuntimeError("away")
 
     monkeypatch.setattr(periodic, "work", [fails])
-    thread = periodic.begin(pause=0.01)
+    is_over = periodic.begin(pause=0.01)
     assert twice.wait(10)
-    monkeypatch.setattr(periodic, "work", [])
-    assert thread.daemon
+    is_over.set()
