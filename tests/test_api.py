@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from cyberconf.accounts.models import User
 from cyberconf.api.schema import document
 from cyberconf.api.urls import urlpatterns
+from events import publishing
 from tests.api import BASE, bearer, get, problem
 from tests.builders import (
     make_appearance,
@@ -148,6 +150,63 @@ def test_an_address_that_is_none_is_a_problem(client: Client, path: str) -> None
         assert problem(client.generic(method, BASE + path)) == (404, "not_found", [])
 
 
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v2/conferences", "/api/v2/", "/api/nothing"])
+def test_beside_the_api_there_is_nothing_and_it_says_where_the_api_begins(client: Client, path: str) -> None:
+    for method in ("GET", "POST"):
+        answer = client.generic(method, path)
+        assert problem(answer) == (404, "not_found", [])
+        assert answer.json()["detail"] == "There is nothing at this address. The API begins at /api/v1/."
+
+
+def test_the_page_of_the_api_takes_nothing_and_says_so_as_the_api_does() -> None:
+    answer = Client(enforce_csrf_checks=True).post(f"{BASE}/docs")
+    assert (problem(answer), answer.headers["Allow"]) == ((405, "method", []), "GET, HEAD")
+
+
+def test_what_breaks_is_a_problem_that_tells_nothing_of_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(slug: str) -> None:
+        raise RuntimeError("a secret of ours")
+
+    monkeypatch.setattr(publishing, "published", fail)
+    answer = Client(raise_request_exception=False).get(f"{BASE}{CONFERENCE}")
+    assert (problem(answer), "secret" in answer.content.decode()) == ((500, "broken", []), False)
+
+
+def test_a_host_that_is_not_ours_is_a_problem(client: Client) -> None:
+    answer = client.get(f"{BASE}{CONFERENCE}", headers={"Host": "elsewhere.example"})
+    assert problem(answer) == (400, "bad_request", [])
+
+
+@pytest.mark.parametrize(
+    ("accepted", "status"),
+    [
+        ("application/json", 200),
+        ("application/*", 200),
+        ("*/*", 200),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 200),
+        ("", 200),
+        ("text/html", 406),
+        ("application/xml, text/csv", 406),
+        ("application/json;q=0", 406),
+    ],
+)
+def test_who_takes_no_json_is_told_that_there_is_nothing_else(
+    ports: None, client: Client, accepted: str, status: int
+) -> None:
+    answer = client.get(f"{BASE}{CONFERENCE}", headers={"Accept": accepted})
+    assert answer.status_code == status
+    if status == 406:
+        assert problem(answer) == (406, "not_acceptable", [{"header": "Accept"}])
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_read_of_what_is_not_as_it_was_is_refused(ports: None, client: Client, path: str) -> None:
+    etag = client.get(BASE + path).headers["ETag"]
+    assert client.get(BASE + path, headers={"If-Match": etag}).status_code == 200
+    answer = client.get(BASE + path, headers={"If-Match": '"another"'})
+    assert (problem(answer), answer.headers["Access-Control-Allow-Origin"]) == ((412, "changed", []), "*")
+
+
 def test_a_page_of_another_site_may_read_what_is_public_and_nothing_else(
     ports: None, clients: list[Client]
 ) -> None:
@@ -207,6 +266,10 @@ def test_the_openapi_document_names_every_refusal_and_no_schema_that_is_not_ther
             assert ("401" in operation["responses"]) == ("security" in operation), path
     identifiers = [o["operationId"] for operations in shown["paths"].values() for o in operations.values()]
     assert len(identifiers) == len(set(identifiers))
+
+
+def test_the_openapi_document_is_a_sound_one() -> None:
+    OpenAPIV31SpecValidator(document()).validate()
 
 
 def test_the_page_of_the_api_shows_every_operation_and_shape_without_a_script(client: Client) -> None:
