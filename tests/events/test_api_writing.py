@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import timedelta
 from typing import Any
@@ -200,6 +201,17 @@ def test_a_condition_on_a_draft_that_is_not_there_fails(program: Program, match:
     assert (problem(answer)[:2], rows()["Conference"]) == ((412, "changed"), 0)
 
 
+def test_who_wants_to_make_a_conference_changes_none_that_is_there(program: Program) -> None:
+    assert program.put(document(), **{"If-None-Match": "*"}).status_code == 201
+    known = program.draft().headers["ETag"]
+    before = program.draft().content
+    for match in ("*", f'"other", {known}'):
+        answer = program.put(document(title="Another"), **{"If-None-Match": match})
+        assert problem(answer) == (412, "exists", [{"header": "If-None-Match"}])
+    assert program.draft().content == before
+    assert program.put(document(title="Another"), **{"If-None-Match": '"other"'}).status_code == 200
+
+
 def test_any_draft_will_do_for_a_star(program: Program) -> None:
     make_session(make_conference(slug="ports"))
     answers = [program.put(document(), **{"If-Match": "*"}), program.post(**{"If-Match": "*"})]
@@ -293,6 +305,13 @@ def test_a_body_that_is_not_json_is_refused(program: Program, kind: str) -> None
     assert [problem(answer) for answer in answers] == [
         (415, "unsupported_type", [{"header": "Content-Type"}])
     ] * 2
+
+
+def test_a_body_that_is_compressed_is_refused(program: Program) -> None:
+    sent = gzip.compress(json.dumps(document()).encode())
+    answer = program.put(sent, **{"Content-Encoding": "gzip"})
+    assert problem(answer) == (415, "unsupported_coding", [{"header": "Content-Encoding"}])
+    assert answer.headers["Accept-Encoding"] == "identity"
 
 
 @pytest.mark.parametrize("query", ["?dry_run=maybe", "?dry_run=true&dry_run=false", "?dryrun=true"])
