@@ -29,7 +29,7 @@ from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
 from events import publishing
-from events.models import Conference, Session
+from events.models import Conference, Session, Source
 from speakers.models import Speaker
 from tests.addresses import elsewhere, every_address, filled
 from tests.api import bearer
@@ -108,6 +108,7 @@ class World:
         make_release(self.conference)
         self.comment = make_comment(self.session, question=question, author=people["alice"])
         Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
+        self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())
@@ -119,7 +120,7 @@ class World:
 
     def names(self, address: str) -> dict[str, Any]:
         """What stands for the parts of an address."""
-        row = self._row_of(address)
+        row = self.source if address.endswith("/import/<pk>/") else self._row_of(address)
         kind = ContentType.objects.get_for_model(Session)
         return {
             "conference": "ports",
