@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.errors import ProgrammeError
@@ -65,7 +66,6 @@ def write(programme: Programme, format: str, *, context: Context) -> bytes:
         ProgrammeError: with the code ``format``, where there is no such format.
     """
     if format not in EXPORTERS:
-        raise ProgrammeError(
-            "format", f"“{format}” is not a format that we write. Use one of: {', '.join(EXPORTERS)}."
-        )
+        message = gettext("“%(found)s” is not a format that we write. Use one of: %(known)s.")
+        raise ProgrammeError("format", message % {"found": format, "known": ", ".join(EXPORTERS)})
     return EXPORTERS[format].write(programme, context)
