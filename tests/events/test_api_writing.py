@@ -361,6 +361,7 @@ def test_a_session_without_an_end_is_not_published(program: Program) -> None:
         ({"public": "yes"}, 422, "#/public"),
         ({"notes": "x"}, 422, "#/notes"),
         (b'{"note": "\\ud800"}', 422, "#/note"),
+        (b'{"note": "a\\u0000b"}', 422, "#/note"),
         (b"[]", 422, None),
         (b"{", 400, None),
         (b'{"note": "a", "note": "b"}', 400, None),
