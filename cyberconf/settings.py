@@ -27,7 +27,7 @@ ALLOWED_HOSTS = env.listing(
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HOME_CONFERENCE = env.text("HOME_CONFERENCE")  # the address of the conference that is shown at /
-CSRF_FAILURE_VIEW = "cyberconf.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "cyberconf.web.refusals.csrf_failure"
 
 SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cyberconf.web.refusals.explain_methods",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -1,9 +1,9 @@
 """Every address of the site; DESIGN.md, section 6, lists them."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from cyberconf.web import views
+from cyberconf.web import refusals, views
 from cyberconf.web.media import media
 
 urlpatterns = [
@@ -12,9 +12,13 @@ urlpatterns = [
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     path("api/v1/", include("cyberconf.api.urls")),
+    re_path(r"^api/?\Z", refusals.nothing),
     path("accounts/", include("cyberconf.accounts.urls")),
     path("", include("comments.urls")),
     path("", include("events.urls")),
 ]
 
-handler404 = views.not_found
+handler400 = refusals.bad_request
+handler403 = refusals.denied
+handler404 = refusals.not_found
+handler500 = refusals.broken

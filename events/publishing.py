@@ -19,6 +19,7 @@ from events.matching import reconcile
 from events.models import Conference, Release
 from events.programme import Programme
 
+MAX_NOTE = 2_000  # characters, as many as the database holds
 KEPT_DOCUMENTS = 16  # decoded releases held by a process: some 5 MB each at 1,000 sessions
 
 
@@ -109,8 +110,9 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
 
     Raises:
         ProgrammeError: with the code ``no_end``, where a session has no end; ``changed``, where the draft
-            is no longer as it was ``seen``; or ``unsound``.
+            is no longer as it was ``seen``; ``note``, where the note is too long or no text; or ``unsound``.
     """
+    _refuse_note(note)
     programme = build(_locked(conference))
     if seen is not None and seen != programme.content_hash:
         message = _("The draft has changed since this page was opened. Please look again.")
@@ -137,6 +139,14 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     for tell in hooks.published:
         tell(release, programme)
     return release
+
+
+def _refuse_note(note: str) -> None:
+    if len(note) > MAX_NOTE:
+        message = _("The note has %(found)d characters. Expected at most %(most)d.")
+        raise ProgrammeError("note", message % {"found": len(note), "most": MAX_NOTE})
+    if "\0" in note:
+        raise ProgrammeError("note", _("The note holds a null character. Expected text."))
 
 
 def saved(conference: Conference, *, by: User | None) -> Release | None:

@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-NAMES = {"integer": "whole number", "number": "number", "string": "text", "boolean": "true or false"}
-FORMATS = {"date-time": "instant", "date": "day", "uuid": "UUID"}
+NAMES = {
+    "integer": gettext_lazy("whole number"),
+    "number": gettext_lazy("number"),
+    "string": gettext_lazy("text"),
+    "boolean": gettext_lazy("true or false"),
+}
+FORMATS = {"date-time": gettext_lazy("instant"), "date": gettext_lazy("day"), "uuid": "UUID"}
 
 
 @dataclass(frozen=True)
@@ -120,18 +127,21 @@ def kind_of(schema: dict[str, Any]) -> Kind:
     if "enum" in schema:
         return Kind(" | ".join(f"“{value}”" for value in schema["enum"]))
     if "const" in schema:
-        return Kind(f"always {schema['const']}")
+        return Kind(_("always %(value)s") % {"value": schema["const"]})
     if schema.get("type") == "array":
         item = kind_of(schema.get("items", {}))
-        return Kind(f"list of {item.words}", item.shape)
-    words = NAMES.get(schema.get("type", ""), "object")
-    return Kind(FORMATS.get(schema.get("format", ""), words))
+        return Kind(_("list of %(items)s") % {"items": item.words}, item.shape)
+    words = NAMES.get(schema.get("type", ""), _("object"))
+    return Kind(str(FORMATS.get(schema.get("format", ""), words)))
 
 
 def _one_of(kinds: list[Kind], schema: dict[str, Any]) -> Kind:
-    words = " or ".join(kind.words for kind in kinds)
+    words = _(" or ").join(kind.words for kind in kinds)
     may_lack = any(each.get("type") == "null" for each in schema["anyOf"])
-    return Kind(f"{words} or null" if may_lack else words, next((k.shape for k in kinds if k.shape), ""))
+    return Kind(
+        _("%(kind)s or null") % {"kind": words} if may_lack else words,
+        next((k.shape for k in kinds if k.shape), ""),
+    )
 
 
 def _operation(path: str, method: str, details: dict[str, Any]) -> Operation:
@@ -155,7 +165,8 @@ def _parameter(details: dict[str, Any]) -> Field:
     schema = details["schema"]
     description = details.get("description", schema.get("description", ""))
     if "default" in schema and schema["default"] is not None:
-        description = f"{description} Default: {str(schema['default']).lower()}.".strip()
+        default = _("Default: %(value)s.") % {"value": str(schema["default"]).lower()}
+        description = f"{description} {default}".strip()
     return Field(details["name"], kind_of(schema), prose(description), details["required"], details["in"])
 
 

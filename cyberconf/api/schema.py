@@ -11,6 +11,7 @@ from django.conf import settings
 from pydantic import BaseModel
 
 from cyberconf.api import api
+from cyberconf.web.rest.documenting import also
 from cyberconf.web.rest.problems import ProblemDetails
 from events.api.schemas import ToPublish
 from events.programme import Programme
@@ -28,8 +29,8 @@ def document() -> dict[str, Any]:
     schema: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=""))
     schema["servers"] = [{"url": settings.SITE_URL + BASE}]
     for operations in schema["paths"].values():
-        for operation in operations.values():
-            _complete(operation)
+        for method, operation in operations.items():
+            _complete(method, operation)
     schema["paths"]["/conferences/{conference}/programme"]["put"]["requestBody"] = {
         "required": True,
         "content": DRAFT_BODY,
@@ -40,15 +41,20 @@ def document() -> dict[str, Any]:
     return schema
 
 
-def _complete(operation: dict[str, Any]) -> None:
-    """Put the answers in order, as texts, and say which headers they carry. No parameter can be null."""
+def _complete(method: str, operation: dict[str, Any]) -> None:
+    """Add what any operation may answer; put the answers in order, as texts, with the headers they carry.
+
+    No parameter can be null.
+    """
     for parameter in operation["parameters"]:
         kinds = parameter["schema"].pop("anyOf", [])
         parameter["schema"] |= next((kind for kind in kinds if kind.get("type") != "null"), {})
         parameter["schema"].pop("title", None)
         if parameter["schema"].get("default", "") is None:
             del parameter["schema"]["default"]
-    answers = {str(status): answer for status, answer in sorted(operation["responses"].items())}
+    shared = also(406, 412) if method == "get" else also(406)
+    found = shared["responses"] | operation["responses"]
+    answers = {str(status): answer for status, answer in sorted(found.items())}
     for status, answer in answers.items():
         if status in {"200", "201"}:
             answer.setdefault("headers", {})["ETag"] = ETAG

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from cyberconf.api.refusals import moved_to, not_found
 from cyberconf.api.schema import document
-from cyberconf.web.rest.answers import WILDCARD
+from cyberconf.web.refusals import wrong_method
+from cyberconf.web.rest.answers import CONTENT_TYPE, WILDCARD
 from cyberconf.web.rest.problems import Fault, RestError
 
 View = Callable[..., HttpResponse]
@@ -38,14 +39,14 @@ def serve(view: View, operations: dict[str, Any]) -> View:
         if request.method == "OPTIONS":
             return _options(operations)
         if request.method not in methods:
-            return _not_allowed(methods)
+            return wrong_method(", ".join(methods)).response()
         asked = "GET" if request.method == "HEAD" else str(request.method)
         try:
+            _refuse_other_types(request)
             _refuse_unknown(request, operations[asked.lower()])
+            response = _as(asked, request, view, *args, **kwargs)
         except RestError as problem:
             response = problem.response()
-        else:
-            response = _as(asked, request, view, *args, **kwargs)
         if asked == "GET" and "security" not in operations["get"]:
             response.headers["Access-Control-Allow-Origin"] = WILDCARD
         return response
@@ -90,6 +91,14 @@ def _as(method: str, request: HttpRequest, view: View, *args: Any, **kwargs: Any
         request.method = asked
 
 
+def _refuse_other_types(request: HttpRequest) -> None:
+    """Refuse who takes no JSON. Refusals are written as problems whatever is taken (RFC 9110, 15.5.7)."""
+    if request.headers.get("Accept") and not request.accepts(CONTENT_TYPE):
+        detail = _("Answers are of the type %(type)s, which the Accept header leaves out.")
+        detail %= {"type": CONTENT_TYPE}
+        raise RestError(406, "not_acceptable", detail, errors=[Fault(detail=detail, header="Accept")])
+
+
 def _refuse_unknown(request: HttpRequest, operation: dict[str, Any]) -> None:
     """Refuse parameters that are not there or come twice: a filter that is overlooked misleads."""
     known = [each["name"] for each in operation.get("parameters", []) if each["in"] == "query"]
@@ -114,9 +123,3 @@ def _options(operations: dict[str, Any]) -> HttpResponse:
         response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
         response.headers["Access-Control-Max-Age"] = str(MAX_AGE)
     return response
-
-
-def _not_allowed(methods: list[str]) -> HttpResponse:
-    allowed = ", ".join(methods)
-    detail = _("This address does not take that method. Expected one of: %(allowed)s.")
-    return RestError(405, "method", detail % {"allowed": allowed}, headers={"Allow": allowed}).response()

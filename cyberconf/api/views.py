@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from cyberconf import __version__
@@ -29,6 +30,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return answer(request, json.dumps(document(), ensure_ascii=False).encode())
 
 
+@csrf_exempt
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the OpenAPI document to people, in the site's own frame and without a script."""

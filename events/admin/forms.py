@@ -21,9 +21,9 @@ from events.errors import ProgrammeError
 from events.importers.identity import Slugs
 from events.models import Conference, Session
 from events.phrases.words import offset
+from events.publishing import MAX_NOTE
 
 SHORT = {"summary", "venue_address"}  # texts of some lines
-MAX_NOTE = 2000  # characters, as the release holds
 
 
 class ByConference(ModelChoiceIterator[Any]):

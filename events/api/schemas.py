@@ -22,9 +22,9 @@ from events.programme import (
     Track,
     Venue,
 )
+from events.publishing import MAX_NOTE
 
 LIMIT, MOST = 50, 100  # items of a page: when nothing is said, and at most
-MAX_NOTE = 2_000  # characters, as many as the database holds
 
 T = TypeVar("T")
 

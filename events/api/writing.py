@@ -42,6 +42,11 @@ Match = Annotated[
     Header(alias="If-Match", description="The `ETag` of the draft as you know it, or `*` for any."),
 ]
 
+NoneMatch = Annotated[
+    str | None,
+    Header(alias="If-None-Match", description="`*` makes a conference, and refuses to change one."),
+]
+
 TAGS = ["Editing, by token"]
 
 bearer = Bearer()
@@ -76,6 +81,7 @@ def put_programme(
     request: HttpRequest,
     conference: str,
     if_match: Match = None,
+    if_none_match: NoneMatch = None,
     dry_run: Annotated[bool, Field(description="Say what would change, and write nothing.")] = False,
 ) -> HttpResponse:
     """Make the draft say what the document says; a conference that there is none of is made, as a draft.
@@ -92,7 +98,7 @@ def put_programme(
         detail %= {"found": imported.slug, "expected": conference}
         raise RestError(422, "slug", detail, errors=[Fault(detail=detail, pointer=pointer(["slug"]))])
     with transaction.atomic():
-        written, before, after = _import(imported, user, if_match)
+        written, before, after = _import(imported, user, if_match, if_none_match)
         if dry_run:  # only what is written and taken back again meets every check that a real import meets
             transaction.set_rollback(True)
     written.dry_run = dry_run
@@ -149,7 +155,7 @@ def post_release(request: HttpRequest, conference: str, if_match: Match = None) 
 
 
 def _import(
-    programme: Programme, user: User, if_match: str | None
+    programme: Programme, user: User, if_match: str | None, if_none_match: str | None
 ) -> tuple[Written, Programme | None, Programme]:
     """Import, and return what that did, the draft before, if there was one, and the draft after."""
     row = Conference.objects.select_for_update().filter(slug=programme.slug).first()
@@ -159,6 +165,7 @@ def _import(
     elif row.publishes_each_change:
         require(user, PUBLISHES)
     _refuse_unless(_is_as_known(before, if_match))
+    _refuse_if_there(before, if_none_match)
     last = row.releases.light().first() if row else None
     made, changes = publishing.import_programme(programme, by=user)
     after, release = publishing.build(made), made.releases.light().first()
@@ -185,6 +192,13 @@ def _refuse_unless(matches: bool) -> None:
     if not matches:
         detail = _("The draft is not the one that If-Match names: somebody changed it. Please look again.")
         raise RestError(412, "changed", detail, errors=[Fault(detail=detail, header="If-Match")])
+
+
+def _refuse_if_there(draft: Programme | None, if_none_match: str | None) -> None:
+    """Refuse where the draft is one that the caller does not want to change (RFC 9110, 13.1.2)."""
+    if if_none_match is not None and draft is not None and _is_as_known(draft, if_none_match):
+        detail = _("There is such a draft already. Expected none that If-None-Match names.")
+        raise RestError(412, "exists", detail, errors=[Fault(detail=detail, header="If-None-Match")])
 
 
 def _said(body: bytes) -> ToPublish:

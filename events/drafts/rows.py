@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
 
@@ -27,7 +28,9 @@ def check(row: models.Model) -> None:
     except ValidationError as problem:
         name, messages = next(iter(problem.message_dict.items()))
         label = getattr(row._meta.get_field(name), "verbose_name", name)
-        raise ProgrammeError("unsound", f"{capfirst(_called(row))}, {label}: {messages[0]}") from problem
+        message = _("%(row)s, %(field)s: %(problem)s")
+        said = {"row": capfirst(_called(row)), "field": label, "problem": messages[0]}
+        raise ProgrammeError("unsound", message % said) from problem
 
 
 def set_values(row: models.Model, values: dict[str, Any]) -> None:
@@ -69,16 +72,14 @@ def refuse_foreign(others: models.QuerySet[Any], wanted: dict[UUID, Any]) -> Non
     """
     taken = others.filter(uid__in=list(wanted)).values_list("uid", flat=True).first()
     if taken is not None:
-        raise ProgrammeError(
-            "uid_taken",
-            f"The permanent id {taken} belongs to another conference. Expected ids of this conference's own.",
-        )
+        message = _("The permanent id %(uid)s belongs to another conference. Expected ids of this one's own.")
+        raise ProgrammeError("uid_taken", message % {"uid": taken})
 
 
 def _called(row: models.Model) -> str:
     """Name the row in a refusal, by its kind and shortened."""
-    kind = str(row._meta.verbose_name)
-    return f"{kind} “{Truncator(str(row)).chars(60)}”"
+    said = {"kind": row._meta.verbose_name, "name": Truncator(str(row)).chars(60)}
+    return _("%(kind)s “%(name)s”") % said
 
 
 def _differs(row: models.Model, stored: models.Model, fields: Iterable[models.Field[Any, Any]]) -> bool:

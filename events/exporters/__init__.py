@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.errors import ProgrammeError
 from events.exporters import csv, ical, json, pdf, text, xlsx
-from events.exporters.context import Context, Site
+from events.exporters.context import Context, Site, unchanged
 from events.exporters.frab import json as frab_json
 from events.exporters.frab import xml as frab_xml
 from events.programme import Programme
@@ -62,14 +64,15 @@ EXPORTERS = {
 }
 
 
-def write(programme: Programme, format: str, *, context: Context) -> bytes:
+def write(programme: Programme, format: str, *, context: Context | None = None) -> bytes:
     """Return the programme in the format, a name of ``EXPORTERS``.
+
+    Without a ``context`` it is written as at ``SITE_URL``, and as if it had never changed (``unchanged``).
 
     Raises:
         ProgrammeError: with the code ``format``, where there is no such format.
     """
     if format not in EXPORTERS:
-        raise ProgrammeError(
-            "format", f"“{format}” is not a format that we write. Use one of: {', '.join(EXPORTERS)}."
-        )
-    return EXPORTERS[format].write(programme, context)
+        message = gettext("“%(format)s” is not a format that we write. Use one of: %(formats)s.")
+        raise ProgrammeError("format", message % {"format": format, "formats": ", ".join(EXPORTERS)})
+    return EXPORTERS[format].write(programme, context or unchanged(settings.SITE_URL))

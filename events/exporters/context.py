@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.urls import reverse
 
-from events.exporters.revisions import History
+from events.exporters.revisions import History, Revision
 from events.programme import Programme, Session
 
 
@@ -28,3 +29,9 @@ class Context(Site):
     """Where pages are, and when what they tell was changed."""
 
     history: History
+
+
+def unchanged(site_url: str) -> Context:
+    """Return the context of a programme that is no release: nothing of it was ever changed."""
+    first = Revision(0, datetime(1970, 1, 1, tzinfo=UTC))
+    return Context(site_url, History(first, first))

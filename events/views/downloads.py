@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date, quote_etag
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web.rest.answers import share, unless_known
 from events.exporters import EXPORTERS, ical, json
+from events.feeds import LANGUAGE_TAG
 from events.publishing import Published
 from events.shelf import BusyError, Disk, Memory
 from events.views.lookup import context_of, former_slug, gone, layout_of, published_or_404, release_or_404
@@ -31,13 +32,15 @@ BUSY = 503
 @require_safe
 def programme(request: HttpRequest, conference: str, format: str) -> HttpResponse:
     """Answer with the programme in a format. Two queries, one where the release is known."""
-    return _file(request, published_or_404(conference), format)
+    found = published_or_404(conference)
+    return _file(request, found, format, stem=found.conference.slug)
 
 
 @require_safe
 def release(request: HttpRequest, conference: str, number: int, format: str) -> HttpResponse:
     """Answer with the programme as it stood in one release. Search engines are to find the newest alone."""
-    response = _file(request, release_or_404(conference, number), format)
+    found = release_or_404(conference, number)
+    response = _file(request, found, format, stem=f"{found.conference.slug}-release-{number}")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -64,7 +67,8 @@ def schema(request: HttpRequest) -> HttpResponse:
     etag = quote_etag(sha256(written).hexdigest()[:16])
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=A_DAY)
-    return _unless_known(request, response, etag)
+    share(response, "ETag")
+    return unless_known(request, response, etag)
 
 
 def answer(
@@ -73,15 +77,18 @@ def answer(
     """Send the file, or 304 where the asker has this release of it already."""
     published_at = found.published_at
     response = HttpResponse(written, content_type=content_type)
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
+    response.headers["Content-Disposition"] = str(content_disposition_header(False, name))
+    if LANGUAGE_TAG.fullmatch(found.programme.language):  # else that of the reader is said, as on pages
+        response.headers["Content-Language"] = found.programme.language
+    share(response, "ETag", "Content-Disposition")
     etag = quote_etag(f"{found.number}-{sha256(written).hexdigest()[:16]}")
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(published_at.timestamp())
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    return _unless_known(request, response, etag, int(published_at.timestamp()))
+    return unless_known(request, response, etag, int(published_at.timestamp()))
 
 
-def _file(request: HttpRequest, found: Published, format: str) -> HttpResponse:
+def _file(request: HttpRequest, found: Published, format: str, *, stem: str) -> HttpResponse:
     exporter = EXPORTERS[format]
     try:
         written = _written(found, format)
@@ -91,7 +98,7 @@ def _file(request: HttpRequest, found: Published, format: str) -> HttpResponse:
         response.headers["Retry-After"] = response.headers["Refresh"] = str(RETRY_AFTER)  # browsers know one
         patch_cache_control(response, no_store=True)
         return response
-    name = f"{found.conference.slug}.{exporter.extension}"
+    name = f"{stem}.{exporter.extension}"
     return answer(request, found, written, content_type=exporter.content_type, name=name)
 
 
@@ -118,11 +125,3 @@ def _written(found: Published, format: str) -> bytes:
 @lru_cache(maxsize=1)
 def _schema(site_url: str) -> bytes:
     return json.schema(site_url + reverse("events:schema"))
-
-
-def _unless_known(
-    request: HttpRequest, response: HttpResponse, etag: str, modified_at: int | None = None
-) -> HttpResponse:
-    found = get_conditional_response(request, etag, modified_at, response)
-    assert isinstance(found, HttpResponse)
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import timedelta
 from typing import Any
@@ -200,6 +201,17 @@ def test_a_condition_on_a_draft_that_is_not_there_fails(program: Program, match:
     assert (problem(answer)[:2], rows()["Conference"]) == ((412, "changed"), 0)
 
 
+def test_who_wants_to_make_a_conference_changes_none_that_is_there(program: Program) -> None:
+    assert program.put(document(), **{"If-None-Match": "*"}).status_code == 201
+    known = program.draft().headers["ETag"]
+    before = program.draft().content
+    for match in ("*", f'"other", {known}'):
+        answer = program.put(document(title="Another"), **{"If-None-Match": match})
+        assert problem(answer) == (412, "exists", [{"header": "If-None-Match"}])
+    assert program.draft().content == before
+    assert program.put(document(title="Another"), **{"If-None-Match": '"other"'}).status_code == 200
+
+
 def test_any_draft_will_do_for_a_star(program: Program) -> None:
     make_session(make_conference(slug="ports"))
     answers = [program.put(document(), **{"If-Match": "*"}), program.post(**{"If-Match": "*"})]
@@ -295,6 +307,13 @@ def test_a_body_that_is_not_json_is_refused(program: Program, kind: str) -> None
     ] * 2
 
 
+def test_a_body_that_is_compressed_is_refused(program: Program) -> None:
+    sent = gzip.compress(json.dumps(document()).encode())
+    answer = program.put(sent, **{"Content-Encoding": "gzip"})
+    assert problem(answer) == (415, "unsupported_coding", [{"header": "Content-Encoding"}])
+    assert answer.headers["Accept-Encoding"] == "identity"
+
+
 @pytest.mark.parametrize("query", ["?dry_run=maybe", "?dry_run=true&dry_run=false", "?dryrun=true"])
 def test_an_unclear_dry_run_is_refused_and_nothing_written(program: Program, query: str) -> None:
     assert (problem(program.put(document(), query=query))[:2], rows()["Conference"]) == ((422, "invalid"), 0)
@@ -342,6 +361,7 @@ def test_a_session_without_an_end_is_not_published(program: Program) -> None:
         ({"public": "yes"}, 422, "#/public"),
         ({"notes": "x"}, 422, "#/notes"),
         (b'{"note": "\\ud800"}', 422, "#/note"),
+        (b'{"note": "a\\u0000b"}', 422, "#/note"),
         (b"[]", 422, None),
         (b"{", 400, None),
         (b'{"note": "a", "note": "b"}', 400, None),

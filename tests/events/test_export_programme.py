@@ -77,13 +77,19 @@ def test_what_cannot_be_exported_is_refused(norms: Session, tmp_path: Path) -> N
         refusal("rules", "--format", "json"),
         refusal("new", "--format", "json"),
         refusal("norms", "--format", "json", "--release", "3"),
+        refusal("norms", "--format", "json", "--release", "first"),
+        refusal("norms", "--format", "json", "--release", "9" * 30),
         refusal("norms", "--format", "doc"),
+        refusal("norms"),
         refusal("norms", "--format", "json", "--output", str(missing)),
     ] == [
         "There is no conference “rules”. Expected one of: new, norms.",
         "“new” has no release yet. Publish one first: manage.py publish new",
         "“norms” has no release 3. Expected a number from 1 to 2.",
+        "“norms” has no release first. Expected a number from 1 to 2.",
+        f"“norms” has no release {'9' * 30}. Expected a number from 1 to 2.",
         f"“doc” is not a format that we write. Use one of: {', '.join(EXPORTERS)}.",
+        f"“” is not a format that we write. Use one of: {', '.join(EXPORTERS)}.",
         f"{missing} cannot be written: No such file or directory.",
     ]
 

@@ -110,6 +110,23 @@ def test_a_session_without_an_end_is_refused_and_a_draft_stays_hidden() -> None:
     assert (Release.objects.count(), Conference.objects.get().status) == (0, "draft")
 
 
+@pytest.mark.parametrize(
+    ("note", "why"),
+    [
+        ("x" * 2001, "The note has 2001 characters. Expected at most 2000."),
+        ("a\0b", "The note holds a null character. Expected text."),
+    ],
+)
+def test_a_note_that_cannot_be_kept_is_refused_and_nothing_published(note: str, why: str) -> None:
+    make_norms()
+
+    with pytest.raises(CommandError) as refused:
+        run("norms", "--note", note)
+
+    assert (str(refused.value), refused.value.returncode) == (f"“norms” is not published. {why}", 1)
+    assert Release.objects.count() == 0
+
+
 @pytest.mark.parametrize(("slugs", "known"), [([], "none yet"), (["norms", "law"], "law, norms")])
 def test_an_unknown_conference_is_refused_with_those_there_are(slugs: list[str], known: str) -> None:
     for slug in slugs:

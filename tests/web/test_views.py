@@ -1,4 +1,4 @@
-"""Health, and what is said when something is refused."""
+"""Health."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ def read(request: HttpRequest, *, most: int) -> bytes:
     """Return the body, reading at most one byte more than ``most``.
 
     Raises:
-        RestError: 415, where it says that it is no JSON; 413, where it is larger; 400, where it breaks off.
+        RestError: 415, where it says that it is no JSON, or compressed; 413, where it is larger; 400, where
+            it breaks off.
     """
     found = request.content_type or ""
     if found and found != EXPECTED:
@@ -22,6 +23,12 @@ def read(request: HttpRequest, *, most: int) -> bytes:
         detail %= {"found": found[:80], "expected": EXPECTED}
         errors = [Fault(detail=detail, header="Content-Type")]
         raise RestError(415, "unsupported_type", detail, errors=errors, headers={"Accept": EXPECTED})
+    if (coding := request.headers.get("Content-Encoding", "identity").lower()) != "identity":
+        detail = _("Found a body that is compressed by “%(found)s”. Expected one that is not.")
+        detail %= {"found": coding[:80]}
+        errors = [Fault(detail=detail, header="Content-Encoding")]
+        headers = {"Accept-Encoding": "identity"}
+        raise RestError(415, "unsupported_coding", detail, errors=errors, headers=headers)
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
         raise too_large(most)
     try:

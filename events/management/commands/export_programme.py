@@ -17,6 +17,8 @@ from events.management import conferences
 from events.models import Release
 from events.programme import Programme
 
+LONGEST_NUMBER = 10  # digits: more than the database's numbers have
+
 
 class Command(BaseCommand):
     help = "Write a conference's newest release, or an older one, in a format for other programs."
@@ -24,13 +26,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the conference's address, such as cyber-stability-2021")
         parser.add_argument(
-            "--format", required=True, help=f"one of: {', '.join(sorted(exporters.EXPORTERS))}"
+            "--format", default="", metavar="F", help=f"one of: {', '.join(sorted(exporters.EXPORTERS))}"
         )
-        parser.add_argument("--release", type=int, help="the release's number; the newest when not given")
+        parser.add_argument("--release", metavar="N", help="the release's number; the newest when not given")
         parser.add_argument("--output", type=Path, help="the file to write; standard output when not given")
 
     def handle(
-        self, *, slug: str, format: str, release: int | None, output: Path | None, **_rest: Any
+        self, *, slug: str, format: str, release: str | None, output: Path | None, **_options: Any
     ) -> None:
         chosen = _find(slug, release)
         context = exporters.Context(
@@ -51,7 +53,7 @@ class Command(BaseCommand):
     def _print(self, written: bytes) -> None:
         """Write the bytes as they are: a PDF is no text."""
         if self.stdout.isatty() and b"\0" in written:
-            raise CommandError("This format is no text. Say where to write it: --output FILE.")
+            raise CommandError(_("This format is no text. Say where to write it: --output FILE."))
         stream: BinaryIO | None = getattr(self.stdout, "buffer", None)
         if stream is None:  # a caller's own, of text
             self.stdout.write(written.decode(), ending="")
@@ -60,15 +62,22 @@ class Command(BaseCommand):
             stream.flush()
 
 
-def _find(slug: str, number: int | None) -> Release:
+def _find(slug: str, number: str | None) -> Release:
     releases = conferences.find(slug).releases.order_by("-number")
     newest = releases.light().first()
     if newest is None:
-        raise CommandError(f"“{slug}” has no release yet. Publish one first: manage.py publish {slug}")
-    found = releases.filter(number=newest.number if number is None else number).first()
+        message = _("“%(slug)s” has no release yet. Publish one first: manage.py publish %(slug)s")
+        raise CommandError(message % {"slug": slug})
+    wanted = newest.number if number is None else _number(number)
+    found = None if wanted is None else releases.filter(number=wanted).first()
     if found is None:
-        raise CommandError(f"“{slug}” has no release {number}. Expected a number from 1 to {newest.number}.")
+        message = _("“%(slug)s” has no release %(found)s. Expected a number from 1 to %(newest)d.")
+        raise CommandError(message % {"slug": slug, "found": number, "newest": newest.number})
     return found
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
 
 
 def _keep(written: bytes, output: Path) -> None:
@@ -79,4 +88,5 @@ def _keep(written: bytes, output: Path) -> None:
         draft.replace(output)
     except OSError as problem:
         draft.unlink(missing_ok=True)
-        raise CommandError(f"{output} cannot be written: {problem.strerror}.") from problem
+        message = _("%(file)s cannot be written: %(problem)s.")
+        raise CommandError(message % {"file": output, "problem": problem.strerror}) from problem

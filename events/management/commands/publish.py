@@ -36,7 +36,8 @@ class Command(BaseCommand):
         try:
             release = publishing.publish(conference, by=None, note=note)
         except ProgrammeError as refusal:
-            raise CommandError(f"“{slug}” is not published. {refusal}") from refusal
+            message = _("“%(slug)s” is not published. %(why)s")
+            raise CommandError(message % {"slug": slug, "why": refusal}) from refusal
         if public:
             make_public(conference)
         self.stdout.write("\n".join([*_told(release, newest, note), conferences.who_sees(conference)]))

@@ -1,13 +1,16 @@
-"""Lines of calendars, against icalendar's own."""
+"""Lines of calendars, against icalendar's own; and every format, of a programme alone."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Event, vText
 from icalendar.parser import Contentline
 
+from events import exporters
 from events.exporters.content import line, parameter, text
+from tests.events.whole import whole_programme
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300)
 
@@ -29,3 +32,8 @@ def test_texts_are_escaped_as_icalendar_reads_them(said: str) -> None:
 
 def test_parameters_are_quoted_where_they_need_it() -> None:
     assert [parameter(said) for said in ("Live stream", 'Live: "now"')] == ["Live stream", "\"Live: 'now'\""]
+
+
+@pytest.mark.parametrize("format", exporters.EXPORTERS)
+def test_a_programme_alone_is_enough_for_any_format(format: str) -> None:
+    assert exporters.write(whole_programme(), format)

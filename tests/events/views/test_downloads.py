@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -22,7 +23,7 @@ from events.programme import Programme
 from events.shelf import BusyError
 from events.views import downloads
 from events.views.lookup import context_of
-from tests.builders import make_conference, make_published_panel, make_release
+from tests.builders import make_conference, make_published_panel, make_release, make_session
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -90,19 +91,66 @@ def test_every_format_answers_at_its_address_with_its_type_its_name_and_how_long
 ) -> None:
     exporter = EXPORTERS[format]
     panel = make_published_panel(conference=make_conference(slug="صلح"))
-    response = client.get(f"/صلح/{exporter.address}")
+    Conference.objects.update(language="ar")
+    make_release(panel.conference)
+    response = client.get(f"/صلح/{exporter.address}", headers={"Accept-Language": "en"})
     found = publishing.published("صلح")
     expected = exporter.write(found.programme, context_of(found))
-    headers = ["Content-Type", "Content-Disposition", "Cache-Control", "Last-Modified", "Content-Length"]
+    headers = [
+        "Content-Type",
+        "Content-Disposition",
+        "Content-Language",
+        "Cache-Control",
+        "Last-Modified",
+        "Content-Length",
+        "Access-Control-Allow-Origin",
+    ]
     assert [response.headers[name] for name in headers] == [
         exporter.content_type,
-        f"inline; filename*=UTF-8''%D8%B5%D9%84%D8%AD.{exporter.extension}",
+        f"inline; filename*=utf-8''%D8%B5%D9%84%D8%AD.{exporter.extension}",
+        "ar",
         "public, max-age=0, must-revalidate",
-        http_date(panel.conference.releases.get().published_at.timestamp()),
+        http_date(panel.conference.releases.get(number=2).published_at.timestamp()),
         str(len(expected)),
+        "*",
     ]
     assert (response.status_code, response.content) == (200, expected)
-    assert "Set-Cookie" not in response.headers
+    assert ("Set-Cookie" in response.headers, "Cookie" in response.headers["Vary"]) == (False, False)
+
+
+@pytest.mark.parametrize("format", sorted(EXPORTERS))
+def test_every_file_comes_compressed_where_that_makes_it_smaller(client: Client, format: str) -> None:
+    conference = make_conference()
+    for _ in range(3):
+        make_session(conference, description="The same words again and again. " * 20)
+    make_release(conference)
+    at = address(conference.slug, format)
+    plain = client.get(at, headers={"Accept-Encoding": "identity"})
+    packed = client.get(at, headers={"Accept-Encoding": "gzip"})
+    is_packed = packed.headers.get("Content-Encoding") == "gzip"
+    assert (gzip.decompress(packed.content) if is_packed else packed.content) == plain.content
+    assert is_packed or format in {"pdf", "xlsx"}  # these are compressed in themselves
+    assert len(packed.content) <= len(plain.content)
+    again = client.get(at, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
+    assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+def test_a_file_of_a_release_has_its_number_in_its_name(client: Client) -> None:
+    slug = make_published_panel(conference=make_conference(slug="ports")).conference.slug
+    names = [
+        client.get(at).headers["Content-Disposition"]
+        for at in ("/ports/schedule.ics", "/ports/releases/1/schedule.ics")
+    ]
+    assert (slug, names) == (
+        "ports",
+        ['inline; filename="ports.ics"', 'inline; filename="ports-release-1.ics"'],
+    )
+
+
+def test_a_language_that_is_none_is_not_said_of_a_file(client: Client) -> None:
+    panel = make_published_panel(conference=make_conference(language="no\ntag"))
+    response = client.get(address(panel.conference.slug, "text"))
+    assert (response.status_code, response.headers["Content-Language"]) == (200, "en")
 
 
 def test_the_addresses_are_those_that_were_promised() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from comments.errors import CommentError
 from cyberconf.demo import seeding
@@ -23,17 +24,21 @@ class Command(BaseCommand):
         parser.add_argument("--comments", type=int, default=seeding.COMMENTS, help="how many, 0 or more")
         parser.add_argument("--seed", type=int, default=1, help="another number gives another conference")
 
-    def handle(self, *, stage: str, sessions: int, comments: int, seed: int, **_: Any) -> None:
+    def handle(self, *, stage: str, sessions: int, comments: int, seed: int, **_options: Any) -> None:
         if stage not in STAGES:
-            raise CommandError(f"--stage {stage} is no stage. Use one of: {', '.join(STAGES)}.")
+            message = _("--stage %(found)s is no stage. Use one of: %(known)s.")
+            raise CommandError(message % {"found": stage, "known": ", ".join(STAGES)})
         if sessions < 1:
-            raise CommandError(f"--sessions {sessions} is too few. Expected 1 or more.")
+            message = _("--sessions %(found)d is too few. Expected 1 or more.")
+            raise CommandError(message % {"found": sessions})
         if comments < 0:
-            raise CommandError(f"--comments {comments} is no number of comments. Expected 0 or more.")
+            message = _("--comments %(found)d is no number of comments. Expected 0 or more.")
+            raise CommandError(message % {"found": comments})
         plan: dict[str, Any] = {"stage": stage, "sessions": sessions, "comments": comments, "seed": seed}
         try:
             with terminal.shown() as progress:
                 made = seeding.seed(**plan, at=timezone.now(), progress=progress)
         except (ProgrammeError, CommentError) as refusal:
             raise CommandError(refusal.message) from refusal
-        self.stdout.write(f"“{SLUG}”: {made.releases} new releases, {made.comments} new comments.")
+        message = _("“%(slug)s”: %(releases)d new releases, %(comments)d new comments.")
+        self.stdout.write(message % {"slug": SLUG, "releases": made.releases, "comments": made.comments})

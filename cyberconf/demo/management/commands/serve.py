@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from cyberconf import env
 from cyberconf.demo import site
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             "--reload", action="store_true", help="for developers: start anew on every change"
         )
 
-    def handle(self, *, reload: bool, **_: Any) -> None:
+    def handle(self, *, reload: bool, **_options: Any) -> None:
         port, workers = _port(), _workers()
         host = _address_of(env.text("HOST", "127.0.0.1"))
         _refuse_taken(host, port)
@@ -44,13 +45,14 @@ class Command(BaseCommand):
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  # becomes the server
 
     def _welcome(self, password: str, *, is_loopback: bool) -> None:
-        lines = ["", f"Cyberconf is at {os.environ['SITE_URL']}/", ""]
+        lines = ["", _("Cyberconf is at %(address)s") % {"address": f"{os.environ['SITE_URL']}/"}, ""]
         lines += [f"  {login.email:<24} {login.does}" for login in LOGINS]
-        lines += [f"  password for each: {password}", ""]
-        lines += ["Mail, such as the codes to sign up with, appears here. Control-C stops the site.", ""]
+        lines += ["  " + _("password for each: %(password)s") % {"password": password}, ""]
+        lines += [_("Mail, such as the codes to sign up with, appears here. Control-C stops the site."), ""]
         if not is_loopback:
-            lines += ["This address can be reached from other machines, and so can these logins."]
-            lines += ["By which names it may be asked for is said by ALLOWED_HOSTS: " + _hosts() + ".", ""]
+            lines += [_("This address can be reached from other machines, and so can these logins.")]
+            said = _("By which names it may be asked for is said by ALLOWED_HOSTS: %(hosts)s.")
+            lines += [said % {"hosts": ", ".join(settings.ALLOWED_HOSTS)}, ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
 
@@ -72,10 +74,10 @@ def _address_of(host: str) -> str:
     try:
         return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
     except OSError as problem:
-        message = (
-            f"HOST={host!r} is no address of this machine. Expected one such as 127.0.0.1, or localhost."
+        message = _(
+            "HOST=%(found)r is no address of this machine. Expected one such as 127.0.0.1, or localhost."
         )
-        raise CommandError(message) from problem
+        raise CommandError(message % {"found": host}) from problem
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -91,27 +93,26 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as problem:
             why = problem.strerror or str(problem)
-            message = (
-                f"Nothing can be served at {host}, port {port}: {why}. Choose another: PORT=8001 make serve"
+            message = _(
+                "Nothing can be served at %(host)s, port %(port)d: %(why)s. "
+                "Choose another: PORT=8001 make serve"
             )
-            raise CommandError(message) from problem
-
-
-def _hosts() -> str:
-    return ", ".join(settings.ALLOWED_HOSTS)
+            raise CommandError(message % {"host": host, "port": port, "why": why}) from problem
 
 
 def _port() -> int:
     raw = env.text("PORT", "8000")
     if not raw.isdecimal() or int(raw) not in PORTS:
-        raise CommandError(f"PORT={raw!r} is no port. Expected a number from {PORTS[0]} to {PORTS[-1]}.")
+        message = _("PORT=%(found)r is no port. Expected a number from %(least)d to %(most)d.")
+        raise CommandError(message % {"found": raw, "least": PORTS[0], "most": PORTS[-1]})
     return int(raw)
 
 
 def _workers() -> int:
     raw = env.text("WORKERS", str(min(os.cpu_count() or 1, 4)))
     if not raw.isdecimal() or int(raw) < 1:
-        raise CommandError(f"WORKERS={raw!r} is no number of processes. Expected 1 or more.")
+        message = _("WORKERS=%(found)r is no number of processes. Expected 1 or more.")
+        raise CommandError(message % {"found": raw})
     return int(raw)
 
 
