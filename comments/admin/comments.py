@@ -166,7 +166,7 @@ class CommentAdmin(AtVenueAdmin[Comment]):
         changed, same, refused = 0, 0, list[str]()
         for comment in comments:
             try:
-                is_changed = services.set_status(comment, status, by=request.user)
+                is_changed = services.decide(comment, status, by=request.user) is not None
             except CommentError as refusal:
                 refused.append(refusal.message)
                 continue

@@ -1,7 +1,32 @@
 """What is done to discussions, wherever it is done from. One module a kind of deed."""
 
-from comments.services.moderating import TRANSITIONS, change_terms, set_status
+from comments.services.appealing import appeal, decide_appeal
+from comments.services.clearing import hide_all
+from comments.services.moderating import BECOMES, TRANSITIONS, change_terms, decide, pin, standing
 from comments.services.posting import clean_body, post_comment
+from comments.services.redacting import redact
+from comments.services.reporting import report
+from comments.services.restricting import ban, lift, silence
 from comments.services.telling import tell
+from comments.services.undoing import undo
 
-__all__ = ["TRANSITIONS", "change_terms", "clean_body", "post_comment", "set_status", "tell"]
+__all__ = [
+    "BECOMES",
+    "TRANSITIONS",
+    "appeal",
+    "ban",
+    "change_terms",
+    "clean_body",
+    "decide",
+    "decide_appeal",
+    "hide_all",
+    "lift",
+    "pin",
+    "post_comment",
+    "redact",
+    "report",
+    "silence",
+    "standing",
+    "tell",
+    "undo",
+]

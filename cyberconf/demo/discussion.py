@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from comments.models import Comment
-from comments.services import post_comment, set_status
+from comments.models import Comment, ModerationAction, Reason
+from comments.services import decide, post_comment
 from cyberconf.accounts.models import User
 from cyberconf.demo.accounts import PARTICIPANT, moderator, participants
 from cyberconf.demo.programmes import Plan
@@ -80,9 +80,9 @@ def _post(
         at=at,
     )
     if remark.is_held:
-        set_status(comment, Comment.Status.PENDING, by=moderator())
+        decide(comment, ModerationAction.Act.HOLD, by=moderator())
     elif remark.is_hidden:
-        set_status(comment, Comment.Status.HIDDEN, by=moderator())
+        decide(comment, ModerationAction.Act.HIDE, by=moderator(), reason=Reason.OFF_TOPIC)
     return comment
 
 
