@@ -1,5 +1,5 @@
 """Comments and discussions, for moderators; the programme's editors may read them."""
 
-from comments.admin import comments, discussions
+from comments.admin import comments, concerns, discussions, log, restrictions, site
 
-__all__ = ["comments", "discussions"]
+__all__ = ["comments", "concerns", "discussions", "log", "restrictions", "site"]

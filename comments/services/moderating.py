@@ -93,8 +93,9 @@ def become(kept: Comment, status: str) -> None:
 
 def standing(comment: Comment) -> str:
     """Return how a comment stands: another text, status or decision makes another string."""
-    last = getattr(comment, "last_action", None)
-    if last is None:
+    if hasattr(comment, "last_action"):  # annotated, where many are read
+        last = comment.last_action
+    else:
         last = comment.actions.values_list("pk", flat=True).first()
     edited = "" if comment.edited_at is None else comment.edited_at.isoformat()
     return f"{comment.status}/{edited}/{last or ''}"
