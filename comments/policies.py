@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from comments.errors import Refusal
 from comments.terms import State, Terms
 from cyberconf.accounts.models import User
-from cyberconf.accounts.policies import is_verified
+from cyberconf.accounts.policies import is_verified, may_sign_in
 from events import team
 from events.models import Conference
 from events.phrases import words
@@ -47,7 +47,7 @@ def may_comment(
     ``discussion`` is None for one in which nobody has written yet. ``promised`` is the closing time that
     the form stated when it was opened (``Terms.takes_comments``).
     """
-    if isinstance(user, User) and not user.is_active:
+    if isinstance(user, User) and not may_sign_in(user, at=at):
         return suspended()
     terms = Terms.of(conference, discussion)
     if not terms.takes_comments(at, promised=promised):
@@ -56,7 +56,19 @@ def may_comment(
         return Refusal("signed_out", _("Please sign in or create an account. Your text is kept."))
     if not is_verified(user):
         return Refusal("unverified", _("Please confirm your e-mail address first. Your text is kept."))
-    return None
+    return silenced(user, conference, at=at)
+
+
+def silenced(user: User, conference: Conference, *, at: datetime) -> Refusal | None:
+    """Return what somebody is told who may not write in the conference at ``at``, or None. One query."""
+    found = user.restrictions.in_force(at).filter(conference=conference).first()
+    if found is None:
+        return None
+    if found.ends_at is None:
+        return Refusal("silenced", _("A moderator has stopped you from writing here. Your text is kept."))
+    message = _("A moderator has stopped you from writing here until %(time)s (%(zone)s). Your text is kept.")
+    said = {"time": words.moment(found.ends_at, conference.zone), "zone": conference.zone.key}
+    return Refusal("silenced", message % said)
 
 
 def suspended() -> Refusal:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.contrib.auth import SESSION_KEY as SIGNED_IN_AS
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -23,6 +22,8 @@ from comments.models import Comment
 from comments.policies import may_comment, suspended
 from comments.subjects import Target
 from cyberconf.accounts.models import User
+from cyberconf.accounts.policies import may_sign_in
+from cyberconf.accounts.sessions import was_signed_in_as
 from cyberconf.web.csrf import comes_from_elsewhere
 from events import models
 from events.programme import Programme
@@ -156,8 +157,8 @@ def _is_suspended(request: HttpRequest) -> bool:
     """Say whether the session is that of a suspended account, which Django no longer takes for signed in."""
     if request.user.is_authenticated:
         return not request.user.is_active
-    signed_in_as = request.session.get(SIGNED_IN_AS)
-    return signed_in_as is not None and User.objects.filter(pk=str(signed_in_as), is_active=False).exists()
+    known = was_signed_in_as(request.session)
+    return known is not None and not may_sign_in(known)
 
 
 def _see(url: str) -> HttpResponse:

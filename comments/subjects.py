@@ -43,6 +43,11 @@ class Subject:
         return reverse(f"comments:{name}", args=self._names)
 
     @property
+    def moderation_url(self) -> str:
+        """Where it is said in numbers how the session's discussions are moderated."""
+        return reverse("comments:session_tally", args=self._names[:2])
+
+    @property
     def title(self) -> str:
         """What is asked, or what the session is called."""
         return self.question.text if self.question else self.session.title

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments import data_views, mail_views, views
+from comments import data_views, mail_views, moderation_views, views
 
 app_name = "comments"
 urlpatterns = [
@@ -19,6 +19,14 @@ urlpatterns = [
         "<uslug:conference>/sessions/<uslug:session>/questions/<int:number>/following/",
         mail_views.following,
         name="question_following",
+    ),
+    path("comments/decisions/<int:pk>/appeal/", moderation_views.appeal, name="appeal"),
+    path("comments/<slug:pk>/reports/", moderation_views.reports, name="reports"),
+    path("<uslug:conference>/moderation/", moderation_views.tally, name="tally"),
+    path(
+        "<uslug:conference>/sessions/<uslug:session>/moderation/",
+        moderation_views.tally,
+        name="session_tally",
     ),
     path("comments/<slug:pk>/", views.comment, name="comment"),
     path("comments/<slug:pk>/replies/", views.replies, name="replies"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 
 from cyberconf.accounts.models import User
+from cyberconf.accounts.policies import may_sign_in
 from events.models import Conference, TeamMember
 
 AnyUser = User | AnonymousUser
@@ -29,7 +30,7 @@ def conferences_of(user: AnyUser, role: Role) -> frozenset[int] | None:
 
     One query for staff, the first time for the same instance; none for everybody else.
     """
-    if not isinstance(user, User) or not user.is_active or not user.is_staff:
+    if not isinstance(user, User) or not may_sign_in(user) or not user.is_staff:
         return frozenset()
     if user.is_superuser:
         return None

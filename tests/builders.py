@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from comments import services
-from comments.models import Comment
+from comments.models import Comment, ModerationAction
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
 from cyberconf.accounts.tokens import issue
@@ -161,5 +161,11 @@ def make_comment(session: Session | None = None, **overrides: Any) -> Comment:
         | overrides,
     )
     if status is not None:
-        services.set_status(comment, status, by=make_moderator(comment.discussion.session.conference))
+        set_status(comment, status, by=make_moderator(comment.discussion.session.conference))
     return comment
+
+
+def set_status(comment: Comment, status: str, *, by: User) -> ModerationAction | None:
+    """Have a moderator decide that the comment gets that status, as being off topic."""
+    act = next(act for act, then in services.BECOMES.items() if then == status)
+    return services.decide(comment, act, by=by, reason="off_topic")

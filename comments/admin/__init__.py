@@ -1,5 +1,5 @@
 """Comments and discussions, for moderators; the programme's editors may read them."""
 
-from comments.admin import comments, discussions, notifications
+from comments.admin import comments, concerns, discussions, log, notifications, restrictions, site
 
-__all__ = ["comments", "discussions", "notifications"]
+__all__ = ["comments", "concerns", "discussions", "log", "notifications", "restrictions", "site"]

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import services
+from comments.admin.base import OwnConferences, TeamAdmin
 from comments.models import Comment, Discussion
 from comments.terms import Terms
-from events.admin.base import AtVenueAdmin
 from events.admin.times import FORM_FIELDS, WallTimesForm
 
 SUBJECT_LENGTH = 160  # characters of a question that a row of the list shows: some two lines
@@ -35,7 +35,7 @@ class DiscussionForm(WallTimesForm):
 
 
 @admin.register(Discussion)
-class DiscussionAdmin(AtVenueAdmin[Discussion]):
+class DiscussionAdmin(TeamAdmin[Discussion]):
     """The discussions that somebody has begun: whether they take comments, and how many they have."""
 
     conference_path = "session__conference"
@@ -43,7 +43,8 @@ class DiscussionAdmin(AtVenueAdmin[Discussion]):
     formfield_overrides = FORM_FIELDS
     list_display = ("subject", "session", "state", "comment_count", "waiting", "conference_name")
     list_select_related = ("session__conference", "question")
-    list_filter = ("session__conference", "mode")
+    list_filter = (("session__conference", OwnConferences), "mode")
+    lookups = ("mode__exact",)
     search_fields = ("session__title", "question__text")
     ordering = ("-session__conference", "session__starts_at", "question__position", "pk")
     actions = None
@@ -64,14 +65,6 @@ class DiscussionAdmin(AtVenueAdmin[Discussion]):
         """Count what waits for a moderator."""
         held = Count("comments", filter=Q(comments__status=Comment.Status.PENDING))
         return super().get_queryset(request).annotate(waiting_count=held)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Say no: the first comment begins a discussion."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Discussion | None = None) -> bool:
-        """Say no: what was said stays."""
-        return False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Name the zone at the hours."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.comment import Comment
+from comments.moderation_querysets import ActionQuerySet, RestrictionQuerySet
 from events.models import Conference
 
 
@@ -26,7 +28,11 @@ class Reason(models.TextChoices):
 
 
 class ModerationAction(models.Model):
-    """One line of the log: rows are added alone. ``was`` and ``became`` are statuses, where one changed."""
+    """One line of the log: rows are added alone. ``was`` and ``became`` are statuses, where one changed.
+
+    ``undoes`` is the action that this one took back; ``part_of`` the one that this was done within, such as
+    the hiding of everything that a person wrote.
+    """
 
     class Act(models.TextChoices):
         APPROVE = "approve", _("published")
@@ -39,6 +45,8 @@ class ModerationAction(models.Model):
         SILENCE = "silence", _("silenced")
         BAN = "ban", _("banned")
         LIFT = "lift", _("silence or ban lifted")
+        HIDE_ALL = "hide_all", _("all comments hidden")
+        SHOW_ALL = "show_all", _("all comments shown again")
 
     conference = models.ForeignKey(
         Conference, on_delete=models.PROTECT, null=True, blank=True, related_name="moderation_actions"
@@ -58,7 +66,12 @@ class ModerationAction(models.Model):
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
     )
+    part_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", editable=False
+    )
     created_at = models.DateTimeField(_("done"), default=timezone.now, editable=False)
+
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("moderation")
@@ -67,7 +80,11 @@ class ModerationAction(models.Model):
         indexes = [models.Index(fields=["conference", "-created_at"], name="comments_action_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()}: {self.comment or self.person}"
+        return f"{self.get_act_display()}: {self.person}"
+
+    def get_absolute_url(self) -> str:
+        """Return where the person concerned reads the decision and says what they think of it."""
+        return reverse("comments:appeal", args=[self.pk])
 
 
 class Appeal(models.Model):
@@ -105,7 +122,10 @@ class Appeal(models.Model):
 
 
 class Report(models.Model):
-    """What a reader finds wrong with a comment. One person reports one comment once."""
+    """What a reader finds wrong with a comment. One person reports one comment once.
+
+    ``decision`` is the action with which a moderator answered it; while it has no ``outcome`` it is open.
+    """
 
     class Outcome(models.TextChoices):
         ACTED = "acted", _("moderators acted on it")
@@ -118,6 +138,14 @@ class Report(models.Model):
     created_at = models.DateTimeField(_("reported"), default=timezone.now, editable=False)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    decision = models.ForeignKey(
+        ModerationAction,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = _("report")
@@ -140,7 +168,7 @@ class Restriction(models.Model):
     """A person may not comment, in one conference or, where it has none, anywhere on the site.
 
     In force from ``created_at`` until ``ends_at`` (exclusive; None: without end) or ``lifted_at``. A ban also
-    ends the person's sign-ins and is of the whole site.
+    ends the person's sign-ins and is of the whole site. ``action`` is the line of the log that says why.
     """
 
     class Kind(models.TextChoices):
@@ -157,11 +185,22 @@ class Restriction(models.Model):
     created_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     ends_at = models.DateTimeField(_("until"), null=True, blank=True)
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True, editable=False)
+    action = models.OneToOneField(
+        ModerationAction,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="restriction",
+        editable=False,
+    )
+
+    objects = RestrictionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("silence or ban")
         verbose_name_plural = _("silences and bans")
         ordering = ["-pk"]
+        permissions = [("ban_person", _("Can ban people from the site"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="silence") | Q(conference__isnull=True),

@@ -1,20 +1,38 @@
 """What is done to discussions, wherever it is done from. One module a kind of deed."""
 
+from comments.services.appealing import appeal, decide_appeal
+from comments.services.clearing import hide_all
 from comments.services.leaving import Words, leave
-from comments.services.moderating import TRANSITIONS, change_terms, set_status
+from comments.services.moderating import BECOMES, TRANSITIONS, change_terms, decide, pin, standing
 from comments.services.posting import clean_body, post_comment
+from comments.services.redacting import redact
+from comments.services.reporting import report
+from comments.services.restricting import ban, lift, silence
 from comments.services.telling import announce, follow, tell, unfollow
+from comments.services.undoing import undo
 
 __all__ = [
+    "BECOMES",
     "TRANSITIONS",
     "Words",
     "announce",
+    "appeal",
+    "ban",
     "change_terms",
     "clean_body",
+    "decide",
+    "decide_appeal",
     "follow",
+    "hide_all",
     "leave",
+    "lift",
+    "pin",
     "post_comment",
-    "set_status",
+    "redact",
+    "report",
+    "silence",
+    "standing",
     "tell",
+    "undo",
     "unfollow",
 ]

@@ -15,11 +15,11 @@ from comments.identifiers import LENGTH, new_identifier
 from comments.models import MAX_DEPTH, MAX_LENGTH, Comment, Discussion
 from comments.policies import may_comment, within_limits
 from comments.services.counting import count
-from comments.services.telling import announce
+from comments.services.holding import reason_to_hold
 from comments.terms import Terms
 from cyberconf.accounts.models import User
 from cyberconf.web import markdown
-from events.models import Conference, Question, Session
+from events.models import Question, Session
 
 # Letters and symbols that print nothing, beside those whose Unicode category says so.
 BLANKS = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
@@ -49,7 +49,7 @@ def post_comment(
 
     Raises:
         CommentError: with the code empty, too_long, unreadable, signed_out, banned, later, closed,
-            unverified, limit or no_reply. Nothing has been written.
+            unverified, silenced, limit or no_reply. Nothing has been written.
     """
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)  # one post of a person at a time
     at = at or timezone.now()  # asked after waiting, so that whatever was posted before lies before it
@@ -60,6 +60,7 @@ def post_comment(
     discussion = _discussion(session, question)
     _refuse(may_comment(author, session.conference, discussion, at=at, promised=promised))
     _refuse(within_limits(author, Comment.objects.recent_of(author, at=at)))
+    held_for = reason_to_hold(author, session.conference, Terms.of(session.conference, discussion).mode, body)
     identifier = new_identifier(milliseconds=int(at.timestamp() * 1000))
     comment = Comment(
         id=identifier,
@@ -70,7 +71,8 @@ def post_comment(
         body=body,
         html=markdown.render_comment(body),
         renderer=markdown.VERSION,
-        status=_first_status(author, session.conference, discussion),
+        status=Status.PENDING if held_for else Status.PUBLISHED,
+        held_for=held_for,
         submission_key=submission_key,
         created_at=at,
         **_place(identifier, discussion, parent),
@@ -80,8 +82,6 @@ def post_comment(
     )  # keys are the database's to check
     comment.save(force_insert=True)
     count(comment, was=None)
-    if comment.is_published:
-        announce(comment)
     return comment
 
 
@@ -118,16 +118,6 @@ def _discussion(session: Session, question: Question | None) -> Discussion:
 def _refuse(refusal: Refusal | None) -> None:
     if refusal is not None:
         raise CommentError(refusal)
-
-
-def _first_status(author: User, conference: Conference, discussion: Discussion) -> Status:
-    mode = Terms.of(conference, discussion).mode
-    if mode == Discussion.Mode.ALL_HELD:
-        return Status.PENDING
-    if mode == Discussion.Mode.FIRST_HELD:
-        known = Comment.objects.published().filter(author=author, discussion__session__conference=conference)
-        return Status.PUBLISHED if known.exists() else Status.PENDING
-    return Status.PUBLISHED
 
 
 def _place(identifier: str, discussion: Discussion, parent: Comment | None) -> dict[str, object]:

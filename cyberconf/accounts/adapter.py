@@ -6,12 +6,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context, ratelimit
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+
+from cyberconf.accounts.models import User
+from cyberconf.accounts.policies import may_sign_in
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -34,6 +38,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         """Lead back to this host alone, never to another that the site may also answer for (S25)."""
         request = context.request
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def pre_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse | None:
+        """Turn away whoever is suspended, as allauth does with closed accounts."""
+        if user.is_active and not may_sign_in(user):
+            clear_login(request)
+            answer: HttpResponse = self.respond_user_inactive(request, user)
+            return answer
+        passed: HttpResponse | None = super().pre_login(request, user, **options)
+        return passed
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to the profile, where the way to the password began."""

@@ -65,6 +65,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Unselect this instead of deleting an account.")
     )
+    suspended_until = models.DateTimeField(
+        _("suspended until"), null=True, blank=True, editable=False
+    )  # may not sign in before then; empty: is not suspended
     is_staff = models.BooleanField(_("staff"), default=False, help_text=_("May enter this admin site."))
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from cyberconf.accounts.models import User
 
@@ -21,9 +24,18 @@ def is_verified(user: User | AnonymousUser) -> bool:
     return bool(user.__dict__["_is_verified"])
 
 
+def may_sign_in(user: User, *, at: datetime | None = None) -> bool:
+    """Say whether the user may be signed in at the instant ``at``: now, if not given.
+
+    The end of a suspension needs nobody to lift it.
+    """
+    is_suspended = user.suspended_until is not None and (at or timezone.now()) < user.suspended_until
+    return user.is_active and not is_suspended
+
+
 def may_have_tokens(user: User | AnonymousUser) -> bool:
     """Say whether the user may let programs act for them: staff alone, as programs do the work of staff."""
-    return isinstance(user, User) and user.is_active and user.is_staff
+    return isinstance(user, User) and may_sign_in(user) and user.is_staff
 
 
 def may_by_token(user: User, *permissions: str) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cyberconf.accounts import sessions
 from cyberconf.accounts.models import User
 from cyberconf.accounts.roles import Role, group_for
 
@@ -40,6 +45,23 @@ def create_user(
         return _create_user(email, password, said, is_verified=is_verified, role=role)
     except IntegrityError as problem:  # another request took the address after it was found to be free
         raise ValidationError({"email": _("Somebody already uses this address.")}) from problem
+
+
+def suspend(user: User, *, until: datetime | None) -> None:
+    """Close the account until the instant ``until``; None opens it again. ``end_sessions`` signs them out."""
+    user.suspended_until = until
+    user.save(update_fields=["suspended_until"])
+
+
+def end_sessions(user: User) -> None:
+    """Sign the user out everywhere, at once.
+
+    What a browser's session holds beside that stays: a text that waits there to be posted is not lost, and
+    the site still knows whose browser it was (``sessions.was_signed_in_as``).
+    """
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            sessions.end(session.session_key)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
 from cyberconf.accounts.models import ApiToken, User
-from cyberconf.accounts.policies import may_have_tokens
+from cyberconf.accounts.policies import may_have_tokens, may_sign_in
 
 LIVES = {  # days that a token can be made for; none lasts for ever, as nobody remembers all of theirs
     30: gettext_lazy("30 days"),
@@ -96,7 +96,7 @@ def recognise(secret: str, *, at: datetime | None = None) -> ApiToken | None:
     form = TOKEN.fullmatch(secret)
     found = form and ApiToken.objects.select_related("user").filter(identifier=form["identifier"]).first()
     is_right = secrets.compare_digest(found.digest if found else NO_DIGEST, _digest(secret))
-    if not found or not is_right or not found.is_live(at) or not found.user.is_active:
+    if not found or not is_right or not found.is_live(at) or not may_sign_in(found.user, at=at):
         return None
     if found.last_used_at is None or found.last_used_at <= at - NOTED:
         found.last_used_at = at

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from comments.models import Comment
-from comments.services import post_comment, set_status
+from comments.models import Comment, ModerationAction, Reason
+from comments.services import decide, post_comment
 from cyberconf.accounts.models import User
 from cyberconf.demo.accounts import PARTICIPANT, moderator, participants
 from cyberconf.demo.programmes import Plan
@@ -85,9 +85,9 @@ def _post(
         at=at,
     )
     if remark.is_held:
-        set_status(comment, Comment.Status.PENDING, by=moderator())
+        decide(comment, ModerationAction.Act.HOLD, by=moderator())
     elif remark.is_hidden:
-        set_status(comment, Comment.Status.HIDDEN, by=moderator())
+        decide(comment, ModerationAction.Act.HIDE, by=moderator(), reason=Reason.OFF_TOPIC)
     return comment
 
 

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 ORDER = {
     "events": ["Conference", "Panel", "Session", "Release"],
     "speakers": ["Speaker"],
-    "comments": ["Comment", "Discussion"],
+    "comments": [
+        "Comment",
+        "Discussion",
+        "Report",
+        "Appeal",
+        "ModerationAction",
+        "Restriction",
+        "HoldingRules",
+    ],
     "accounts": ["User", "ApiToken"],
 }
 

@@ -14,7 +14,7 @@ from django.db import connection
 from comments import services
 from comments.errors import CommentError
 from comments.models import Comment, Discussion
-from tests.builders import make_moderator, make_session, make_user
+from tests.builders import make_moderator, make_session, make_user, set_status
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,6 +77,6 @@ def test_two_moderators_do_not_count_twice() -> None:
     author, session = make_user(), make_session()
     mona = make_moderator(session.conference)
     comment = services.post_comment(author=author, session=session, body="Text", submission_key=uuid4())
-    at_once(lambda _: services.set_status(Comment.objects.get(pk=comment.pk), "hidden", by=mona))
+    at_once(lambda _: set_status(Comment.objects.get(pk=comment.pk), "hidden", by=mona))
     discussion = Discussion.objects.get()
     assert (discussion.comment_count, discussion.version) == (0, 2)

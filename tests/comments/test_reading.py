@@ -8,11 +8,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from comments import services
 from comments.models import Comment, Discussion
 from cyberconf.accounts.models import User
 from events.models import Session
-from tests.builders import make_comment, make_conference, make_moderator, make_published_panel, make_user
+from tests.builders import (
+    make_comment,
+    make_conference,
+    make_moderator,
+    make_published_panel,
+    make_user,
+    set_status,
+)
 from tests.pages import Page, address_of, read
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +152,7 @@ def test_a_page_that_is_none_is_not_found(client: Client, panel: Session, after:
 
 def test_a_permalink_leads_to_the_page_that_shows_the_comment(client: Client, panel: Session) -> None:
     roots = [make_comment(panel, question=panel.questions.get(position=1)) for _ in range(23)]
-    services.set_status(roots[3], "hidden", by=make_moderator(panel.conference))
+    set_status(roots[3], "hidden", by=make_moderator(panel.conference))
     reply = make_comment(parent=roots[22])
     for comment in (roots[0], roots[19], roots[20], roots[21], roots[22], reply):
         address = client.get(comment.get_absolute_url()).headers["Location"]

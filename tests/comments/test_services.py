@@ -199,7 +199,7 @@ def test_posting_takes_the_same_queries_however_much_was_said(
         while Comment.objects.count() < said:
             make_comment(session)
         parent = make_comment(session)
-        with django_assert_num_queries(11):  # two of them begin and end the transaction's savepoint
+        with django_assert_num_queries(13):  # two of them begin and end the transaction's savepoint
             services.post_comment(
                 author=alice, session=session, body="Text", submission_key=uuid4(), parent=parent
             )

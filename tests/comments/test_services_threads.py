@@ -9,7 +9,7 @@ from comments.errors import CommentError
 from comments.models import Comment, Discussion
 from cyberconf.accounts.models import User
 from events.models import Session
-from tests.builders import make_comment, make_conference, make_moderator, make_session
+from tests.builders import make_comment, make_conference, make_moderator, make_session, set_status
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def test_the_first_is_held_until_one_of_the_conference_is_published(alice: User,
     session = make_session(make_conference(discussion_mode="first_held"))
     first, second = make_comment(session, author=alice), make_comment(session, author=alice)
     make_moderator(session.conference, mona)
-    services.set_status(first, "published", by=mona)
+    set_status(first, "published", by=mona)
     third = make_comment(session, author=alice)
     assert [first.status, second.status, third.status] == ["published", "pending", "published"]
 
@@ -100,7 +100,7 @@ def test_count_and_version_follow_what_readers_can_see(mona: User, session: Sess
     make_moderator(session.conference, mona)
     seen = []
     for status in ["published", "hidden", "removed", "published", "pending"]:
-        changed = services.set_status(comment, status, by=mona)
+        changed = set_status(comment, status, by=mona) is not None
         discussion = Discussion.objects.get()
         seen.append((status, changed, discussion.comment_count, discussion.version))
     assert seen == [
@@ -117,7 +117,7 @@ def test_a_moderator_does_not_publish_what_its_author_withdrew(mona: User, sessi
     Comment.objects.filter(pk=comment.pk).update(status="withdrawn")
     make_moderator(session.conference, mona)
     with pytest.raises(CommentError) as caught:
-        services.set_status(comment, "published", by=mona)
+        set_status(comment, "published", by=mona)
     comment.refresh_from_db()
     assert (caught.value.code, comment.status) == ("status", "withdrawn")
 
@@ -129,7 +129,7 @@ def test_only_moderators_of_the_conference_decide(
     make_moderator(make_conference(), mona)  # of another
     for person in (alice, eve, mona):
         with pytest.raises(CommentError) as caught:
-            services.set_status(comment, "hidden", by=person)
+            set_status(comment, "hidden", by=person)
         assert caught.value.code == "not_moderator"
     comment.refresh_from_db()
     assert comment.status == "published"

@@ -80,13 +80,13 @@ class UserAdmin(DjangoUserAdmin[User]):
     search_fields = ("name", "email", "affiliation")
     ordering = ("-date_joined",)
     date_hierarchy = "date_joined"
-    readonly_fields = ("email", "verified", "date_joined", "last_login")
+    readonly_fields = ("email", "verified", "suspended_until", "date_joined", "last_login")
     fieldsets = (
         (None, {"fields": ("email", "verified", "password")}),
         (_("Person"), {"fields": ("name", "speaking_for", "affiliation", "country")}),
         (_("Preferences"), {"fields": ("language", "time_zone", "mail_preference")}),
         (_("May"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
-        (_("Dates"), {"fields": ("date_joined", "last_login")}),
+        (_("Dates"), {"fields": ("date_joined", "last_login", "suspended_until")}),
     )
     add_fieldsets = ((None, {"fields": (*FIELDS, "role", "is_verified", "password")}),)
 

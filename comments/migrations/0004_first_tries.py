@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0002_an_institutes_discussion'),
+        ('comments', '0003_moderating'),
     ]
 
     operations = [

@@ -1,0 +1,28 @@
+"""Whose browser a session is, also after the person in it was signed out by somebody else."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
+
+from cyberconf.accounts.models import User
+
+ENDED = "accounts_ended_for"
+
+
+def end(key: str) -> None:
+    """Take the person out of the session of that key, and note who it was."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    session[ENDED] = session.pop(SESSION_KEY, None)
+    for name in (BACKEND_SESSION_KEY, HASH_SESSION_KEY):
+        session.pop(name, None)
+    session.save()
+
+
+def was_signed_in_as(session: SessionBase) -> User | None:
+    """Return whom the session knows, though Django may not take them for signed in any more."""
+    pk = session.get(SESSION_KEY) or session.get(ENDED)
+    return None if pk is None else User.objects.filter(pk=str(pk)).first()
