@@ -1,4 +1,4 @@
-"""How many comments a discussion has, kept right."""
+"""How many comments a discussion has, and that it changed: both kept right."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def count(comment: Comment, *, was: str | None) -> None:
         Discussion.objects.filter(pk=comment.discussion_id).update(
             comment_count=F("comment_count") + change, version=F("version") + 1
         )
+
+
+def show_change(comment: Comment) -> None:
+    """Have what everybody reads of a published comment drawn anew."""
+    if comment.is_published:
+        Discussion.objects.filter(pk=comment.discussion_id).update(version=F("version") + 1)

@@ -49,10 +49,14 @@ def set_status(comment: Comment, status: str, *, by: User) -> bool:
 
 
 def change_terms(discussion: Discussion) -> None:
-    """Save when and how a discussion takes comments: readers see it, so its version grows."""
+    """Save when and how a discussion takes comments: readers see it, so its version grows.
+
+    What a session's says at large holds for its questions, so theirs grow with it.
+    """
     Discussion.objects.filter(pk=discussion.pk).update(
-        mode=discussion.mode,
-        opens_at=discussion.opens_at,
-        closes_at=discussion.closes_at,
-        version=F("version") + 1,
+        mode=discussion.mode, opens_at=discussion.opens_at, closes_at=discussion.closes_at
     )
+    those = Discussion.objects.filter(session=discussion.session_id)
+    if discussion.question_id is not None:
+        those = those.filter(pk=discussion.pk)
+    those.update(version=F("version") + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,19 +12,14 @@ from django.utils.translation import gettext as _
 
 from comments.errors import CommentError, Refusal
 from comments.identifiers import LENGTH, new_identifier
-from comments.models import MAX_DEPTH, MAX_LENGTH, Comment, Discussion
-from comments.policies import may_comment, within_limits
+from comments.models import MAX_DEPTH, Comment, Discussion
+from comments.policies import CHANGEABLE, may_comment, within_limits
 from comments.services.counting import count
+from comments.services.wording import clean_body, clean_stance
 from comments.terms import Terms
 from cyberconf.accounts.models import User
 from cyberconf.web import markdown
 from events.models import Conference, Question, Session
-
-# Letters and symbols that print nothing, beside those whose Unicode category says so.
-BLANKS = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
-    chr(code) for code in range(0xFE00, 0xFE10)
-}
-BLANK_CATEGORIES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 Status = Comment.Status
 
@@ -37,28 +32,34 @@ def post_comment(
     question: Question | None = None,
     body: str,
     submission_key: UUID,
+    stance: str = "",
     parent: Comment | None = None,
     at: datetime | None = None,
     promised: datetime | None = None,
+    discussions: tuple[Discussion, Discussion | None] | None = None,
 ) -> Comment:
     """Post a comment on the question, or on the session at large, at the instant ``at``: now, if not given.
 
     The same ``submission_key`` gives the comment that it made the first time, even with another text: the
-    caller compares. ``promised`` is the closing time that the form stated (``Terms.takes_comments``).
+    caller compares. So does the same text in the same place within ``REPEAT``, whatever its key: it was sent
+    again by way of "Back". ``promised`` is the closing time that the form stated (``Terms.takes_comments``).
+    ``discussions`` are what ``DiscussionQuerySet.around`` gives, where the caller has read them.
 
     Raises:
-        CommentError: with the code empty, too_long, unreadable, signed_out, banned, later, closed,
+        CommentError: with the code empty, too_long, unreadable, stance, signed_out, banned, later, closed,
             unverified, limit or no_reply. Nothing has been written.
     """
+    body, stance = clean_body(body), clean_stance(stance)
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)  # one post of a person at a time
     at = at or timezone.now()  # asked after waiting, so that whatever was posted before lies before it
-    posted = Comment.objects.filter(author=author, submission_key=submission_key).first()
-    if posted is not None:
-        return posted
-    body = clean_body(body)
-    discussion = _discussion(session, question)
-    _refuse(may_comment(author, session.conference, discussion, at=at, promised=promised))
-    _refuse(within_limits(author, Comment.objects.recent_of(author, at=at)))
+    discussion, at_large = discussions or _discussions(session, question)
+    before = _posted_before(author, submission_key, at)
+    place = (discussion.pk, parent.pk if parent else None)
+    if said := _said_already(before, submission_key, place, body):
+        return Comment.objects.get(pk=said)
+    terms = Terms.of(session.conference, discussion, at_large)
+    _refuse(may_comment(author, session.conference, terms, at=at, promised=promised))
+    _refuse(within_limits(author, [posted.created_at for posted in before], at=at))
     identifier = new_identifier(milliseconds=int(at.timestamp() * 1000))
     comment = Comment(
         id=identifier,
@@ -66,10 +67,11 @@ def post_comment(
         author=author,
         affiliation=author.affiliation,
         speaking_for=author.speaking_for,
+        stance=stance,
         body=body,
         html=markdown.render_comment(body),
         renderer=markdown.VERSION,
-        status=_first_status(author, session.conference, discussion),
+        status=first_status(author, session.conference, terms),
         submission_key=submission_key,
         created_at=at,
         **_place(identifier, discussion, parent),
@@ -82,49 +84,56 @@ def post_comment(
     return comment
 
 
-def clean_body(body: str) -> str:
-    """Return the text as it is kept: as typed, with each newline a line feed. Lengths count code points.
-
-    Raises:
-        CommentError: with the code unreadable, empty or too_long.
-    """
-    body = body.replace("\r\n", "\n").replace("\r", "\n")
-    if any(character == "\0" or unicodedata.category(character) == "Cs" for character in body):
-        raise CommentError(
-            Refusal("unreadable", _("The text holds a character that cannot be kept. Please type it again."))
-        )
-    if len(body) > MAX_LENGTH:
-        message = _("The text has %(length)d characters; at most %(most)d fit. Please shorten it.")
-        raise CommentError(Refusal("too_long", message % {"length": len(body), "most": MAX_LENGTH}))
-    if _is_blank(body) or _is_blank(markdown.plain(body)):
-        raise CommentError(Refusal("empty", _("Please write something first.")))
-    return body
+def first_status(author: User, conference: Conference, terms: Terms) -> Status:
+    """Return the status in which a text of the author's begins under these terms."""
+    if terms.mode == Discussion.Mode.ALL_HELD:
+        return Status.PENDING
+    if terms.mode == Discussion.Mode.FIRST_HELD:
+        known = Comment.objects.published().filter(author=author, discussion__session__conference=conference)
+        return Status.PUBLISHED if known.exists() else Status.PENDING
+    return Status.PUBLISHED
 
 
-def _is_blank(text: str) -> bool:
-    return all(char in BLANKS or unicodedata.category(char) in BLANK_CATEGORIES for char in text)
+@dataclass(frozen=True)
+class Posted:
+    """What limits and repeats are known by."""
+
+    pk: str
+    created_at: datetime
+    key: UUID
+    status: str
+    place: tuple[int, str | None]
+    body: str
 
 
-def _discussion(session: Session, question: Question | None) -> Discussion:
+def _discussions(session: Session, question: Question | None) -> tuple[Discussion, Discussion | None]:
+    """The discussion, which the first comment begins, and that of the session at large."""
     if question is not None and question.session_id != session.pk:
         raise ValueError(f"Question {question.pk} is not of session {session.pk}. Expected one of its own.")
-    discussion, _made = Discussion.objects.get_or_create(session=session, question=question)
-    return discussion
+    discussion, at_large = Discussion.objects.around(session, question)
+    if discussion is None:
+        discussion, _made = Discussion.objects.get_or_create(session=session, question=question)
+    return discussion, at_large
+
+
+def _posted_before(author: User, key: UUID, at: datetime) -> list[Posted]:
+    """What the author posted lately, or with that key, the oldest first: one query."""
+    rows = Comment.objects.posted_before(author, key=key, at=at).values_list(
+        "pk", "created_at", "submission_key", "status", "discussion_id", "parent_id", "body"
+    )
+    return [Posted(*row[:4], row[4:6], row[6]) for row in rows]
+
+
+def _said_already(before: list[Posted], key: UUID, place: tuple[int, str | None], body: str) -> str | None:
+    """The comment that this key made, or else the one that says the same in the same place."""
+    by_key = [posted.pk for posted in before if posted.key == key]
+    said = (posted for posted in before if posted.status in CHANGEABLE and posted.place == place)
+    return next(iter([*by_key, *(posted.pk for posted in said if posted.body == body)]), None)
 
 
 def _refuse(refusal: Refusal | None) -> None:
     if refusal is not None:
         raise CommentError(refusal)
-
-
-def _first_status(author: User, conference: Conference, discussion: Discussion) -> Status:
-    mode = Terms.of(conference, discussion).mode
-    if mode == Discussion.Mode.ALL_HELD:
-        return Status.PENDING
-    if mode == Discussion.Mode.FIRST_HELD:
-        known = Comment.objects.published().filter(author=author, discussion__session__conference=conference)
-        return Status.PUBLISHED if known.exists() else Status.PENDING
-    return Status.PUBLISHED
 
 
 def _place(identifier: str, discussion: Discussion, parent: Comment | None) -> dict[str, object]:

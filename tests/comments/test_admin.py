@@ -153,7 +153,7 @@ def test_the_lists_cost_the_same_at_any_length(
         make_comment(session, question=session.questions.get())
     with django_assert_num_queries(11):
         client.get(COMMENTS)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(DISCUSSIONS)
 
 
