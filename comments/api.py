@@ -36,13 +36,20 @@ class CommentDetails(BaseModel):
     question: Annotated[int | None, Field(description="Its number; null for the session at large.")]
     author: str
     affiliation: Annotated[str, Field(description="As posted; empty for who speaks for themselves.")]
+    speaking_for: Annotated[
+        str, Field(description="As posted: self or organisation, which is the affiliation.")
+    ]
+    stance: Annotated[
+        str | None, Field(description="supports, concerns, proposes, asks; null where not said.")
+    ]
+    support_count: Annotated[int, Field(description="How many people support it.")]
     parent: Annotated[str | None, Field(description="What it answers, where that is shown.")]
     depth: Annotated[int, Field(description="0 for what answers nothing.")]
     body: Annotated[str, Field(description="As typed, in Markdown.")]
     html: Annotated[str, Field(description="The same, safe to show.")]
     is_pinned: bool
     created_at: datetime
-    edited_at: datetime | None
+    edited_at: Annotated[datetime | None, Field(description="Null where no change shows.")]
     url: Annotated[str, Field(description="The comment in its discussion.")]
 
 
@@ -115,9 +122,9 @@ def _listed(
 def _comments(found: Published, session: Session | None, question: Question | None) -> CommentQuerySet:
     """What an anonymous reader may read about the programme, or a part of it, newest first."""
     rows = Comment.objects.for_latest(found.conference, found.programme).visible_to(AnonymousUser())
-    if session is not None:
-        rows = rows.filter(discussion__session__uid=session.uid)
-    return rows if question is None else rows.filter(discussion__question__uid=question.uid)
+    if session is None:
+        return rows
+    return rows.about(session.uid, question.uid if question else None)
 
 
 def _details(found: Published, comments: list[Comment]) -> list[CommentDetails]:
@@ -132,13 +139,16 @@ def _details(found: Published, comments: list[Comment]) -> list[CommentDetails]:
             **places[comment.discussion.about.uid],
             author=comment.author.name,
             affiliation=comment.affiliation,
+            speaking_for=comment.speaking_for,
+            stance=comment.stance or None,
+            support_count=comment.support_count,
             parent=comment.parent_id if comment.parent_id in seen else None,
             depth=comment.depth,
             body=comment.body,
             html=comment.rendered,
             is_pinned=comment.is_pinned,
             created_at=comment.created_at,
-            edited_at=comment.edited_at,
+            edited_at=comment.edited_at if comment.was_edited else None,
             url=settings.SITE_URL + comment.get_absolute_url(),
         )
         for comment in comments

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from comments.models import Discussion
 from comments.terms import State, Terms
 from events.models import Conference
+from events.programme import Programme
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,25 @@ class Counts:
     """The counts of a conference by the uid of the question, or of the session for what is said at large."""
 
     known: dict[UUID, Count]
-    otherwise: Count
     discussions: dict[UUID, Discussion]
 
     def of(self, uid: UUID) -> Count:
         """Return the count for a question or a session; nobody may have written about it yet."""
-        return self.known.get(uid, self.otherwise)
+        return self.known[uid]
 
 
-def counts(conference: Conference, *, at: datetime) -> Counts:
-    """Return the counts of every discussion of the conference, in one query."""
-    known, discussions = {}, {}
-    for discussion in Discussion.objects.for_counts(conference):
-        about = discussion.about
-        state = Terms.of(conference, discussion).state(at)
-        known[about.uid] = Count(discussion.comment_count, state)
-        discussions[about.uid] = discussion
-    return Counts(known, Count(0, Terms.of(conference, None).state(at)), discussions)
+def counts(conference: Conference, programme: Programme, *, at: datetime) -> Counts:
+    """Return the counts of every session and question of the programme, in one query."""
+    discussions = {row.about.uid: row for row in Discussion.objects.for_counts(conference)}
+
+    def count(session: UUID, about: UUID) -> Count:
+        found = discussions.get(about)
+        terms = Terms.of(conference, found, discussions.get(session))
+        return Count(found.comment_count if found else 0, terms.state(at))
+
+    known = {
+        uid: count(session.uid, uid)
+        for session in programme.sessions
+        for uid in (session.uid, *(question.uid for question in session.questions))
+    }
+    return Counts(known, discussions)

@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
+POSTED = "posted"  # the cookie that static/js/draft.js reads and deletes
+POSTED_LIFE = 600  # seconds
 SESSION_KEY = "comments_drafts"
 MOST_DRAFTS = 20  # more than anybody has open at once, and no more than a session's row should carry
 BEGINNING = 40  # characters: two texts that share so many are one that somebody went on with
@@ -19,11 +22,12 @@ MOST_CHARACTERS = 20_000  # four times what a comment may hold
 
 @dataclass(frozen=True)
 class Draft:
-    """A text, the submission key that it is to be posted under, and the closing time that was promised."""
+    """A text, the submission key that it is to be posted under, the closing time promised, and a stance."""
 
     body: str
     key: str
     promise: str = ""
+    stance: str = ""
 
 
 def keep(request: HttpRequest, about: str, draft: Draft) -> bool:
@@ -42,7 +46,10 @@ def keep(request: HttpRequest, about: str, draft: Draft) -> bool:
 def find(request: HttpRequest, about: str) -> Draft | None:
     """Return the newest draft about that, if there is one. A visitor without a session is not given one."""
     found = [kept for kept in _kept(request) if kept["about"] == about]
-    return Draft(found[-1]["body"], found[-1]["key"], found[-1]["promise"]) if found else None
+    if not found:
+        return None
+    last = found[-1]
+    return Draft(last["body"], last["key"], last["promise"], last.get("stance", ""))
 
 
 def drop(request: HttpRequest, about: str, draft: Draft) -> None:
@@ -51,6 +58,13 @@ def drop(request: HttpRequest, about: str, draft: Draft) -> None:
     others = [each for each in kept if not (each["about"] == about and _is_version(each, draft))]
     if len(others) < len(kept):
         request.session[SESSION_KEY] = others
+
+
+def tell_browser(response: HttpResponse, about: str) -> None:
+    """Have the browser forget the copy of its own that it keeps of what was posted about that."""
+    response.set_cookie(
+        POSTED, about, max_age=POSTED_LIFE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
 
 
 def _kept(request: HttpRequest) -> list[dict[str, str]]:

@@ -40,8 +40,8 @@ def following(request: HttpRequest, conference: str, session: str, number: int |
     subject = _subject(conference, session, number)
     if request.method == "POST":
         assert isinstance(request.user, User)
-        row, question = subjects.rows(subject)
-        discussion, _made = Discussion.objects.get_or_create(session=row, question=question)
+        rows = subjects.rows(subject)
+        discussion, _made = Discussion.objects.get_or_create(session=rows.session, question=rows.question)
         if request.POST.get("follow") == "no":
             unfollow(request.user, discussion)
             messages.success(request, _("You no longer follow this discussion."))

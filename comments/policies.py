@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -20,12 +20,18 @@ from events.models import Conference
 from events.phrases import words
 
 if TYPE_CHECKING:
-    from comments.models import Discussion
+    from comments.models import Comment
 
 AnyUser = User | AnonymousUser
 
 # Comments of one account within a time: nobody who writes by hand meets these (DISCUSSION, P2).
 LIMITS = ((5, timedelta(minutes=5)), (30, timedelta(hours=1)))
+REPEAT = timedelta(hours=1)  # the same words in the same place within it are meant once: "Back", and again
+EDIT_WINDOW = timedelta(minutes=15)  # long enough for a typo, too short to rewrite a debate
+MOST_EDITS = 50  # of one comment: more are no corrections
+
+CHANGEABLE = {"pending", "published"}
+WITHDRAWABLE = {"pending", "published", "hidden"}
 
 
 def moderates(user: AnyUser, conference: Conference | int) -> bool:
@@ -37,19 +43,17 @@ def moderates(user: AnyUser, conference: Conference | int) -> bool:
 def may_comment(
     user: AnyUser,
     conference: Conference,
-    discussion: Discussion | None = None,
+    terms: Terms,
     *,
     at: datetime,
     promised: datetime | None = None,
 ) -> Refusal | None:
-    """Return why the user may not comment at the instant ``at``, or None when they may.
+    """Return why the user may not comment at the instant ``at`` under these terms, or None when they may.
 
-    ``discussion`` is None for one in which nobody has written yet. ``promised`` is the closing time that
-    the form stated when it was opened (``Terms.takes_comments``).
+    ``promised`` is the closing time that the form stated when it was opened (``Terms.takes_comments``).
     """
     if isinstance(user, User) and not may_sign_in(user, at=at):
         return suspended()
-    terms = Terms.of(conference, discussion)
     if not terms.takes_comments(at, promised=promised):
         return _closed(terms, at, conference.zone)
     if isinstance(user, AnonymousUser):
@@ -71,19 +75,61 @@ def silenced(user: User, conference: Conference, *, at: datetime) -> Refusal | N
     return Refusal("silenced", message % said)
 
 
+def may_support(
+    user: AnyUser, conference: Conference, terms: Terms, comment: Comment, *, at: datetime
+) -> Refusal | None:
+    """Return why the user may not say that they support the comment, or None when they may.
+
+    Who may comment may; nobody supports what they wrote themselves, or what not everybody reads.
+    """
+    if not comment.is_published:
+        return Refusal("not_shown", _("This comment is no longer shown."))
+    if comment.author_id == user.pk:
+        return Refusal("own", _("This is your own comment."))
+    return may_comment(user, conference, terms, at=at)
+
+
+def may_edit(
+    user: AnyUser, conference: Conference, terms: Terms, comment: Comment, *, at: datetime
+) -> Refusal | None:
+    """Return why the user may not change the comment's text at the instant ``at``, or None when they may.
+
+    Its author may while the discussion takes comments, and in any case within ``EDIT_WINDOW`` of posting.
+    What a moderator has hidden, removed or blanked stays as it is.
+    """
+    if comment.author_id != user.pk:
+        return Refusal("not_author", _("Only its author may change a comment."))
+    if comment.status not in CHANGEABLE or comment.redacted_at is not None:
+        return Refusal("settled", _("This comment can no longer be changed."))
+    refusal = may_comment(user, conference, terms, at=at)
+    is_fresh = at < comment.created_at + EDIT_WINDOW
+    return None if refusal is not None and refusal.code == "closed" and is_fresh else refusal
+
+
+def may_withdraw(user: AnyUser, comment: Comment) -> Refusal | None:
+    """Return why the user may not take the comment back, or None: its author may at any time."""
+    if comment.author_id != user.pk:
+        return Refusal("not_author", _("Only its author may withdraw a comment."))
+    if comment.status not in WITHDRAWABLE:
+        return Refusal("settled", _("This comment can no longer be withdrawn."))
+    return suspended() if isinstance(user, User) and not user.is_active else None
+
+
 def suspended() -> Refusal:
     """Return what somebody is told whose account is suspended."""
     return Refusal("banned", _("Your account is suspended, so this was not posted. You can copy your text."))
 
 
-def within_limits(user: User, recent: Sequence[int]) -> Refusal | None:
-    """Return the limit that one more comment would break, or None.
+def within_limits(user: User, posted: Iterable[datetime], *, at: datetime) -> Refusal | None:
+    """Return the limit that one more comment at the instant ``at`` would break, or None.
 
-    ``recent`` counts the user's comments within the time of each of ``LIMITS``. Staff have no limit.
+    ``posted`` are the instants of the user's comments within the longest of ``LIMITS``. Staff have no limit.
     """
     if user.is_staff:
         return None
-    for (most, span), count in zip(LIMITS, recent, strict=True):
+    instants = list(posted)
+    for most, span in LIMITS:
+        count = sum(at - span < instant <= at for instant in instants)
         if count >= most:
             minutes = span // timedelta(minutes=1)
             message = ngettext(

@@ -7,33 +7,60 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    When,
+    Window,
+)
+from django.db.models.functions import Lower, RowNumber
 
-from comments.policies import LIMITS, AnyUser
+from comments.policies import REPEAT, AnyUser
 from events import team
+from events.models import TeamMember
+from speakers.models import Speaker
 
 if TYPE_CHECKING:
-    from comments.models import Comment, Discussion, Following
-    from events.models import Conference
+    from comments.models import Comment, Discussion, Following, Support
+    from cyberconf.accounts.models import User
+    from events.models import Conference, Question, Session
     from events.programme import Programme
 
 
 class DiscussionQuerySet(models.QuerySet["Discussion"]):
     """Questions that can be asked of discussions."""
 
-    def about(self, session: UUID, question: UUID | None) -> Self:
-        """The discussion of the question with that uid, or of the session at large: one or none."""
-        if question is None:
-            return self.filter(session__uid=session, question=None)
-        return self.filter(session__uid=session, question__uid=question)
+    def about(self, session: UUID, question: UUID | None) -> tuple[Discussion | None, Discussion | None]:
+        """That of the question with that uid, or of the session at large, and the latter: one query."""
+        rows = self.filter(session__uid=session).filter(Q(question=None) | Q(question__uid=question))
+        rows = rows.select_related("session", "question")
+        found = {row.question and row.question.uid: row for row in rows}
+        return found.get(question), found.get(None)
+
+    def around(
+        self, session: Session, question: Question | None
+    ) -> tuple[Discussion | None, Discussion | None]:
+        """The same by rows: that of the question or of the session at large, and the latter. One query."""
+        rows = self.filter(session=session).filter(Q(question=None) | Q(question=question))
+        found = {row.question_id: row for row in rows}
+        return found.get(question.pk if question else None), found.get(None)
 
     def for_counts(self, conference: Conference) -> Self:
         """Every discussion of the conference with the uids of what it is about, in one query."""
         return (
             self.filter(session__conference=conference)
             .select_related("session", "question")
-            .only("mode", "opens_at", "closes_at", "comment_count", "session__uid", "question__uid")
+            .only(
+                "mode", "opens_at", "closes_at", "comment_count", "version", "session__uid", "question__uid"
+            )
         )
 
 
@@ -45,6 +72,17 @@ class FollowingQuerySet(models.QuerySet["Following"]):
         if discussion is None or not user.is_authenticated:
             return False
         return self.filter(user_id=user.pk, discussion=discussion).exists()
+
+
+class SupportQuerySet(models.QuerySet["Support"]):
+    """Questions that can be asked of support."""
+
+    def among(self, user: AnyUser, comments: Iterable[str]) -> set[str]:
+        """The keys of those comments that the user supports: one query, or none for visitors."""
+        if not user.is_authenticated:
+            return set()
+        rows = self.filter(user_id=user.pk, comment__in=list(comments))
+        return set(rows.values_list("comment_id", flat=True))
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -59,18 +97,38 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(_visible(user))
 
     def roots_for(self, user: AnyUser) -> Self:
-        """The first comments of the threads in which this person may read something, oldest first."""
+        """The first comments of the threads in which this person may read something."""
         thread = self.model._default_manager.filter(_visible(user), root=OuterRef("pk"))
-        return self.filter(depth=0).filter(_visible(user) | Exists(thread)).order_by("id")
+        return self.filter(depth=0).filter(_visible(user) | Exists(thread))
 
-    def for_threads(self, user: AnyUser, roots: Iterable[str]) -> Self:
-        """These threads in reading order, in one query; ``is_seen`` says whether this person may read it."""
+    def for_threads(self, user: AnyUser, roots: Iterable[str], *, most: int) -> Self:
+        """These threads in reading order, of each the first ``most`` comments, as ``shown_to`` has them."""
+        place = Window(RowNumber(), partition_by=F("root_id"), order_by=F("path").asc())
+        first = self.filter(root__in=list(roots)).annotate(place=place).filter(place__lte=most)
+        return self.filter(pk__in=first.values("pk")).shown_to(user).order_by("root_id", "path")
+
+    def shown_to(self, user: AnyUser) -> Self:
+        """With authors and what badges are made of; ``is_seen`` says whether this person may read it."""
         seen = ExpressionWrapper(_visible(user), output_field=BooleanField())
-        return (
-            self.filter(root__in=list(roots))
-            .select_related("author")
-            .annotate(is_seen=seen)
-            .order_by("root_id", "path")
+        return self.with_standing().annotate(is_seen=seen)
+
+    def with_standing(self) -> Self:
+        """With authors; ``is_of_team`` and ``speaker_uid`` say whom the author is known to be.
+
+        A speaker is known by an address that the account has verified and that no other speaker has.
+        """
+        members = TeamMember.objects.filter(
+            user=OuterRef("author"), conference=OuterRef("discussion__session__conference")
+        )
+        verified = EmailAddress.objects.filter(
+            user=OuterRef("author"), email=OuterRef("author__email"), verified=True
+        )
+        speakers = Speaker.objects.annotate(address=Lower("email"))
+        others = speakers.filter(address=OuterRef("address")).exclude(pk=OuterRef("pk"))
+        alone = speakers.filter(address=OuterRef("author__email")).filter(~Exists(others))
+        return self.select_related("author").annotate(
+            is_of_team=Exists(members),
+            speaker_uid=Case(When(Exists(verified), then=Subquery(alone.values("uid")[:1]))),
         )
 
     def for_latest(self, conference: Conference, programme: Programme) -> Self:
@@ -85,19 +143,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .order_by("-id")
         )
 
+    def about(self, session: UUID, question: UUID | None = None) -> Self:
+        """Those about the question with that uid, or about the session and all of its questions."""
+        rows = self.filter(discussion__session__uid=session)
+        return rows if question is None else rows.filter(discussion__question__uid=question)
+
     def for_permalink(self) -> Self:
         """With all that says where the comment stands."""
         return self.select_related("author", "discussion__session__conference", "discussion__question")
 
-    def recent_of(self, author: AnyUser, *, at: datetime) -> list[int]:
-        """How many of them the author posted within the time of each limit before ``at``, in one query."""
-        counts = {
-            str(number): Count("pk", filter=Q(created_at__gt=at - span, created_at__lte=at))
-            for number, (_most, span) in enumerate(LIMITS)
-        }
-        longest = max(span for _most, span in LIMITS)
-        found = self.filter(author_id=author.pk, created_at__gt=at - longest).aggregate(**counts)
-        return [found[number] for number in counts]
+    def posted_before(self, author: User, *, key: UUID, at: datetime) -> Self:
+        """What the author posted with that key, or within ``REPEAT`` before ``at``, the oldest first."""
+        lately = Q(created_at__gt=at - REPEAT, created_at__lte=at)
+        return self.filter(author=author).filter(Q(submission_key=key) | lately).order_by("id")
 
 
 def _visible(user: AnyUser) -> Q:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,6 +11,8 @@ from django.urls import reverse
 from comments.models import Comment, Discussion
 from events import models, programme
 from events.publishing import Published, published
+
+KEPT = 16  # releases, as many as a process keeps decoded
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,16 @@ class Subject:
     def moderation_url(self) -> str:
         """Where it is said in numbers how the session's discussions are moderated."""
         return reverse("comments:session_tally", args=self._names[:2])
+
+    @property
+    def feed_url(self) -> str:
+        """The feed of what is said about it."""
+        return reverse(f"comments:{'question' if self.question else 'session'}_feed", args=self._names)
+
+    @property
+    def news_url(self) -> str:
+        """Where an open page asks whether there is more."""
+        return reverse(f"comments:{'question' if self.question else 'session'}_news", args=self._names)
 
     @property
     def title(self) -> str:
@@ -89,14 +102,21 @@ def find(found: Published, *, slug: str, number: int | None, about: str = "") ->
     ``about`` is the uid that the form was opened for. It comes first, as numbers and slugs change while
     somebody writes; an address of before is followed.
     """
-    subjects = {str(subject.uid): subject for subject in every(found)}
-    if about in subjects:
-        return subjects[about]
     if about:
-        return None
+        return at(found, UUID(about)) if _is_uid(about) else None
     session = _session_at(found, slug)
-    matches = [s for s in subjects.values() if s.session == session and _number(s) == number]
-    return matches[0] if matches else None
+    if session is None:
+        return None
+    if number is None:
+        return Subject(found.conference, session)
+    asked = next((question for question in session.questions if question.number == number), None)
+    return Subject(found.conference, session, asked) if asked else None
+
+
+def at(found: Published, uid: UUID) -> Subject | None:
+    """Return the session or question with that uid, or None when the programme does not have it."""
+    parts = _parts(found).get(uid)
+    return Subject(found.conference, *parts) if parts else None
 
 
 def of_comment(comment: Comment) -> tuple[Published, Subject] | None:
@@ -109,37 +129,44 @@ def of_comment(comment: Comment) -> tuple[Published, Subject] | None:
         found = published(discussion.session.conference.slug)
     except models.Conference.DoesNotExist:
         return None
-    uid = discussion.about.uid
-    subject = next((subject for subject in every(found) if subject.uid == uid), None)
+    subject = at(found, discussion.about.uid)
     return None if subject is None else (found, subject)
 
 
-def discussion_of(subject: Subject) -> Discussion | None:
-    """Return the discussion of the subject, or None when nobody has written in it. One query."""
+def discussions_of(subject: Subject) -> tuple[Discussion | None, Discussion | None]:
+    """Return the discussion of the subject, and that of its session at large. One query.
+
+    None stands for one that nobody has written in and nobody has made rules for.
+    """
     question = subject.question.uid if subject.question else None
-    return Discussion.objects.about(subject.session.uid, question).first()
+    return Discussion.objects.about(subject.session.uid, question)
 
 
-def every(found: Published) -> list[Subject]:
-    """Return all sessions and questions of the programme."""
-    subjects = []
-    for session in found.programme.sessions:
-        subjects.append(Subject(found.conference, session))
-        subjects.extend(Subject(found.conference, session, question) for question in session.questions)
-    return subjects
+@dataclass(frozen=True)
+class Rows:
+    """What a comment hangs on. ``discussions`` are its own and that of the session at large, where known."""
+
+    session: models.Session
+    question: models.Question | None
+    discussions: tuple[Discussion, Discussion | None] | None
 
 
-def rows(subject: Subject) -> tuple[models.Session, models.Question | None]:
-    """Return the rows that comments hang on, in one query or two.
+def rows(subject: Subject) -> Rows:
+    """Return the rows that comments hang on: one query where somebody has commented, two for the first.
 
     Raises:
         Session.DoesNotExist, Question.DoesNotExist: somebody deleted them since the release.
     """
-    question = subject.question
-    if question is not None:
-        row = models.Question.objects.select_related("session__conference").get(uid=question.uid)
-        return row.session, row
-    return models.Session.objects.select_related("conference").get(uid=subject.uid), None
+    discussion, at_large = discussions_of(subject)
+    if discussion is not None:
+        session, question = discussion.session, discussion.question
+    elif subject.question is not None:
+        question = models.Question.objects.select_related("session").get(uid=subject.question.uid)
+        session = question.session
+    else:
+        session, question = models.Session.objects.get(uid=subject.uid), None
+    session.conference = subject.conference  # read in this request, as the programme was
+    return Rows(session, question, None if discussion is None else (discussion, at_large))
 
 
 def _session_at(found: Published, slug: str) -> programme.Session | None:
@@ -153,5 +180,18 @@ def _session_at(found: Published, slug: str) -> programme.Session | None:
     return next((uids[row.session.uid] for row in former if row.session.uid in uids), None)
 
 
-def _number(subject: Subject) -> int | None:
-    return subject.question.number if subject.question else None
+@lru_cache(maxsize=KEPT)
+def _parts(found: Published) -> dict[UUID, tuple[programme.Session, programme.Question | None]]:
+    """The sessions and questions by their uids, listed once a process."""
+    parts: dict[UUID, tuple[programme.Session, programme.Question | None]] = {}
+    for session in found.programme.sessions:
+        parts[session.uid] = session, None
+        parts |= {question.uid: (session, question) for question in session.questions}
+    return parts
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

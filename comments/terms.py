@@ -43,20 +43,23 @@ class Terms:
     closes_at: datetime | None
 
     @classmethod
-    def of(cls, conference: Conference, discussion: Discussion | None) -> Self:
-        """Return the discussion's own rules, and the conference's where it has none of its own.
+    def of(cls, conference: Conference, *discussions: Discussion | None) -> Self:
+        """Return the rules of the first of the discussions that says something, and else the conference's.
 
-        The discussions of an archived conference are closed.
+        They come from the nearest: a question's own, then its session's at large. The discussions of an
+        archived conference are closed.
         """
         if conference.status == Conference.Status.ARCHIVED:
             return cls(Mode.CLOSED, None, None)
-        theirs = (conference.discussion_mode, conference.discussion_opens_at, conference.discussion_closes_at)
-        if discussion is None:
-            return cls(*theirs)
+        mode, opens_at, closes_at = "", None, None
+        for discussion in filter(None, discussions):
+            mode = mode or discussion.mode
+            opens_at = opens_at or discussion.opens_at
+            closes_at = closes_at or discussion.closes_at
         return cls(
-            discussion.mode or theirs[0],
-            discussion.opens_at or theirs[1],
-            discussion.closes_at or theirs[2],
+            mode or conference.discussion_mode,
+            opens_at or conference.discussion_opens_at,
+            closes_at or conference.discussion_closes_at,
         )
 
     def state(self, at: datetime) -> State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,26 +41,34 @@ class Entry:
         return str(PLACEHOLDERS[Comment.Status(self.comment.status)])
 
 
-def arrange(comments: Iterable[tuple[Comment, bool]]) -> list[list[Entry]]:
-    """Return the threads, each a list in reading order, leaving out what is not seen and has no seen reply.
+@dataclass(frozen=True)
+class Thread:
+    """A comment and replies to it, in reading order. ``more`` is the path that further ones come after."""
 
-    ``comments`` come in the order of their paths, whole threads, each with whether the reader sees it.
+    entries: list[Entry] = field(default_factory=list)
+    more: str = ""
+
+
+def arrange(comments: Iterable[tuple[Comment, bool]], *, most: int) -> dict[str, Thread]:
+    """Return the threads by their roots, leaving out what is not seen and has no seen reply.
+
+    ``comments`` come in the order of their paths within each thread, each with whether the reader sees it.
+    Of more than ``most`` in a thread the first ``most`` are taken.
     """
-    rows = list(comments)
-    seen = {comment.pk: comment for comment, is_seen in rows if is_seen}
-    kept = _kept(rows)
-    threads: dict[str, list[Entry]] = {}
-    for comment, is_seen in rows:
-        if comment.pk in kept:
-            entry = Entry(comment, is_seen, seen.get(comment.parent_id or ""))
-            threads.setdefault(comment.root_id, []).append(entry)
-    return list(threads.values())
+    threads: dict[str, list[tuple[Comment, bool]]] = {}
+    for comment, is_seen in comments:
+        threads.setdefault(comment.root_id, []).append((comment, is_seen))
+    arranged = {root: _thread(rows, most) for root, rows in threads.items()}
+    return {root: thread for root, thread in arranged.items() if thread.entries or thread.more}
 
 
-def _kept(rows: list[tuple[Comment, bool]]) -> set[str]:
-    """The ids on the paths of all that is seen, and those that it replies to."""
-    kept: set[str] = set()
-    for comment, is_seen in rows:
-        if is_seen:
-            kept |= set(comment.lineage)
-    return kept
+def _thread(rows: list[tuple[Comment, bool]], most: int) -> Thread:
+    taken = rows[:most]
+    seen = {comment.pk: comment for comment, is_seen in taken if is_seen}
+    kept = {pk for comment in seen.values() for pk in comment.lineage}
+    entries = [
+        Entry(comment, is_seen, seen.get(comment.parent_id or ""))
+        for comment, is_seen in taken
+        if comment.pk in kept
+    ]
+    return Thread(entries, taken[-1][0].path if len(rows) > most else "")

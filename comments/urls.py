@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from comments import data_views, mail_views, moderation_views, views
+from comments import data_views, mail_views, moderation_views
+from comments.views import feeds, own, posting, reading, supporting
+
+SESSION = "<uslug:conference>/sessions/<uslug:session>/"
+QUESTION = SESSION + "questions/<int:number>/"
 
 app_name = "comments"
 urlpatterns = [
@@ -10,31 +14,24 @@ urlpatterns = [
     path("accounts/my-data/my-data.json", data_views.download, name="my_data_download"),
     path("accounts/my-data/signing-in/", data_views.signing_in_again, name="signing_in_again"),
     path("mail/<str:token>/", mail_views.subscription, name="subscription"),
-    path(
-        "<uslug:conference>/sessions/<uslug:session>/following/",
-        mail_views.following,
-        name="session_following",
-    ),
-    path(
-        "<uslug:conference>/sessions/<uslug:session>/questions/<int:number>/following/",
-        mail_views.following,
-        name="question_following",
-    ),
+    path(SESSION + "following/", mail_views.following, name="session_following"),
+    path(QUESTION + "following/", mail_views.following, name="question_following"),
     path("comments/decisions/<int:pk>/appeal/", moderation_views.appeal, name="appeal"),
     path("comments/<slug:pk>/reports/", moderation_views.reports, name="reports"),
     path("<uslug:conference>/moderation/", moderation_views.tally, name="tally"),
-    path(
-        "<uslug:conference>/sessions/<uslug:session>/moderation/",
-        moderation_views.tally,
-        name="session_tally",
-    ),
-    path("comments/<slug:pk>/", views.comment, name="comment"),
-    path("comments/<slug:pk>/replies/", views.replies, name="replies"),
-    path("<uslug:conference>/comments/", views.latest, name="latest"),
-    path("<uslug:conference>/sessions/<uslug:session>/comments/", views.discussion, name="session_comments"),
-    path(
-        "<uslug:conference>/sessions/<uslug:session>/questions/<int:number>/comments/",
-        views.discussion,
-        name="question_comments",
-    ),
+    path(SESSION + "moderation/", moderation_views.tally, name="session_tally"),
+    path("comments/<slug:pk>/", reading.comment, name="comment"),
+    path("comments/<slug:pk>/replies/", posting.replies, name="replies"),
+    path("comments/<slug:pk>/edits/", own.edits, name="edits"),
+    path("comments/<slug:pk>/withdrawal/", own.withdrawal, name="withdrawal"),
+    path("comments/<slug:pk>/history/", reading.history, name="history"),
+    path("comments/<slug:pk>/support/", supporting.support, name="support"),
+    path("<uslug:conference>/comments/", reading.latest, name="latest"),
+    path("<uslug:conference>/comments.atom", feeds.conference, name="conference_feed"),
+    path(SESSION + "comments/", posting.discussion, name="session_comments"),
+    path(SESSION + "comments/news/", reading.news, name="session_news"),
+    path(SESSION + "comments.atom", feeds.discussion, name="session_feed"),
+    path(QUESTION + "comments/", posting.discussion, name="question_comments"),
+    path(QUESTION + "comments/news/", reading.news, name="question_news"),
+    path(QUESTION + "comments.atom", feeds.discussion, name="question_feed"),
 ]

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287): what each release changed, for feed readers. Pure."""
+"""Atom (RFC 4287), for feed readers: of releases, and of whatever else has a title and a time. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.utils.html import format_html, format_html_join, linebreaks
@@ -17,6 +18,23 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # RFC 4287, sec
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, section 2.2
 
 
+class Item(Protocol):
+    """What an entry says. ``html`` is safe to show; ``author`` is "" where it is the feed's."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def published_at(self) -> datetime: ...
+    @property
+    def updated_at(self) -> datetime: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def html(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Entry:
     """A release. ``lines`` are its changes in words, each with the address of what it is about, or none."""
@@ -26,28 +44,44 @@ class Entry:
     published_at: datetime
     note: str
     lines: Sequence[tuple[str, str | None]]
+    author: str = ""
+
+    @property
+    def updated_at(self) -> datetime:
+        """When it was published: releases never change."""
+        return self.published_at
+
+    @property
+    def html(self) -> str:
+        """The note and the changes."""
+        return _listing(self)
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A conference's releases, the newest first. ``address`` is the feed's own, ``page`` that of the page."""
+    """Entries, the newest first. ``address`` is the feed's own, ``page`` that of the page.
+
+    ``began_at`` is when a feed that has no entry yet was begun.
+    """
 
     title: str
     address: str
     page: str
     author: str
     language: str
-    entries: Sequence[Entry]
+    entries: Sequence[Item]
+    began_at: datetime | None = None
 
 
 def write(feed: Feed) -> bytes:
-    """Return the feed as XML. A feed has at least one entry: what is published has a release."""
+    """Return the feed as XML. It has an entry, or says when it began."""
+    instants = [feed.began_at, *(entry.updated_at for entry in feed.entries)]
     root = Element("feed", {"xmlns": NAMESPACE})
     if LANGUAGE_TAG.fullmatch(feed.language):
         root.set(LANGUAGE, feed.language)
     _add(root, "id", feed.page)
     _add(root, "title", feed.title)
-    _add(root, "updated", _instant(feed.entries[0].published_at))
+    _add(root, "updated", _instant(max(filter(None, instants))))
     _add(SubElement(root, "author"), "name", feed.author)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": feed.address})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": feed.page})
@@ -58,17 +92,19 @@ def write(feed: Feed) -> bytes:
     return written
 
 
-def _add_entry(root: Element, entry: Entry) -> None:
+def _add_entry(root: Element, entry: Item) -> None:
     node = SubElement(root, "entry")
     _add(node, "id", entry.address)
     _add(node, "title", entry.title)
-    for name in ("published", "updated"):
-        _add(node, name, _instant(entry.published_at))
+    _add(node, "published", _instant(entry.published_at))
+    _add(node, "updated", _instant(entry.updated_at))
+    if entry.author:
+        _add(SubElement(node, "author"), "name", entry.author)
     SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": entry.address})
-    _add(node, "content", _html(entry)).set("type", "html")
+    _add(node, "content", entry.html).set("type", "html")
 
 
-def _html(entry: Entry) -> str:
+def _listing(entry: Entry) -> str:
     items = format_html_join(
         "",
         "<li>{}</li>",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from cyberconf.web.storage import Unguessable
@@ -49,6 +50,7 @@ class Speaker(models.Model):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
         ordering = ["name", "pk"]
+        indexes = [models.Index(Lower("email"), name="speakers_speaker_email")]
 
     def __str__(self) -> str:
         return f"{self.honorific} {self.name}".strip()

@@ -144,8 +144,10 @@ def make_programme(**overrides: Any) -> Programme:
 def make_comment(session: Session | None = None, **overrides: Any) -> Comment:
     """A comment that was posted: on the session at large unless ``question`` says otherwise.
 
-    ``status`` is set afterwards, as a moderator would have done.
+    ``status`` is set afterwards, as a moderator would have done. An ``author`` who is given says something
+    else each time: who says the same twice is taken to have said it once.
     """
+    body = f"What I think, {next(numbers)}." if "author" in overrides else "What I think."
     status = overrides.pop("status", None)
     parent = overrides.get("parent")
     if parent is not None:
@@ -155,7 +157,7 @@ def make_comment(session: Session | None = None, **overrides: Any) -> Comment:
         session=session or make_published_panel(),
         **{
             "author": overrides.pop("author", None) or make_user(),
-            "body": "What I think.",
+            "body": body,
             "submission_key": uuid4(),
         }
         | overrides,

@@ -62,9 +62,10 @@ class DiscussionAdmin(TeamAdmin[Discussion]):
     readonly_fields = ("session", "question", "state", "comment_count", "waiting", "comments_link")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Discussion]:
-        """Count what waits for a moderator."""
+        """Count what waits for a moderator; the discussion of the session at large has rules for each."""
         held = Count("comments", filter=Q(comments__status=Comment.Status.PENDING))
-        return super().get_queryset(request).annotate(waiting_count=held)
+        rows = super().get_queryset(request).annotate(waiting_count=held)
+        return rows.prefetch_related("session__discussions")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Name the zone at the hours."""
@@ -86,7 +87,9 @@ class DiscussionAdmin(TeamAdmin[Discussion]):
     @admin.display(description=gettext_lazy("now"))
     def state(self, discussion: Discussion) -> str:
         """Say whether it takes comments."""
-        terms = Terms.of(discussion.session.conference, discussion)
+        around = discussion.session.discussions.all()
+        at_large = next((each for each in around if each.question_id is None), None)
+        terms = Terms.of(discussion.session.conference, discussion, at_large)
         return capfirst(str(terms.state(timezone.now()).label))
 
     @admin.display(description=gettext_lazy("held"), ordering="waiting_count")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from comments.fields import BytewiseCharField
 from comments.identifiers import LENGTH, new_identifier
 from comments.models.discussion import Discussion
-from comments.querysets import CommentQuerySet
+from comments.policies import EDIT_WINDOW
+from comments.querysets import CommentQuerySet, SupportQuerySet
 from cyberconf.accounts.models import User
 from cyberconf.web.markdown import show_comment
 
@@ -55,8 +58,13 @@ class Comment(models.Model):
     SpeakingFor = User.SpeakingFor
 
     id = BytewiseCharField(max_length=LENGTH, primary_key=True, default=new_identifier, editable=False)
-    discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT, related_name="comments")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments")
+    # Keys without an index of their own have one below that begins with them.
+    discussion = models.ForeignKey(
+        Discussion, on_delete=models.PROTECT, related_name="comments", db_index=False
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments", db_index=False
+    )
     affiliation = models.CharField(_("affiliation as posted"), max_length=200, blank=True)
     speaking_for = models.CharField(
         _("speaking for"), max_length=20, choices=SpeakingFor, default=SpeakingFor.SELF
@@ -65,7 +73,7 @@ class Comment(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
     )
-    root = models.ForeignKey("self", on_delete=models.PROTECT, related_name="thread")
+    root = models.ForeignKey("self", on_delete=models.PROTECT, related_name="thread", db_index=False)
     path = BytewiseCharField(max_length=LENGTH * (MAX_DEPTH + 1), editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     body = models.TextField(_("text"), max_length=MAX_LENGTH)
@@ -105,8 +113,14 @@ class Comment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["discussion", "depth", "status", "-id"], name="comments_roots"),
-            models.Index(fields=["discussion", "depth", "-support_count", "-id"], name="comments_by_support"),
+            models.Index(fields=["root", "path"], name="comments_threads"),
+            models.Index(fields=["discussion", "depth", "-is_pinned", "id"], name="comments_oldest"),
+            models.Index(fields=["discussion", "depth", "-is_pinned", "-id"], name="comments_newest"),
+            models.Index(
+                fields=["discussion", "depth", "-is_pinned", "-support_count", "-id"],
+                name="comments_supported",
+            ),
+            models.Index(fields=["author", "-created_at"], name="comments_by_author"),
             models.Index(fields=["status", "-created_at"], name="comments_by_status"),
         ]
 
@@ -125,6 +139,16 @@ class Comment(models.Model):
     def is_published(self) -> bool:
         """Whether everybody may read it."""
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def was_edited(self) -> bool:
+        """Whether it was changed after the time in which that does not show."""
+        return self.edited_at is not None and self.edited_at > self.created_at + EDIT_WINDOW
+
+    @property
+    def base(self) -> str:
+        """A name of the text and stance as they are, by which a form knows what it began with."""
+        return sha256(f"{self.stance}\n{self.body}".encode()).hexdigest()[:16]
 
     @property
     def notice(self) -> str:
@@ -165,6 +189,8 @@ class Support(models.Model):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="supports")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
     created_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
+
+    objects = SupportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("support")

@@ -122,13 +122,17 @@ def pin(comment: Comment, *, by: User, is_pinned: bool = True) -> ModerationActi
 
 
 def change_terms(discussion: Discussion) -> None:
-    """Save when and how a discussion takes comments: readers see it, so its version grows."""
+    """Save when and how a discussion takes comments: readers see it, so its version grows.
+
+    What a session's says at large holds for its questions, so theirs grow with it.
+    """
     Discussion.objects.filter(pk=discussion.pk).update(
-        mode=discussion.mode,
-        opens_at=discussion.opens_at,
-        closes_at=discussion.closes_at,
-        version=F("version") + 1,
+        mode=discussion.mode, opens_at=discussion.opens_at, closes_at=discussion.closes_at
     )
+    those = Discussion.objects.filter(session=discussion.session_id)
+    if discussion.question_id is not None:
+        those = those.filter(pk=discussion.pk)
+    those.update(version=F("version") + 1)
 
 
 def _is_reported(comment: Comment) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,20 +12,15 @@ from django.utils.translation import gettext as _
 
 from comments.errors import CommentError, Refusal
 from comments.identifiers import LENGTH, new_identifier
-from comments.models import MAX_DEPTH, MAX_LENGTH, Comment, Discussion
-from comments.policies import may_comment, within_limits
+from comments.models import MAX_DEPTH, Comment, Discussion
+from comments.policies import CHANGEABLE, may_comment, within_limits
 from comments.services.counting import count
 from comments.services.holding import reason_to_hold
+from comments.services.wording import clean_body, clean_stance
 from comments.terms import Terms
 from cyberconf.accounts.models import User
 from cyberconf.web import markdown
 from events.models import Question, Session
-
-# Letters and symbols that print nothing, beside those whose Unicode category says so.
-BLANKS = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
-    chr(code) for code in range(0xFE00, 0xFE10)
-}
-BLANK_CATEGORIES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
 Status = Comment.Status
 
@@ -38,29 +33,35 @@ def post_comment(
     question: Question | None = None,
     body: str,
     submission_key: UUID,
+    stance: str = "",
     parent: Comment | None = None,
     at: datetime | None = None,
     promised: datetime | None = None,
+    discussions: tuple[Discussion, Discussion | None] | None = None,
 ) -> Comment:
     """Post a comment on the question, or on the session at large, at the instant ``at``: now, if not given.
 
     The same ``submission_key`` gives the comment that it made the first time, even with another text: the
-    caller compares. ``promised`` is the closing time that the form stated (``Terms.takes_comments``).
+    caller compares. So does the same text in the same place within ``REPEAT``, whatever its key: it was sent
+    again by way of "Back". ``promised`` is the closing time that the form stated (``Terms.takes_comments``).
+    ``discussions`` are what ``DiscussionQuerySet.around`` gives, where the caller has read them.
 
     Raises:
-        CommentError: with the code empty, too_long, unreadable, signed_out, banned, later, closed,
+        CommentError: with the code empty, too_long, unreadable, stance, signed_out, banned, later, closed,
             unverified, silenced, limit or no_reply. Nothing has been written.
     """
+    body, stance = clean_body(body), clean_stance(stance)
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)  # one post of a person at a time
     at = at or timezone.now()  # asked after waiting, so that whatever was posted before lies before it
-    posted = Comment.objects.filter(author=author, submission_key=submission_key).first()
-    if posted is not None:
-        return posted
-    body = clean_body(body)
-    discussion = _discussion(session, question)
-    _refuse(may_comment(author, session.conference, discussion, at=at, promised=promised))
-    _refuse(within_limits(author, Comment.objects.recent_of(author, at=at)))
-    held_for = reason_to_hold(author, session.conference, Terms.of(session.conference, discussion).mode, body)
+    discussion, at_large = discussions or _discussions(session, question)
+    before = _posted_before(author, submission_key, at)
+    place = (discussion.pk, parent.pk if parent else None)
+    if said := _said_already(before, submission_key, place, body):
+        return Comment.objects.get(pk=said)
+    terms = Terms.of(session.conference, discussion, at_large)
+    _refuse(may_comment(author, session.conference, terms, at=at, promised=promised))
+    _refuse(within_limits(author, [posted.created_at for posted in before], at=at))
+    held_for = reason_to_hold(author, session.conference, terms.mode, body)
     identifier = new_identifier(milliseconds=int(at.timestamp() * 1000))
     comment = Comment(
         id=identifier,
@@ -68,6 +69,7 @@ def post_comment(
         author=author,
         affiliation=author.affiliation,
         speaking_for=author.speaking_for,
+        stance=stance,
         body=body,
         html=markdown.render_comment(body),
         renderer=markdown.VERSION,
@@ -85,34 +87,41 @@ def post_comment(
     return comment
 
 
-def clean_body(body: str) -> str:
-    """Return the text as it is kept: as typed, with each newline a line feed. Lengths count code points.
+@dataclass(frozen=True)
+class Posted:
+    """What limits and repeats are known by."""
 
-    Raises:
-        CommentError: with the code unreadable, empty or too_long.
-    """
-    body = body.replace("\r\n", "\n").replace("\r", "\n")
-    if any(character == "\0" or unicodedata.category(character) == "Cs" for character in body):
-        raise CommentError(
-            Refusal("unreadable", _("The text holds a character that cannot be kept. Please type it again."))
-        )
-    if len(body) > MAX_LENGTH:
-        message = _("The text has %(length)d characters; at most %(most)d fit. Please shorten it.")
-        raise CommentError(Refusal("too_long", message % {"length": len(body), "most": MAX_LENGTH}))
-    if _is_blank(body) or _is_blank(markdown.plain(body)):
-        raise CommentError(Refusal("empty", _("Please write something first.")))
-    return body
+    pk: str
+    created_at: datetime
+    key: UUID
+    status: str
+    place: tuple[int, str | None]
+    body: str
 
 
-def _is_blank(text: str) -> bool:
-    return all(char in BLANKS or unicodedata.category(char) in BLANK_CATEGORIES for char in text)
-
-
-def _discussion(session: Session, question: Question | None) -> Discussion:
+def _discussions(session: Session, question: Question | None) -> tuple[Discussion, Discussion | None]:
+    """The discussion, which the first comment begins, and that of the session at large."""
     if question is not None and question.session_id != session.pk:
         raise ValueError(f"Question {question.pk} is not of session {session.pk}. Expected one of its own.")
-    discussion, _made = Discussion.objects.get_or_create(session=session, question=question)
-    return discussion
+    discussion, at_large = Discussion.objects.around(session, question)
+    if discussion is None:
+        discussion, _made = Discussion.objects.get_or_create(session=session, question=question)
+    return discussion, at_large
+
+
+def _posted_before(author: User, key: UUID, at: datetime) -> list[Posted]:
+    """What the author posted lately, or with that key, the oldest first: one query."""
+    rows = Comment.objects.posted_before(author, key=key, at=at).values_list(
+        "pk", "created_at", "submission_key", "status", "discussion_id", "parent_id", "body"
+    )
+    return [Posted(*row[:4], row[4:6], row[6]) for row in rows]
+
+
+def _said_already(before: list[Posted], key: UUID, place: tuple[int, str | None], body: str) -> str | None:
+    """The comment that this key made, or else the one that says the same in the same place."""
+    by_key = [posted.pk for posted in before if posted.key == key]
+    said = (posted for posted in before if posted.status in CHANGEABLE and posted.place == place)
+    return next(iter([*by_key, *(posted.pk for posted in said if posted.body == body)]), None)
 
 
 def _refuse(refusal: Refusal | None) -> None:

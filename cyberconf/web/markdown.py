@@ -22,7 +22,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-VERSION = 1
+VERSION = 2
 
 # What is nested deeper is shown as typed: markdown-it would drop it, and recursion costs time (S30).
 MAX_NESTING = 20
@@ -146,6 +146,7 @@ def _words(token: Token) -> str:
 def _parser(*, mail: bool, **options: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING, **options})
     parser.validateLink = lambda url: bool(ADDRESS.match(url) or (mail and MAIL_ADDRESS.match(url)))  # type: ignore[method-assign]  # markdown-it's own way to say it
+    parser.core.ruler.push("fences", _keep_words_of_fences)
     parser.core.ruler.push("bare_addresses", _link_bare_addresses)
     return parser
 
@@ -161,6 +162,14 @@ def _text_parser() -> MarkdownIt:
     parser = _parser(mail=True).enable("table").disable(["image", "html_block", "html_inline"])
     parser.core.ruler.push("headings", _lower_headings)
     return parser
+
+
+def _keep_words_of_fences(state: StateCore) -> None:
+    """Show what stands beside the marks that open a block of code, which else names a language."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip():
+            token.content = f"{token.info.strip()}\n{token.content}"
+            token.info = ""
 
 
 def _link_bare_addresses(state: StateCore) -> None:

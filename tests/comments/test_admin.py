@@ -164,7 +164,7 @@ def test_the_lists_cost_the_same_at_any_length(
         make_comment(session, question=session.questions.get())
     with django_assert_num_queries(13):
         client.get(COMMENTS)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(DISCUSSIONS)
 
 

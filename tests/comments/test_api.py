@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from comments import services
 from comments.models import Comment
 from cyberconf.accounts.models import User
 from events.models import Question, Session
@@ -42,7 +43,10 @@ def test_a_comment_has_its_author_as_posted_and_its_text_as_typed_and_as_shown(
     client: Client, panel: Session, alice: User
 ) -> None:
     question = panel.questions.get(position=2)
-    comment = make_comment(panel, question=question, author=alice, body="I *agree* <b>.\n<script>")
+    comment = make_comment(
+        panel, question=question, author=alice, stance="proposes", body="I *agree* <b>.\n<script>"
+    )
+    services.set_support(comment, by=make_user(), is_given=True)
     User.objects.filter(pk=alice.pk).update(affiliation="Somewhere else")
     assert get(client, "/conferences/ports/comments") == {
         "items": [
@@ -52,6 +56,9 @@ def test_a_comment_has_its_author_as_posted_and_its_text_as_typed_and_as_shown(
                 "question": 2,
                 "author": "Alice Ahmed",
                 "affiliation": "Cyber Peace Foundation",
+                "speaking_for": "self",
+                "stance": "proposes",
+                "support_count": 1,
                 "parent": None,
                 "depth": 0,
                 "body": "I *agree* <b>.\n<script>",

@@ -199,27 +199,6 @@ def test_a_reply_is_written_on_a_page_that_quotes(signed_in: Client, panel: Sess
     assert (response.status_code, response.url) == (303, f"{address_of(panel)}#comment-{reply.pk}")
 
 
-@pytest.mark.parametrize(
-    ("content", "content_type", "status"),
-    [
-        (b'{"body": ', "application/json", 422),
-        (b"body=%ff%fe%00", "application/x-www-form-urlencoded", 422),
-        (b"body=x&body=%ed%a0%80", "application/x-www-form-urlencoded", 303),
-        (b"--x\r\nContent-Disposition: form-data; nam", "multipart/form-data; boundary=x", 422),
-        (b"--", "multipart/form-data", 400),
-        (b"body=" + b"x" * 10_000_000, "application/x-www-form-urlencoded", 400),
-        (b"&".join(b"a%d=1" % number for number in range(2000)), "application/x-www-form-urlencoded", 400),
-        (b"body=x&key=%00&about=%00&promise=%00", "application/x-www-form-urlencoded", 404),
-        (b"body=x&key=%00&promise=%00", "application/x-www-form-urlencoded", 303),
-    ],
-)
-def test_a_malformed_body_is_refused(
-    signed_in: Client, panel: Session, content: bytes, content_type: str, status: int
-) -> None:
-    address = address_of(panel) + "comments/"
-    assert signed_in.post(address, content, content_type=content_type).status_code == status
-
-
 def test_a_reply_in_a_closed_discussion_is_not_even_begun(signed_in: Client, panel: Session) -> None:
     parent = make_comment(panel)
     panel.conference.discussion_mode = "closed"

@@ -75,3 +75,18 @@ def test_the_rules_are_the_discussions_own_and_else_the_conferences() -> None:
 def test_the_discussions_of_an_archived_conference_are_closed() -> None:
     conference = Conference(status="archived", discussion_mode="open")
     assert Terms.of(conference, Discussion(mode="open")).state(NOON) == State.CLOSED
+
+
+def test_a_questions_rules_come_from_itself_then_its_session_then_the_conference() -> None:
+    conference = Conference(status="public", discussion_mode="open", discussion_closes_at=NOON)
+    at_large = Discussion(mode="all_held", opens_at=NOON - MINUTE)
+    own = Discussion(closes_at=NOON + MINUTE)
+    assert [
+        Terms.of(conference, None, at_large),
+        Terms.of(conference, own, at_large),
+        Terms.of(conference, Discussion(mode="closed"), at_large),
+    ] == [
+        Terms("all_held", NOON - MINUTE, NOON),
+        Terms("all_held", NOON - MINUTE, NOON + MINUTE),
+        Terms("closed", NOON - MINUTE, NOON),
+    ]

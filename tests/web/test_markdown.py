@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyberconf.web.markdown import plain, render_comment, render_text, show_comment
+from cyberconf.web.markdown import VERSION, plain, render_comment, render_text, show_comment
 from tests.web.vectors import VECTORS
 
 COMMENT_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "bdi"}
@@ -213,7 +213,7 @@ def test_plain_leaves_the_marks_out_and_escapes_nothing() -> None:
 
 def test_stored_html_is_cleaned_again() -> None:
     stored = '<p onclick="x">kept<script>alert(1)</script></p>'
-    assert show_comment(body="kept", html=stored, version=1) == "<p>keptalert(1)</p>"
+    assert show_comment(body="kept", html=stored, version=VERSION) == "<p>keptalert(1)</p>"
 
 
 def test_html_of_another_version_is_made_anew() -> None:

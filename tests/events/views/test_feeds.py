@@ -86,10 +86,10 @@ def test_a_feed_costs_two_queries_once_the_programme_is_known(
         client.get("/c/changes.atom")
 
 
-def test_every_page_of_a_conference_names_its_feed(client: Client) -> None:
+def test_every_page_of_a_conference_names_the_feed_of_changes(client: Client) -> None:
     panel = make_two_releases()
     for at in ("/c/", panel.get_absolute_url(), "/c/changes/"):
-        (link,) = Page(client.get(at)).root.find("link", rel="alternate")
+        link = Page(client.get(at)).root.first("link", rel="alternate", title="What changed")
         assert link.attributes == {
             "rel": "alternate",
             "type": "application/atom+xml",

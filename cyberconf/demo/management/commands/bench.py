@@ -16,11 +16,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from cyberconf.demo.load import posting, reading
 from cyberconf.demo.programmes import Plan, standing
 from events import exporters, importers, publishing
 from events.exporters.revisions import History, Revision
@@ -32,10 +33,21 @@ TIMES = 7
 
 
 class Command(BaseCommand):
-    help = "Measure pages, imports and exports of a small and of a large conference."
+    help = "Measure pages, imports and exports of a small and of a large conference, or posting."
 
-    def handle(self, **_: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--discussion",
+            action="store_true",
+            help="instead: 60 people at once post over HTTP, and again while the server is killed",
+        )
+        parser.add_argument("--comments", type=int, default=10_000, help="how many, with --discussion")
+
+    def handle(self, *, discussion: bool, comments: int, **_: Any) -> None:
         call_command("migrate", verbosity=0)
+        if discussion:
+            posting.measure(self.stdout.write, comments=comments)
+            return
         if Conference.objects.exists():
             raise CommandError(
                 "This database holds conferences. Point VAR_DIR or DATABASE_URL at an empty one."
@@ -52,6 +64,7 @@ class Command(BaseCommand):
         for format in ("csv", "xlsx", "ical", "frab", "frab-json"):
             sources = {each.slug: _export(format, each) for each in (small, large)}
             self._compare(f"import {format}", partial(_import, format, sources), small, large, times=3)
+        reading.compare(self.stdout.write)
 
     def _compare(
         self,

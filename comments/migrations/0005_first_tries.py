@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0003_moderating'),
+        ('comments', '0004_threads'),
     ]
 
     operations = [

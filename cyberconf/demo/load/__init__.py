@@ -1,0 +1,1 @@
+"""A discussion under load: many people who post at once, over HTTP, to the server of the real site."""

@@ -1,0 +1,271 @@
+"""Writing into a discussion in a real browser: what it keeps, what it shows in place, what it never moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from comments import terms
+from comments.models import Comment
+from cyberconf.accounts.models import User
+from events.models import Session
+from tests.builders import make_comment, make_published_panel, make_user
+from tests.pages import address_of
+
+TEXT = "Start from what the Charter says.\n\nThen ask *who* is affected: x < y & z."
+WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["JavaScript", "no JavaScript"])
+Open = Callable[..., Page]
+
+
+def sign_in(page: Page, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    page.context.add_cookies([cookie | {"domain": str(urlsplit(page.url).hostname), "path": "/"}])
+
+
+def begin(open_page: Open, panel: Session, user: User, **options: object) -> Page:
+    """The page of the first question, as the user sees it."""
+    page = open_page("/conferences/", **options)
+    sign_in(page, user)
+    page.goto(address_of(panel, number=1))
+    return page
+
+
+def write(page: Page, text: str = TEXT) -> None:
+    page.get_by_label("Your comment").fill(text)
+
+
+def post(page: Page) -> None:
+    page.get_by_role("button", name="Post comment").click()
+
+
+def kept(page: Page) -> list[str]:
+    """The texts that the browser keeps."""
+    script = "Object.keys(localStorage).map((key) => JSON.parse(localStorage[key]).body)"
+    return list(page.evaluate(script))
+
+
+def bodies() -> list[str]:
+    return sorted(Comment.objects.values_list("body", flat=True))
+
+
+def problems(page: Page, *, scripts: bool = True) -> list[object]:
+    """What axe finds; it is a script itself, so there is nothing to ask where those are off."""
+    return [] if not scripts else [rule["id"] for rule in Axe().run(page).response["violations"]]
+
+
+@WITH_AND_WITHOUT
+def test_the_session_closes_while_somebody_writes(
+    open_page: Open, alice: User, monkeypatch: pytest.MonkeyPatch, scripts: bool
+) -> None:
+    panel = make_published_panel()
+    closing = timezone.now() + timedelta(seconds=6)
+    panel.conference.discussion_closes_at = closing
+    panel.conference.save()
+    page, late = (begin(open_page, panel, alice, java_script_enabled=scripts) for _ in range(2))
+    expect(page.locator(".discussion__state")).to_contain_text("can be posted for ten minutes after")
+    write(page)
+    write(late, "Too late")
+    while timezone.now() < closing:
+        page.wait_for_timeout(100)
+    post(page)
+    expect(page.get_by_role("status").first).to_contain_text("Your comment is published.")
+    expect(page.locator("article.comment")).to_contain_text("Start from what the Charter says.")
+    expect(page.locator(".discussion__state")).to_contain_text("Closed")
+
+    monkeypatch.setattr(terms, "GRACE", timedelta(0))
+    post(late)
+    expect(late.get_by_role("alert")).to_contain_text("This discussion is closed")
+    expect(late.get_by_label("Your comment")).to_have_value("Too late")
+    assert problems(late, scripts=scripts) == []
+    late.goto(address_of(panel, number=1))
+    expect(late.get_by_label("Your text, which was not posted")).to_have_value("Too late")
+    assert bodies() == [TEXT]
+
+
+def test_going_offline_keeps_the_text_and_says_so(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice)
+    write(page)
+    page.context.set_offline(True)
+    post(page)
+    expect(page.get_by_text("You are offline, so this was not posted.")).to_be_visible()
+    expect(page.get_by_label("Your comment")).to_have_value(TEXT)
+    assert (kept(page), bodies()) == ([TEXT], [])
+    assert problems(page) == []
+    page.context.set_offline(False)
+    expect(page.get_by_text("You are online again")).to_be_visible()
+    post(page)
+    expect(page.locator("article.comment")).to_contain_text("Start from what the Charter says.")
+    assert (kept(page), bodies()) == ([], [TEXT])
+
+
+def test_a_text_is_offered_to_whoever_comes_back_and_overwrites_nothing(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice)
+    page.get_by_label("Your comment").press_sequentially("Begun")
+    page.get_by_label("What it does").select_option("asks the panel")
+    page.goto(address_of(panel, number=2))
+    expect(page.get_by_text("You began to write here")).to_be_hidden()
+    page.goto(address_of(panel, number=1))
+    expect(page.get_by_text("You began to write here")).to_be_visible()
+    expect(page.locator("[data-draft-text]")).to_have_text("Begun")
+    expect(page.get_by_label("Your comment")).to_have_value("")
+    assert problems(page) == []
+    page.get_by_role("button", name="Put it into the form").click()
+    expect(page.get_by_label("Your comment")).to_have_value("Begun")
+    expect(page.get_by_label("Your comment")).to_be_focused()
+    expect(page.get_by_label("What it does")).to_have_value("asks")
+    page.goto(address_of(panel, number=1))
+    page.get_by_role("button", name="Discard it").click()
+    page.goto(address_of(panel, number=1))
+    expect(page.get_by_text("You began to write here")).to_be_hidden()
+    assert kept(page) == []
+
+
+def test_a_kept_text_is_not_shown_to_another_person(open_page: Open, alice: User, bob: User) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice)
+    write(page, "Mine alone")
+    page.goto(address_of(panel, number=2))
+    sign_in(page, bob)
+    page.goto(address_of(panel, number=1))
+    expect(page.get_by_label("Your comment")).to_have_value("")
+    expect(page.get_by_text("Mine alone")).to_have_count(0)
+
+
+def test_a_visitors_text_is_offered_after_a_return(open_page: Open) -> None:
+    panel = make_published_panel()
+    page = open_page(address_of(panel, number=1))
+    write(page, "From a visitor")
+    page.goto("/conferences/")
+    page.goto(address_of(panel, number=1))
+    expect(page.locator("[data-draft-text]")).to_have_text("From a visitor")
+
+
+@WITH_AND_WITHOUT
+def test_back_and_post_again_is_one_comment(open_page: Open, alice: User, scripts: bool) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice, java_script_enabled=scripts)
+    write(page)
+    post(page)
+    expect(page.locator("article.comment")).to_have_count(1)
+    page.go_back()
+    write(page)
+    post(page)
+    expect(page.locator("article.comment")).to_have_count(1)
+    assert bodies() == [TEXT]
+
+
+def test_a_double_click_is_one_comment(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice)
+    write(page)
+    page.get_by_role("button", name="Post comment").dblclick()
+    expect(page.locator("article.comment")).to_have_count(1)
+    assert bodies() == [TEXT]
+
+
+@WITH_AND_WITHOUT
+def test_a_preview_shows_the_text_and_posts_nothing(open_page: Open, alice: User, scripts: bool) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice, java_script_enabled=scripts)
+    before = page.url
+    write(page)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview em")).to_have_text("who")
+    assert (page.url == before, problems(page, scripts=scripts), bodies()) == (scripts, [], [])
+    expect(page.get_by_label("Your comment")).to_have_value(TEXT)
+    write(page, f"{TEXT} More.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".preview")).to_contain_text("More.")
+    post(page)
+    expect(page.locator("article.comment")).to_contain_text("More.")
+
+
+def test_a_refused_preview_is_said_on_the_page(open_page: Open, alice: User) -> None:
+    page = begin(open_page, make_published_panel(), alice)
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("alert")).to_contain_text("Please write something first.")
+
+
+@WITH_AND_WITHOUT
+def test_a_comment_is_supported_edited_and_withdrawn(
+    open_page: Open, alice: User, bob: User, scripts: bool
+) -> None:
+    panel = make_published_panel()
+    other = make_comment(panel, question=panel.questions.get(position=1), author=bob, body="Bob's view")
+    page = begin(open_page, panel, alice, java_script_enabled=scripts)
+    page.get_by_role("button", name="Support (0)").click()
+    expect(page.get_by_role("button", name="Supported (1)")).to_have_attribute("aria-pressed", "true")
+    assert page.url.endswith(f"#comment-{other.pk}")
+    write(page)
+    page.get_by_label("What it does").select_option("proposes")
+    post(page)
+    mine = page.locator("article.comment").filter(has_text="Alice Ahmed")
+    expect(mine.locator(".comment__stance")).to_have_text("Proposes")
+    mine.get_by_role("link", name="Edit").click()
+    assert problems(page, scripts=scripts) == []
+    write(page, "Changed my mind")
+    page.get_by_role("button", name="Save changes").click()
+    expect(mine.locator(".comment__text")).to_have_text("Changed my mind")
+    expect(mine.get_by_role("link", name="edited")).to_have_count(0)
+    mine.get_by_role("link", name="Withdraw").click()
+    assert problems(page, scripts=scripts) == []
+    page.get_by_role("button", name="Withdraw this comment").click()
+    expect(page.get_by_role("status").first).to_contain_text("Your comment is withdrawn.")
+    expect(page.locator("article.comment")).to_have_count(1)
+
+
+def test_new_comments_are_told_and_nothing_moves(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    question = panel.questions.get(position=1)
+    for _ in range(12):
+        make_comment(panel, question=question)
+    page = open_page("/conferences/", viewport={"width": 360, "height": 700})
+    page.clock.install()
+    page.goto(address_of(panel, number=1))
+    last = page.locator("article.comment").last
+    last.scroll_into_view_if_needed()
+    before = last.bounding_box()
+    for _ in range(3):
+        make_comment(panel, question=question)
+    page.clock.fast_forward(40_000)
+    pill = page.get_by_role("link", name="3 new comments")
+    expect(pill).to_be_visible()
+    assert (last.bounding_box(), problems(page)) == (before, [])
+    pill.click()
+    expect(page).to_have_url(re.compile(r"\?sort=newest#discussion$"))
+    expect(page.locator("article.comment")).to_have_count(15)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_on_the_pages_of_a_comment(
+    open_page: Open, alice: User, width: int, scheme: str
+) -> None:
+    panel = make_published_panel()
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
+    own = make_comment(panel, author=alice, body=word * 3, stance="asks")
+    other = make_comment(parent=own, author=make_user(name=word, affiliation=word), body="> quoted")
+    page = begin(open_page, panel, alice, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    names = {"edits": own, "withdrawal": own, "history": own, "support": other, "replies": other}
+    addresses = {name: reverse(f"comments:{name}", args=[comment.pk]) for name, comment in names.items()}
+    addresses["session"] = address_of(panel)
+    found, wide = {}, []
+    for name, address in addresses.items():
+        page.goto(address)
+        found[name] = problems(page)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(name)
+    assert ({name: each for name, each in found.items() if each}, wide) == ({}, [])
