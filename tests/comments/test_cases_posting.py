@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -137,7 +138,10 @@ def test_s11_every_address_that_takes_a_post_is_tried_above() -> None:
         if pattern.name in elsewhere:
             continue
         arguments = dict.fromkeys(pattern.pattern.converters, "1")
-        refused = pattern.callback(_request("POST"), **arguments).status_code == 405
+        try:
+            refused = pattern.callback(_request("POST"), **arguments).status_code == 405
+        except Http404:  # it takes the method, and there is no such comment
+            refused = False
         assert refused is (pattern.name not in posting)
 
 
