@@ -41,7 +41,7 @@ def of_programme(agenda: Layout, shown: Iterable[Entry], site: Site) -> Node:
             "description": _text(programme.summary or programme.description),
             "organizer": _organiser(programme),
             "performer": [_person(person, programme, site) for person in people.values()],
-            "subEvent": [_brief(entry.session, programme, site) for entry in entries],
+            "subEvent": [_placed(entry, programme, site) for entry in entries],
         }
     )
 
@@ -53,11 +53,9 @@ def of_session(entry: Entry, agenda: Layout, site: Site) -> Node:
     return _clean(
         {
             "@context": "https://schema.org",
-            **_brief(session, programme, site),
+            **_placed(entry, programme, site),
             "description": _text(session.summary or session.description),
-            "eventAttendanceMode": MODES[programme.format],
             "inLanguage": session.language or programme.language,
-            "location": _locations(programme, site, session=session, room=entry.room),
             "organizer": _organiser(programme),
             "performer": [_person(person, programme, site) for person in people.values()],
             "superEvent": _conference(agenda, site),
@@ -77,7 +75,7 @@ def of_person(person: Person, appearances: Sequence[tuple[Entry, Part]], agenda:
             "description": _text(person.biography),
             "image": site.site_url + photo if photo and photo.startswith("/") else photo,
             "sameAs": [link.url for link in person.links],
-            "performerIn": [_brief(entry.session, programme, site) for entry, _part in appearances],
+            "performerIn": [_placed(entry, programme, site) for entry, _part in appearances],
         }
     )
 
@@ -99,7 +97,9 @@ def _conference(agenda: Layout, site: Site) -> Node:
     }
 
 
-def _brief(session: Session, programme: Programme, site: Site) -> Node:
+def _placed(entry: Entry, programme: Programme, site: Site) -> Node:
+    """Describe a session with what is asked for of each event, a part of another one or not: where it is."""
+    session = entry.session
     address = site.address(programme, session)
     return {
         "@type": "Event",
@@ -109,6 +109,8 @@ def _brief(session: Session, programme: Programme, site: Site) -> Node:
         "startDate": session.starts_at.isoformat(),
         "endDate": session.ends_at and session.ends_at.isoformat(),
         "eventStatus": CANCELLED if session.status == "cancelled" else SCHEDULED,
+        "eventAttendanceMode": MODES[programme.format],
+        "location": _locations(programme, site, session=session, room=entry.room),
     }
 
 

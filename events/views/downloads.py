@@ -98,7 +98,7 @@ def _file(request: HttpRequest, found: Published, format: str, *, stem: str) -> 
         response.headers["Retry-After"] = response.headers["Refresh"] = str(RETRY_AFTER)  # browsers know one
         patch_cache_control(response, no_store=True)
         return response
-    name = f"{stem}.{exporter.extension}"
+    name = f"{stem}-{exporter.path}" if exporter.path else f"{stem}.{exporter.extension}"  # two are JSON
     return answer(request, found, written, content_type=exporter.content_type, name=name)
 
 

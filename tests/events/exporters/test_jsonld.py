@@ -81,10 +81,13 @@ def brief(slug: str, name: str, start: str, end: str, status: str = "EventSchedu
         "startDate": f"2021-12-03T{start}:00+01:00",
         "endDate": f"2021-12-03T{end}:00+01:00",
         "eventStatus": f"https://schema.org/{status}",
+        "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
+        "location": [VENUE, STREAM],
     }
 
 
-PANEL = brief("panel", "Norms", "09:00", "10:00")
+ROOM = {"@type": "Place", "name": "Room I", "address": VENUE["address"], "containedInPlace": VENUE}
+PANEL = brief("panel", "Norms", "09:00", "10:00") | {"location": [ROOM, STREAM]}
 CONFERENCE = {
     "@type": "Event",
     "@id": HOME,
@@ -114,13 +117,10 @@ def test_a_programme_is_an_event_with_its_sessions_and_people() -> None:
 
 def test_a_session_is_an_event_within_the_conference() -> None:
     agenda = lay_out(make_hybrid())
-    room = {"@type": "Place", "name": "Room I", "address": VENUE["address"], "containedInPlace": VENUE}
     assert of_session(agenda.entries[0], agenda, SITE) == {
         "@context": "https://schema.org",
         **PANEL,
-        "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
         "inLanguage": "fr",
-        "location": [room, STREAM],
         "organizer": ORGANISER,
         "performer": [ADA],
         "superEvent": CONFERENCE,

@@ -96,6 +96,7 @@ def test_every_format_answers_at_its_address_with_its_type_its_name_and_how_long
     response = client.get(f"/صلح/{exporter.address}", headers={"Accept-Language": "en"})
     found = publishing.published("صلح")
     expected = exporter.write(found.programme, context_of(found))
+    ending = "-programme.json" if format == "json" else f".{exporter.extension}"
     headers = [
         "Content-Type",
         "Content-Disposition",
@@ -107,7 +108,7 @@ def test_every_format_answers_at_its_address_with_its_type_its_name_and_how_long
     ]
     assert [response.headers[name] for name in headers] == [
         exporter.content_type,
-        f"inline; filename*=utf-8''%D8%B5%D9%84%D8%AD.{exporter.extension}",
+        f"inline; filename*=utf-8''%D8%B5%D9%84%D8%AD{ending}",
         "ar",
         "public, max-age=0, must-revalidate",
         http_date(panel.conference.releases.get(number=2).published_at.timestamp()),
@@ -133,6 +134,31 @@ def test_every_file_comes_compressed_where_that_makes_it_smaller(client: Client,
     assert len(packed.content) <= len(plain.content)
     again = client.get(at, headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]})
     assert (again.status_code, again.headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+@pytest.mark.parametrize(
+    ("at", "kind", "name"),
+    [
+        ("/ports/sessions/cables.ics", "text/calendar; charset=utf-8", "cables.ics"),
+        ("/ports/changes.atom", "application/atom+xml; charset=utf-8", "ports-changes.atom"),
+        ("/programme.schema.json", "application/schema+json", None),
+    ],
+)
+def test_what_is_no_format_of_the_programme_is_kept_and_compressed_as_its_files_are(
+    client: Client, at: str, kind: str, name: str | None
+) -> None:
+    make_published_panel(slug="cables", conference=make_conference(slug="ports"))
+    plain = client.get(at)
+    assert (plain.status_code, plain.headers["Content-Type"]) == (200, kind)
+    assert plain.headers.get("Content-Disposition") == (name and f'inline; filename="{name}"')
+    assert (plain.headers["Access-Control-Allow-Origin"], "Set-Cookie" in plain.headers) == ("*", False)
+    packed = client.get(at, headers={"Accept-Encoding": "gzip"})
+    assert (packed.headers["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", plain.content)
+    head = client.head(at)
+    assert (head.content, head.headers["Content-Length"]) == (b"", str(len(plain.content)))
+    again = client.get(at, headers={"If-None-Match": plain.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["Cache-Control"] == plain.headers["Cache-Control"]
 
 
 def test_a_file_of_a_release_has_its_number_in_its_name(client: Client) -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from events.models import Conference, Session
 from tests.builders import make_conference, make_published_panel, make_release
+from tests.events.test_feeds import SCHEMA
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,14 @@ def test_each_release_is_an_entry_with_its_changes_in_words(client: Client) -> N
             "<ul></ul>",
         ),
     ]
+
+
+def test_the_feed_as_served_keeps_to_the_schema_of_rfc_4287(client: Client) -> None:
+    if not SCHEMA.exists():
+        pytest.skip(f"{SCHEMA} is not here, so the schema of RFC 4287 was not asked.")
+    make_two_releases()
+    schema = etree.RelaxNG(etree.parse(str(SCHEMA)))
+    schema.assertValid(etree.fromstring(client.get("/c/changes.atom").content))
 
 
 def test_a_feed_that_is_known_is_not_sent_again_until_something_is_published(client: Client) -> None:
