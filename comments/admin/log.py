@@ -105,7 +105,6 @@ class ActionAdmin(TeamAdmin[ModerationAction]):
             BOM_UTF8 + written.getvalue().encode(errors="replace"), content_type="text/csv; charset=utf-8"
         )
         response.headers["Content-Disposition"] = 'attachment; filename="moderation.csv"'
-        response.headers["Cache-Control"] = "private, no-store"
         return response
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
