@@ -163,11 +163,11 @@ def test_the_numbers_of_a_session_and_a_conference_add_up(client: Client, panel:
         page = Page(client.get(address))
         assert "6 comments were received here." in page.html
         assert page.words("tr") == [
-            "Pending1",
             "Published2",
-            "Hidden1",
-            "Withdrawn by its author1",
+            "Waiting for a moderator1",
+            "Hidden by a moderator1",
             "Removed by a moderator1",
+            "Withdrawn by its author1",
             "Advertising1",
             "Insult or attack on a person1",
         ]
