@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
+from django.utils.translation import gettext_lazy
 
 from comments.models import Comment, ModerationAction, Reason
 from events.models import Conference
 
 Status = Comment.Status
+LABELS = {
+    Status.PUBLISHED: gettext_lazy("published"),
+    Status.PENDING: gettext_lazy("waiting for a moderator"),
+    Status.HIDDEN: gettext_lazy("hidden by a moderator"),
+    Status.REMOVED: gettext_lazy("removed by a moderator"),
+    Status.WITHDRAWN: gettext_lazy("withdrawn by its author"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Tally:
     @property
     def rows(self) -> list[tuple[str, int]]:
         """Each status in words, and how many."""
-        return [(str(status.label), self.counts.get(status, 0)) for status in Status]
+        return [(str(label), self.counts.get(status, 0)) for status, label in LABELS.items()]
 
 
 def tally(conference: Conference, session: UUID | None = None) -> Tally:

@@ -24,6 +24,8 @@ DAYS = ("year", "month", "day", "gte", "lt")  # what Django's date hierarchy ask
 class OwnConferences(admin.RelatedFieldListFilter):
     """Offers the conferences whose discussions the reader may see."""
 
+    include_empty_choice = False  # "none" is the site: bans, which few may see
+
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         """Return them by title."""
         rows = Conference.objects.all()

@@ -22,8 +22,9 @@ from comments.admin.acting import excerpt
 from comments.admin.base import OwnConferences, TeamAdmin, isolated, staff
 from comments.errors import CommentError
 from comments.models import ModerationAction
-from comments.powers import may_act_on, may_ban
+from comments.powers import may_act_on, may_ban, zone_of
 from events.importers.sheets.notation import neutral
+from events.phrases import words
 
 HEADINGS = (
     gettext_lazy("Number"),
@@ -54,6 +55,7 @@ class ActionAdmin(TeamAdmin[ModerationAction]):
     search_help_text = gettext_lazy("Moderators, people concerned, notes and texts")
     date_hierarchy = "created_at"
     list_per_page = 50
+    view_on_site = False  # the page there is for the person concerned alone
     actions = None
     fields = readonly_fields = (
         "act",
@@ -105,7 +107,6 @@ class ActionAdmin(TeamAdmin[ModerationAction]):
             BOM_UTF8 + written.getvalue().encode(errors="replace"), content_type="text/csv; charset=utf-8"
         )
         response.headers["Content-Disposition"] = 'attachment; filename="moderation.csv"'
-        response.headers["Cache-Control"] = "private, no-store"
         return response
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
@@ -141,9 +142,10 @@ class ActionAdmin(TeamAdmin[ModerationAction]):
         return HttpResponseRedirect(request.get_full_path())
 
     @admin.display(description=gettext_lazy("done"), ordering="created_at")
-    def done(self, action: ModerationAction) -> Any:
-        """Say when."""
-        return action.created_at
+    def done(self, action: ModerationAction) -> str:
+        """Say when, as the venue's clock did."""
+        zone = zone_of(action)
+        return f"{words.moment(action.created_at, zone)} ({zone.key})"
 
     @admin.display(description=gettext_lazy("by"), ordering="by__name")
     def moderator(self, action: ModerationAction) -> SafeString:

@@ -80,7 +80,7 @@ class ModerationAction(models.Model):
         indexes = [models.Index(fields=["conference", "-created_at"], name="comments_action_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()}: {self.person}"
+        return f"{self.get_act_display()} ({self.pk})"  # no name, which could turn around what is beside it
 
     def get_absolute_url(self) -> str:
         """Return where the person concerned reads the decision and says what they think of it."""
@@ -215,7 +215,7 @@ class Restriction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.get_kind_display()}"
+        return f"{self.get_kind_display()} ({self.pk})"
 
 
 class HoldingRules(models.Model):

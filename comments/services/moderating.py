@@ -57,7 +57,7 @@ def decide(
     if act not in BECOMES:
         raise CommentError(Refusal("act", _("Please choose what is to become of the comment.")))
     kept = locked(comment, by=by)
-    reason = clean_reason(reason, is_needed=act in NEEDS_REASON)
+    reason = "" if act == Act.APPROVE else clean_reason(reason, is_needed=act in NEEDS_REASON)
     note = clean_note(note, most=MOST_NOTE)
     then = BECOMES[act]
     is_same = kept.status == then and not (act == Act.APPROVE and _is_reported(kept))

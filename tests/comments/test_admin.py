@@ -50,7 +50,7 @@ def status_of(comment: Comment) -> str:
 
 
 def buttons(client: Client, comment: Comment) -> list[str]:
-    row = Page(client.get(admin_url(comment, "change"))).root.first("div", class_="submit-row")
+    row = Page(client.get(admin_url(comment, "change"))).root.first("div", class_="decide-row")
     return [button.text for button in row.find("button") if "disabled" not in button.attributes]
 
 
