@@ -1,43 +1,9 @@
 // Keeps what somebody types on their device until it is posted, and offers it to them when they come back.
 // It never overwrites what stands in the field. One copy a place (data-draft); posting clears it.
 
+import { forgetOld, forgetPosted, read, write } from "./drafts.js";
+
 const WAIT = 300; // ms after a key, before the copy is written
-const LIFE = 30 * 24 * 60 * 60 * 1000; // ms that a copy is kept
-const POSTED = "posted"; // the cookie by which the site says what it has taken
-
-const slot = (name) => `draft:${name}`;
-
-function read(name) {
-  try {
-    return JSON.parse(localStorage.getItem(slot(name)));
-  } catch {
-    return null; // no storage, or not ours
-  }
-}
-
-function write(name, draft) {
-  try {
-    if (draft) localStorage.setItem(slot(name), JSON.stringify(draft));
-    else localStorage.removeItem(slot(name));
-  } catch {
-    // full or forbidden: the form works as it does without this
-  }
-}
-
-function forgetPosted() {
-  const found = document.cookie.match(new RegExp(`(?:^|; )${POSTED}=([^;]*)`));
-  if (!found) return;
-  const name = decodeURIComponent(found[1]);
-  if (read(name)?.isSent) write(name, null);
-  document.cookie = `${POSTED}=; path=/; max-age=0`;
-}
-
-function forgetOld() {
-  for (const key of Object.keys(localStorage).filter((each) => each.startsWith("draft:"))) {
-    const name = key.slice("draft:".length);
-    if (Date.now() - (read(name)?.at ?? 0) > LIFE) write(name, null);
-  }
-}
 
 function attach(form) {
   const name = form.dataset.draft;
@@ -65,7 +31,7 @@ function attach(form) {
   if (isOurs && kept.body.trim() !== text.value.trim()) {
     offer.hidden = false;
     offer.querySelector("[data-draft-text]").textContent = kept.body;
-    const time = offer.querySelector("time");
+    const time = offer.querySelector("[data-draft-time]");
     time.dateTime = new Date(kept.at).toISOString();
     time.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang, {
       dateStyle: "medium",
