@@ -37,6 +37,7 @@ from tests.builders import (
     make_appearance,
     make_comment,
     make_conference,
+    make_moderator,
     make_question,
     make_release,
     make_session,
@@ -108,6 +109,7 @@ class World:
         make_release(self.conference)
         self.comment = make_comment(self.session, question=question, author=people["alice"])
         Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
+        make_moderator(self.conference, people["mona"])
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
