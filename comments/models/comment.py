@@ -58,7 +58,7 @@ class Comment(models.Model):
     SpeakingFor = User.SpeakingFor
 
     id = BytewiseCharField(max_length=LENGTH, primary_key=True, default=new_identifier, editable=False)
-    # Keys without an index of their own have one below that begins with them.
+    # Keys have no index of their own: one below begins with them, or nothing looks for them.
     discussion = models.ForeignKey(
         Discussion, on_delete=models.PROTECT, related_name="comments", db_index=False
     )
@@ -71,7 +71,7 @@ class Comment(models.Model):
     )
     stance = models.CharField(_("stance"), max_length=20, choices=Stance, blank=True)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies"
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies", db_index=False
     )
     root = models.ForeignKey("self", on_delete=models.PROTECT, related_name="thread", db_index=False)
     path = BytewiseCharField(max_length=LENGTH * (MAX_DEPTH + 1), editable=False)
@@ -120,7 +120,6 @@ class Comment(models.Model):
                 fields=["discussion", "depth", "-is_pinned", "-support_count", "-id"],
                 name="comments_supported",
             ),
-            models.Index(fields=["author", "-created_at"], name="comments_by_author"),
             models.Index(fields=["status", "-created_at"], name="comments_by_status"),
         ]
 

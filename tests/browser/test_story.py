@@ -36,7 +36,7 @@ def test_somebody_reads_signs_up_answers_and_is_found_by_staff(open_page: Open, 
 
     expect(page.get_by_label("Your comment")).to_have_value(TEXT)
     page.get_by_role("button", name="Post comment").click()
-    expect(page.get_by_role("status")).to_have_text("Your comment is published.")
+    expect(page.get_by_role("status").first).to_have_text("Your comment is published.")
     shown = page.locator("article.comment")
     expect(shown).to_contain_text("Nia New")
     expect(shown).to_contain_text("Accra Institute")

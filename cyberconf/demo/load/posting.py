@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from statistics import quantiles
 from threading import Event, Lock
 from time import perf_counter, sleep
@@ -42,7 +43,8 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start it, and return once it listens."""
+        """Start it, and return once it listens. Posts are answered without a static file."""
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "error"]
         command += ["--host", HOST, "--port", str(self.port), "--workers", str(WORKERS)]
         command += ["--blocking-threads", str(THREADS), "cyberconf.wsgi:application"]
