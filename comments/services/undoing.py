@@ -30,6 +30,7 @@ def undo(action: ModerationAction, *, by: User, tells: bool = True) -> Moderatio
         CommentError: with the code not_moderator, undone, final or newer, which names what stands in the way.
             Nothing has been written.
     """
+    ModerationAction.objects.select_for_update(no_key=True).get(pk=action.pk)  # once, if two do so at once
     refuse(_in_the_way(action, by))
     if action.act in {Act.SILENCE, Act.BAN}:
         return lift(action.restriction, by=by)
