@@ -334,8 +334,16 @@ def test_blanking_shows_the_texts_and_keeps_what_was_typed_when_refused(
         ["This stands nowhere in the text. Please copy it exactly."],
     )
     assert [area.text.strip() for area in again.root.find("textarea")] == ["nowhere", "Sorry."]
-    moderator.post(url, {"passages": "000 000"})
-    assert Comment.objects.get().body == "Call [removed by a moderator: personal data]."
+    quoting = make_comment(parent=comment, body="> Call 000 000.\n\nI did.")
+    make_comment(body="Elsewhere: 000 000.")
+    response = moderator.post(url, {"passages": "000 000"})
+    comment.refresh_from_db()
+    assert comment.body == "Call [removed by a moderator: personal data]."
+    assert told(response) == [
+        "It is blanked, in the text and in all that it was before.",
+        "It stands in other comments too, which you may want to blank: "
+        f'<a href="{reverse("admin:comments_blanking", args=[quoting.pk])}">{quoting.pk}</a>',
+    ]
 
 
 def test_rules_are_made_for_a_conference_of_ones_own(moderator: Client, conference: Conference) -> None:
