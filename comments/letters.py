@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comments import appeals
 from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
 from cyberconf.web import markdown
@@ -71,6 +72,8 @@ def _footer(stop: str) -> str:
 
 def _part(row: Notification) -> str:
     context = {"row": row, "comment": row.comment, "action": row.action, "site_url": settings.SITE_URL}
+    if row.action is not None:
+        context["appeal_address"] = appeals.address(row.action)
     if row.comment is not None:
         context |= {"about": one_line(str(row.comment.discussion)), "who": who(row.comment)}
         context["quoted"] = quoted(row.comment.body)

@@ -68,6 +68,13 @@ def may_act_on(user: AnyUser, action: ModerationAction) -> bool:
     return may_ban(user) if action.conference_id is None else moderates(user, action.conference_id)
 
 
+def is_own_case(user: User, person_id: int, conference_id: int | None) -> Refusal | None:
+    """Return why the user may not decide about themselves: somebody else could. None where nobody could."""
+    if person_id != user.pk or not _others(user, person_id, conference_id).exists():
+        return None
+    return Refusal("own", _("This is about you. Another moderator has to decide."))
+
+
 def may_decide(user: AnyUser, appeal: Appeal) -> Refusal | None:
     """Return why the user may not answer the appeal, or None when they may.
 
@@ -78,7 +85,7 @@ def may_decide(user: AnyUser, appeal: Appeal) -> Refusal | None:
         return Refusal("not_moderator", _("Only moderators of this conference may do this."))
     if action.person_id == user.pk:
         return Refusal("own", _("This is about you. Another moderator has to answer it."))
-    if action.by_id == user.pk and _others(action, user).exists():
+    if action.by_id == user.pk and _others(user, action.person_id, action.conference_id).exists():
         return Refusal("own", _("You have decided this yourself. Another moderator has to answer."))
     return None
 
@@ -116,12 +123,12 @@ def zone_of(action: ModerationAction) -> ZoneInfo:
     return action.conference.zone if action.conference else ZoneInfo("UTC")
 
 
-def _others(action: ModerationAction, user: User) -> QuerySet[User]:
-    """Those beside the user who could look at the action again."""
-    staff = User.objects.filter(is_active=True, is_staff=True).exclude(pk__in=[user.pk, action.person_id])
-    if action.conference_id is None:
+def _others(user: AnyUser, person_id: int, conference_id: int | None) -> QuerySet[User]:
+    """Those beside the user, and the person concerned, who could decide there."""
+    staff = User.objects.filter(is_active=True, is_staff=True).exclude(pk__in=[user.pk, person_id])
+    if conference_id is None:
         ban = Permission.objects.filter(content_type__app_label="comments", codename="ban_person")
         holds = Q(user_permissions__in=ban) | Q(groups__permissions__in=ban)
         return staff.filter(Q(is_superuser=True) | holds).distinct()
     role = TeamMember.Role.MODERATOR
-    return staff.filter(memberships__conference=action.conference_id, memberships__role=role)
+    return staff.filter(memberships__conference=conference_id, memberships__role=role)

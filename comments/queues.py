@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from comments.holding import listed_word
@@ -24,18 +24,22 @@ class Record:
 
     @property
     def published(self) -> int:
+        """Those that everybody reads."""
         return self.counts.get(Status.PUBLISHED, 0)
 
     @property
     def held(self) -> int:
+        """Those that wait."""
         return self.counts.get(Status.PENDING, 0)
 
     @property
     def hidden(self) -> int:
+        """Those that a moderator has hidden."""
         return self.counts.get(Status.HIDDEN, 0)
 
     @property
     def removed(self) -> int:
+        """Those that a moderator has removed."""
         return self.counts.get(Status.REMOVED, 0)
 
 
@@ -63,11 +67,12 @@ def waiting(conferences: frozenset[int] | None) -> QuerySet[Comment]:
     """
     open_reports = Report.objects.filter(comment=OuterRef("pk"), outcome="").order_by("created_at")
     decisions = ModerationAction.objects.filter(comment=OuterRef("pk")).order_by("-pk")
+    reported = Report.objects.filter(outcome="").order_by().values("comment")  # SQLite reads these once
     first_reported = Subquery(open_reports.values("created_at")[:1])
     written = Coalesce("edited_at", "created_at")
     is_read_first = Q(status=Status.PENDING) & ~Q(held_for=Comment.Hold.REPORTS)
     rows = Comment.objects.filter(
-        Q(status=Status.PENDING) | Q(Exists(open_reports), status=Status.PUBLISHED)
+        Q(status=Status.PENDING) | Q(pk__in=reported, status=Status.PUBLISHED)
     ).annotate(
         waits_since=Case(When(is_read_first, then=written), default=Coalesce(first_reported, written)),
         last_action=Subquery(decisions.values("pk")[:1]),

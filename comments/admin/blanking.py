@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +22,7 @@ from comments.models import Comment, Reason
 from comments.services.moderating import MOST_NOTE
 
 UNPROCESSABLE = 422
+MOST_ELSEWHERE = 10  # other comments that are named as holding the same
 
 
 class BlankingForm(forms.Form):
@@ -84,4 +87,23 @@ def _blanked(request: HttpRequest, comment: Comment, form: BlankingForm) -> bool
         form.add_error("passages", refusal.message)
         return False
     messages.success(request, _("It is blanked, in the text and in all that it was before."))
+    elsewhere = _elsewhere(comment, said["passages"].splitlines())
+    if elsewhere:
+        links = format_html_join(" ", '<a href="{}">{}</a>', ((_url(each), each.pk) for each in elsewhere))
+        words = _("It stands in other comments too, which you may want to blank:")
+        messages.warning(request, format_html("{} {}", words, links))
     return True
+
+
+def _elsewhere(comment: Comment, passages: list[str]) -> list[Comment]:
+    """Return the first of the conference's other comments in which one of the passages stands."""
+    quoted = Q(pk__in=())
+    for passage in filter(str.strip, passages):
+        quoted |= Q(body__icontains=passage.strip())
+    conference = comment.discussion.session.conference_id
+    rows = Comment.objects.filter(quoted, discussion__session__conference=conference)
+    return list(rows.exclude(pk=comment.pk).order_by("pk")[:MOST_ELSEWHERE])
+
+
+def _url(comment: Comment) -> str:
+    return reverse("admin:comments_blanking", args=[comment.pk])

@@ -136,7 +136,6 @@ class QueuePage:
             "done": self._done(now),
             "appeals": self._appeals(),
             "may_act": self._may_act,
-            "query": self.request.GET.urlencode(),
         }
         status = CONFLICT if sent is not None else 200
         template = "admin/comments/comment/queue.html"

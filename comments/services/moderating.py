@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from comments.errors import CommentError, Refusal
 from comments.models import Comment, Discussion, ModerationAction, Report
+from comments.powers import is_own_case
 from comments.services.counting import count, show_change
-from comments.services.recording import clean_note, clean_reason, locked, record
+from comments.services.recording import clean_note, clean_reason, locked, record, refuse
 from comments.services.settling import settle
 from cyberconf.accounts.models import User
 
@@ -51,12 +52,13 @@ def decide(
     is published answers the open reports: it stays.
 
     Raises:
-        CommentError: with the code act, not_moderator, reason, too_long, unreadable, meanwhile or status.
-            Nothing has been written.
+        CommentError: with the code act, not_moderator, own, reason, too_long, unreadable, meanwhile or
+            status. Nothing has been written.
     """
     if act not in BECOMES:
         raise CommentError(Refusal("act", _("Please choose what is to become of the comment.")))
     kept = locked(comment, by=by)
+    refuse(is_own_case(by, kept.author_id, kept.discussion.session.conference_id))
     reason = "" if act == Act.APPROVE else clean_reason(reason, is_needed=act in NEEDS_REASON)
     note = clean_note(note, most=MOST_NOTE)
     then = BECOMES[act]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from comments.errors import CommentError, Refusal
 from comments.models import ModerationAction, Restriction
 from comments.policies import moderates
-from comments.powers import may_ban, may_restrict
+from comments.powers import is_own_case, may_ban, may_restrict
 from comments.services.moderating import MOST_NOTE
 from comments.services.recording import clean_note, clean_reason, record, refuse
 from cyberconf.accounts.models import User
@@ -53,12 +53,13 @@ def lift(restriction: Restriction, *, by: User) -> ModerationAction:
     """End a silence or a ban before its time.
 
     Raises:
-        CommentError: with the code not_moderator or ended. Nothing has been written.
+        CommentError: with the code not_moderator, own or ended. Nothing has been written.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=restriction.person_id)
     kept = Restriction.objects.select_related("conference", "action").get(pk=restriction.pk)
     if not (may_ban(by) if kept.conference is None else moderates(by, kept.conference)):
         raise CommentError(Refusal("not_moderator", _("Your account may not do this.")))
+    refuse(is_own_case(by, person.pk, kept.conference_id))
     now = timezone.now()
     if kept.lifted_at is not None or (kept.ends_at is not None and kept.ends_at <= now):
         raise CommentError(Refusal("ended", _("This has ended already.")))

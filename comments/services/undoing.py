@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comments.errors import CommentError, Refusal
 from comments.models import ModerationAction, Notification
-from comments.powers import may_act_on
+from comments.powers import is_own_case, may_act_on
 from comments.services.moderating import BECOMES, become, pin
 from comments.services.recording import locked, record, refuse
 from comments.services.restricting import lift
@@ -27,9 +27,10 @@ def undo(action: ModerationAction, *, by: User, tells: bool = True) -> Moderatio
     it was taken back. Reports that it answered are open again.
 
     Raises:
-        CommentError: with the code not_moderator, undone, final or newer, which names what stands in the way.
-            Nothing has been written.
+        CommentError: with the code not_moderator, own, undone, final or newer, which names what stands in the
+            way. Nothing has been written.
     """
+    ModerationAction.objects.select_for_update(no_key=True).get(pk=action.pk)  # once, if two do so at once
     refuse(_in_the_way(action, by))
     if action.act in {Act.SILENCE, Act.BAN}:
         return lift(action.restriction, by=by)
@@ -44,6 +45,8 @@ def undo(action: ModerationAction, *, by: User, tells: bool = True) -> Moderatio
 def _in_the_way(action: ModerationAction, by: User) -> Refusal | None:
     if not may_act_on(by, action):
         return Refusal("not_moderator", _("Only moderators of this conference may do this."))
+    if own := is_own_case(by, action.person_id, action.conference_id):
+        return own
     if ModerationAction.objects.filter(undoes=action).exists():
         return Refusal("undone", _("This was taken back already."))
     if action.undoes_id is not None or action.act in {Act.LIFT, Act.SHOW_ALL}:

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from comments.models import Comment
 from cyberconf.accounts.models import User
 from cyberconf.demo import site
-from tests.builders import make_user
+from events.models import Conference
+from tests.builders import make_moderator, make_user
 
 PASSWORD = "calm-waters-2021"
 TEXT = "Start from what the Charter already says.\n\nThen ask *who* is affected: x < y & z."
@@ -22,7 +23,8 @@ Open = Callable[..., Page]
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_somebody_reads_signs_up_answers_and_is_found_by_staff(open_page: Open, scripts: bool) -> None:
     site.load_2021()
-    make_user(email="mona@example.org", name="Mona", role="moderator", password=PASSWORD)
+    mona = make_user(email="mona@example.org", name="Mona", role="moderator", password=PASSWORD)
+    make_moderator(Conference.objects.get(), mona)
 
     page = open_page("/", java_script_enabled=scripts)
     expect(page.get_by_role("heading", level=1)).to_have_text("2021 Cyber Stability Conference")

@@ -13,7 +13,7 @@ from django.db import connection
 
 from comments import services
 from comments.errors import CommentError
-from comments.models import Comment, Discussion, Support
+from comments.models import Comment, Discussion, ModerationAction, Support
 from tests.builders import make_moderator, make_session, make_user, set_status
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -126,3 +126,37 @@ def test_two_changes_at_once_lose_neither_text() -> None:
     kept = Comment.objects.get()
     assert sorted(outcomes) == sorted([kept.body] + ["changed"] * (TOGETHER - 1))
     assert [row.body for row in kept.revisions.all()] == ["Text"]
+
+
+def test_eight_reports_at_once_hold_a_comment_once() -> None:
+    readers, session = [make_user() for _ in range(TOGETHER)], make_session()
+    comment = services.post_comment(author=make_user(), session=session, body="Text", submission_key=uuid4())
+
+    def report(number: int) -> str:
+        try:
+            services.report(Comment.objects.get(pk=comment.pk), by=readers[number], reason="insult")
+        except CommentError as problem:
+            return problem.code
+        return "reported"
+
+    assert sorted(at_once(report)) == ["not_shown"] * 5 + ["reported"] * 3
+    discussion = Discussion.objects.get()
+    assert (discussion.comment_count, discussion.version) == (0, 2)
+
+
+def test_eight_moderators_at_once_take_something_back_once() -> None:
+    session = make_session()
+    mona = make_moderator(session.conference)
+    comment = services.post_comment(author=make_user(), session=session, body="Text", submission_key=uuid4())
+    action = services.decide(comment, "hide", by=mona, reason="insult")
+    assert action is not None
+
+    def undo(_: int) -> str:
+        try:
+            services.undo(ModerationAction.objects.get(pk=action.pk), by=mona)
+        except CommentError as problem:
+            return problem.code
+        return "taken back"
+
+    assert sorted(at_once(undo)) == ["taken back"] + ["undone"] * 7
+    assert (ModerationAction.objects.count(), Discussion.objects.get().comment_count) == (2, 1)

@@ -159,6 +159,18 @@ def test_only_moderators_of_the_conference_take_back(
     }
 
 
+def test_nobody_decides_about_themselves_where_somebody_else_could(panel: Session, mona: User) -> None:
+    comment = make_comment(panel, author=mona)
+    alone = decided(comment, "hide", mona)  # nobody else is there
+    other = make_moderator(panel.conference)
+    codes = [
+        refused(services.undo, alone, by=mona),
+        refused(services.decide, comment, "approve", by=mona),
+    ]
+    services.undo(alone, by=other)
+    assert (codes, status_of(comment)) == (["own", "own"], "published")
+
+
 def test_a_thread_is_pinned_and_unpinned(panel: Session, mona: User) -> None:
     comment = make_comment(panel)
     reply = make_comment(parent=comment)

@@ -131,18 +131,18 @@ def test_the_same_pages_show_a_moderator_all_of_their_own(moderator: Client, con
 
 def test_a_moderator_touches_nothing_of_another_conference(moderator: Client) -> None:
     other = make_conference()
-    comment = everything(other)
+    comment = everything(other, SECRET)
     before = list(ModerationAction.objects.values())
     acts = {"action": "hide", "act": "hide", "reason": "insult", "outcome": "reversed", "passages": "What"}
-    for row in rows_of(other):
-        moderator.post(admin_url(row, "change"), acts)
+    queue = reverse("admin:comments_queue")
+    sent: list[tuple[str, dict[str, Any]]] = [(admin_url(row, "change"), {}) for row in rows_of(other)]
     for model, action in ((Comment, "hide"), (Comment, "remove"), (Restriction, "lift")):
         keys = [row.pk for row in rows_of(other) if isinstance(row, model)]
-        moderator.post(admin_url(model, "changelist"), acts | {"action": action, "_selected_action": keys})
-    moderator.post(reverse("admin:comments_queue"), acts | {"chosen": [comment.pk]})
-    moderator.post(reverse("admin:comments_queue"), acts | {"act": f"undo:{before[0]['id']}"})
-    for url in of_a_comment(comment):
-        moderator.post(url, acts | {"act": "silence"})
+        sent.append((admin_url(model, "changelist"), {"action": action, "_selected_action": keys}))
+    sent += [(queue, {"chosen": [comment.pk]}), (queue, {"act": f"undo:{before[0]['id']}"})]
+    sent += [(url, {"act": "silence"}) for url in of_a_comment(comment)]
+    answers = [moderator.post(url, acts | typed) for url, typed in sent]
+    assert [answer for answer in answers if SECRET in answer.content.decode()] == []
     assert list(ModerationAction.objects.values()) == before
     assert (Comment.objects.get(pk=comment.pk).status, Appeal.objects.get().outcome) == ("published", "")
     assert Restriction.objects.get().lifted_at is None
@@ -334,8 +334,16 @@ def test_blanking_shows_the_texts_and_keeps_what_was_typed_when_refused(
         ["This stands nowhere in the text. Please copy it exactly."],
     )
     assert [area.text.strip() for area in again.root.find("textarea")] == ["nowhere", "Sorry."]
-    moderator.post(url, {"passages": "000 000"})
-    assert Comment.objects.get().body == "Call [removed by a moderator: personal data]."
+    quoting = make_comment(parent=comment, body="> Call 000 000.\n\nI did.")
+    make_comment(body="Elsewhere: 000 000.")
+    response = moderator.post(url, {"passages": "000 000"})
+    comment.refresh_from_db()
+    assert comment.body == "Call [removed by a moderator: personal data]."
+    assert told(response) == [
+        "It is blanked, in the text and in all that it was before.",
+        "It stands in other comments too, which you may want to blank: "
+        f'<a href="{reverse("admin:comments_blanking", args=[quoting.pk])}">{quoting.pk}</a>',
+    ]
 
 
 def test_rules_are_made_for_a_conference_of_ones_own(moderator: Client, conference: Conference) -> None:

@@ -256,9 +256,11 @@ def test_the_queue_costs_the_same_at_any_length(
 
 def test_editors_read_the_queue_and_decide_nothing(client: Client, panel: Session, eve: User) -> None:
     comment = make_comment(panel)
+    services.report(make_comment(panel, status="published", body="Reported"), by=make_user(), reason="insult")
     client.force_login(eve)
-    assert items(client) == ["What I think."]
+    assert items(client) == ["What I think.", "Reported"]
     page = Page(client.get(QUEUE))
+    assert page.words(class_="queue-reports") == []
     assert [node.attributes for node in page.root.find("button", name="act")] == []
     answers = [send(client, {"act": act}).status_code for act in (f"approve:{comment.pk}", "undo:1")]
     assert (answers, status_of(comment)) == ([403, 403], "pending")
