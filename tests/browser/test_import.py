@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cyberconf.demo.site import SOURCE
 from events.models import Conference
-from tests.browser.test_pages import is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import is_wider_than_the_window, problems, sign_in
 from tests.builders import make_user
 
 Open = Callable[..., Page]

@@ -15,7 +15,7 @@ from comments import appeals, services
 from comments.models import Comment, HoldingRules, ModerationAction, Notification
 from cyberconf.accounts.models import User
 from events.models import Session
-from tests.browser.test_pages import LONG_WORD, is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     make_comment,
     make_conference,

@@ -6,17 +6,15 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from cyberconf.accounts.models import User
 from events.models import Session
+from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     make_appearance,
     make_comment,
@@ -28,9 +26,7 @@ from tests.builders import (
     make_user,
 )
 
-LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
 LONG_TITLE = "On the responsible behaviour of States in the use of information technologies " * 4
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 Open = Callable[..., Page]
 
 
@@ -113,26 +109,6 @@ def own_addresses(panel: Session) -> dict[str, str]:
         "address": reverse("account_email"),
         "sign out": reverse("account_logout"),
     }
-
-
-def sign_in(page: Page, user: User) -> None:
-    client = Client()
-    client.force_login(user)
-    host = urlsplit(page.url).hostname
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "domain": host, "path": "/"}]
-    )
-
-
-def problems(page: Page, part: str | None = None) -> list[Any]:
-    """What axe finds on a page, or within what the selector names: we do not answer for Django's frame."""
-    context = {"include": part.split(", ")} if part else None
-    found = Axe().run(page, context=context, options=RULES).response["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
-
-
-def is_wider_than_the_window(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
