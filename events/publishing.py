@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
-from events import drafts, hooks
+from events import conflicts, drafts, hooks, phrases
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.keeping import keep
@@ -20,6 +20,7 @@ from events.models import Conference, Release
 from events.programme import Programme
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
+MOST_TOLD = 3  # errors that a refusal names; the page of unpublished changes has all
 KEPT_DOCUMENTS = 16  # decoded releases held by a process: some 5 MB each at 1,000 sessions
 
 
@@ -109,15 +110,16 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     ``seen`` is the content hash of the draft that whoever publishes has looked at, if they have.
 
     Raises:
-        ProgrammeError: with the code ``no_end``, where a session has no end; ``changed``, where the draft
-            is no longer as it was ``seen``; ``note``, where the note is too long or no text; or ``unsound``.
+        ProgrammeError: with the kind of an error that ``conflicts`` finds, ``no_end`` for instance, as
+            code; ``changed``, where the draft is no longer as it was ``seen``; ``note``, where the note is
+            too long or no text; or ``unsound``.
     """
     _refuse_note(note)
     programme = build(_locked(conference))
     if seen is not None and seen != programme.content_hash:
         message = _("The draft has changed since this page was opened. Please look again.")
         raise ProgrammeError("changed", message)
-    _refuse_open_ends(programme)
+    _refuse_errors(programme, conference)
     last = conference.releases.first()
     if last is not None and last.content_hash == programme.content_hash:
         return last
@@ -236,14 +238,13 @@ def _reconciled(programme: Programme, conference: Conference, silent_on: frozens
     return keep(matched, current, silent_on, withdrawn=withdrawn)
 
 
-def _refuse_open_ends(programme: Programme) -> None:
-    for session in programme.sessions:
-        if session.ends_at is None:
-            raise ProgrammeError(
-                "no_end",
-                _("“%(title)s” has no end. Please say when it ends, then publish.")
-                % {"title": session.title},
-            )
+def _refuse_errors(programme: Programme, conference: Conference) -> None:
+    found = conflicts.errors(conflicts.find(programme, days=conference.days))
+    if found:
+        said = [phrases.told(conflict, conference.zone) for conflict in found[:MOST_TOLD]]
+        if len(found) > MOST_TOLD:
+            said.append(_("%(count)d more errors stand in the way.") % {"count": len(found) - MOST_TOLD})
+        raise ProgrammeError(found[0].kind, " ".join(said))
 
 
 def _new(programme: Programme) -> Conference:

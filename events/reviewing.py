@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from events import models, phrases, publishing
+from events import conflicts, models, phrases, publishing
 from events.comparing import Pair, side_by_side
+from events.conflicts import Conflict
 from events.diffing import Change, Dump, Subject, diff
 from events.models import Conference, Release
 from events.phrases import Names
 from events.phrases.words import FIELDS
-from events.programme import Programme, Session
+from events.programme import Programme
+from speakers.models import Speaker
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,17 @@ class Group:
 
 @dataclass(frozen=True)
 class Review:
-    """The draft beside the newest release, ``last``, or beside nothing where there is none."""
+    """The draft beside the newest release, ``last``, or beside nothing where there is none.
+
+    ``conflicts`` are what does not fit together in the draft; of these, ``fresh`` were not published yet.
+    """
 
     draft: Programme
     last: Release | None
     before: Programme
     changes: tuple[Change, ...]
-
-    @property
-    def open_ends(self) -> list[Session]:
-        """The sessions without an end, for which publishing is refused."""
-        return [session for session in self.draft.sessions if session.ends_at is None]
+    conflicts: tuple[Conflict, ...]
+    fresh: tuple[Conflict, ...]
 
     def groups(self, zone: ZoneInfo) -> list[Group]:
         """Return the changes in words: the conference's, each session's, each person's."""
@@ -59,7 +61,7 @@ class Review:
 
 
 def review(conference: Conference) -> Review:
-    """Compare the draft with the newest release, in nine queries at any size.
+    """Compare the draft with the newest release, in ten queries at any size.
 
     Raises:
         ProgrammeError: see ``publishing.build``.
@@ -67,7 +69,17 @@ def review(conference: Conference) -> Review:
     draft = publishing.build(conference)
     last = conference.releases.first()
     before = publishing.decoded(last) if last else publishing.nothing_of(draft)
-    return Review(draft, last, before, diff(before, draft))
+    found, known = conflicts_of(conference, draft, before)
+    keys = {conflict.key for conflict in known}
+    fresh = tuple(conflict for conflict in found if conflict.key not in keys)
+    return Review(draft, last, before, diff(before, draft), found, fresh)
+
+
+def conflicts_of(conference: Conference, *programmes: Programme) -> list[tuple[Conflict, ...]]:
+    """Return what does not fit together in each of these programmes of the conference, in one query."""
+    people = Speaker.objects.filter(sessions__conference=conference, consents_to_publish=False)
+    silent = set(people.values_list("slug", flat=True))
+    return [conflicts.find(each, days=conference.days, without_consent=silent) for each in programmes]
 
 
 def grouped(changes: Iterable[Change], zone: ZoneInfo, names: Names) -> list[Group]:

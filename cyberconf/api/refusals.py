@@ -26,6 +26,8 @@ STATUSES = {
     "too_large": 413,
     "changed": 412,
     "no_end": 409,
+    "room": 409,
+    "days": 409,
 }
 
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import publishing, reviewing
+from events import phrases, publishing, reviewing
 from events.admin.base import outcome
 from events.admin.forms import PublishForm
+from events.conflicts import Conflict
 from events.errors import ProgrammeError
 from events.models import Conference
 from events.reviewing import Group, Review
@@ -40,7 +41,7 @@ def changes_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest
 
 @dataclass(frozen=True)
 class Mend:
-    """Something for which publishing is refused, and where it can be mended, if that is known."""
+    """Something that does not fit together, and where it can be mended, if that is known."""
 
     message: str
     url: str | None = None
@@ -56,19 +57,26 @@ class ChangesPage:
         self.request = request
         self.conference = conference
         self.review: Review | None = None
-        self.mends: list[Mend] = []
+        self.mends: dict[str, list[Mend]] = {"error": [], "warning": [], "known": []}
         try:
             self.review = reviewing.review(conference)
         except ProgrammeError as refusal:
-            self.mends = [Mend(refusal.message)]
+            self.mends["error"].append(Mend(refusal.message))
         self.urls = self._urls()
-        for session in self.review.open_ends if self.review else ():
-            message = _("“%(session)s” has no end. Please say when it ends.") % {"session": session.title}
-            self.mends.append(Mend(message, self.urls.get(session.uid)))
+        fresh = set(self.review.fresh) if self.review else set()
+        for conflict in self.review.conflicts if self.review else ():
+            is_known = conflict.severity == "warning" and conflict not in fresh
+            mend = Mend(phrases.told(conflict, conference.zone), self._url(conflict))
+            self.mends["known" if is_known else conflict.severity].append(mend)
 
     def form(self, data: Any = None) -> PublishForm:
-        """Return the form, which offers to make a draft public to whoever may change the conference."""
+        """Return the form, which offers to make a draft public to whoever may change the conference.
+
+        It asks to confirm what is warned of, where the newest release does not have it already.
+        """
         form = PublishForm(data, initial={"seen": self._hash})
+        if not self.mends["warning"]:
+            del form.fields["confirms"]
         is_draft = self.conference.status == Conference.Status.DRAFT
         if not (is_draft and self.model_admin.has_change_permission(self.request, self.conference)):
             del form.fields["makes_public"]
@@ -143,12 +151,19 @@ class ChangesPage:
         """Return the pages in admin of every session and person that the review names, by permanent id."""
         if self.review is None:
             return {}
-        people = [change.uid for change in self.review.changes if change.uid and change.subject == "person"]
+        people = {change.uid for change in self.review.changes if change.uid and change.subject == "person"}
+        people |= {conflict.person.uid for conflict in self.review.conflicts if conflict.person}
         sessions = self.conference.sessions.values_list("uid", "pk")
         urls = {uid: reverse("admin:events_session_change", args=[pk]) for uid, pk in sessions}
         for uid, pk in Speaker.objects.filter(uid__in=people).values_list("uid", "pk"):
             urls[uid] = reverse("admin:speakers_speaker_change", args=[pk])
         return urls
+
+    def _url(self, conflict: Conflict) -> str | None:
+        """Return the page where a conflict is mended: the later session's, or the person's."""
+        if conflict.sessions:
+            return self.urls.get(conflict.sessions[-1].uid)
+        return self.urls.get(conflict.person.uid) if conflict.person else None
 
     @property
     def _hash(self) -> str:

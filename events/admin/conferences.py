@@ -50,7 +50,16 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         (None, {"fields": ("title", "slug", "theme", "status", "publishes_each_change")}),
         (
             _("When and where"),
-            {"fields": ("time_zone", "format", "venue_name", "venue_address", "stream_url")},
+            {
+                "fields": (
+                    "time_zone",
+                    ("starts_on", "ends_on"),
+                    "format",
+                    "venue_name",
+                    "venue_address",
+                    "stream_url",
+                )
+            },
         ),
         (_("Text"), {"fields": ("summary", "description", "language")}),
         (_("Organiser"), {"fields": ("organiser_name", "organiser_url")}),

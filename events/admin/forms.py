@@ -160,6 +160,10 @@ class PublishForm(forms.Form):
             "It is a draft: until its status is public, staff alone see what is published."
         ),
     )
+    confirms = forms.BooleanField(
+        label=gettext_lazy("Publish in spite of the warnings above"),
+        error_messages={"required": gettext_lazy("Please read the warnings above, then confirm here.")},
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 

@@ -191,6 +191,10 @@ class ToPublish(BaseModel):
 
 
 class PublishedRelease(ReleaseDetails):
-    """A release and who sees it: everybody, or staff alone while the conference is a draft."""
+    """A release and who sees it: everybody, or staff alone while the conference is a draft.
+
+    `warnings` say what does not fit together in it and was published all the same.
+    """
 
     is_public: bool
+    warnings: list[str]

@@ -16,7 +16,7 @@ from cyberconf.web.rest import bodies
 from cyberconf.web.rest.answers import answer, done, tag, tags_of
 from cyberconf.web.rest.documenting import also
 from cyberconf.web.rest.problems import Fault, RestError, pointer
-from events import publishing
+from events import phrases, publishing, reviewing
 from events.api.conferences import release_details, router
 from events.api.lookup import here, words_of
 from events.api.schemas import PublishedRelease, ToPublish, Written
@@ -150,7 +150,9 @@ def post_release(request: HttpRequest, conference: str, if_match: Match = None) 
     is_new = release != newest
     details = release_details(release, publishing.decoded(release))
     is_public = row.status != Conference.Status.DRAFT
-    content = PublishedRelease(**dict(details), is_public=is_public)
+    (found,) = reviewing.conflicts_of(row, draft)
+    warnings = [phrases.told(conflict, row.zone) for conflict in found]
+    content = PublishedRelease(**dict(details), is_public=is_public, warnings=warnings)
     return done(content, status=201 if is_new else 200, headers={"Location": details.url} if is_new else {})
 
 

@@ -7,7 +7,10 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from events import phrases, publishing, reviewing
 from events.models import Conference
+
+MOST_TOLD = 10  # warnings that a command writes
 
 
 def find(slug: str) -> Conference:
@@ -34,6 +37,17 @@ def has_tables() -> bool:
 def no_tables() -> str:
     """Say what to do with a database without tables."""
     return _("The database has no tables yet. Run manage.py migrate first.")
+
+
+def warnings(conference: Conference) -> list[str]:
+    """Say in lines what does not fit together in the newest release and was published all the same."""
+    programme = publishing.decoded(conference.releases.latest("number"))
+    (found,) = reviewing.conflicts_of(conference, programme)
+    said = [phrases.told(conflict, conference.zone) for conflict in found]
+    if len(said) > MOST_TOLD:
+        more = _("and %(count)d more, which admin shows with the unpublished changes")
+        said[MOST_TOLD:] = [more % {"count": len(said) - MOST_TOLD}]
+    return [_("Warning: %(what)s") % {"what": line} for line in said]
 
 
 def who_sees(conference: Conference) -> str:

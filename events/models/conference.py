@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cyberconf.web.validators import validate_time_zone
+from events.conflicts import Days
 from events.querysets import ConferenceQuerySet
 from events.validators import validate_conference_slug
 
@@ -51,6 +52,13 @@ class Conference(models.Model):
         validators=[validate_time_zone],
         help_text=_("A name from the IANA database, such as Europe/Zurich."),
     )
+    starts_on = models.DateField(
+        _("first day"),
+        null=True,
+        blank=True,
+        help_text=_("For staff: a session before this day, or after the last, is not published."),
+    )
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     format = models.CharField(_("format"), max_length=20, choices=Format, default=Format.IN_PERSON)
     venue_name = models.CharField(_("venue"), max_length=200, blank=True)
@@ -89,6 +97,13 @@ class Conference(models.Model):
                 name="events_conference_discussion_closes_after_opening",
                 violation_error_message=_("The discussion must close after it opens."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="events_conference_ends_after_start",
+                violation_error_message=_("The last day must not be before the first."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +111,11 @@ class Conference(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("events:programme", args=[self.slug])
+
+    @property
+    def days(self) -> Days:
+        """The days on which it takes place, as far as staff have said."""
+        return Days(self.starts_on, self.ends_on)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -327,7 +327,8 @@ def test_a_draft_is_published_with_a_note(program: Program, client: Client) -> N
     answer = program.post({"note": "The first."})
     shown = get(client, "/conferences/ports/releases/1")
     assert (answer.status_code, answer.headers["Location"]) == (201, shown["url"])
-    assert answer.json() == shown | {"is_public": True}
+    warnings = ["“Cables” has neither a moderator nor a chair.", "“Cables” has no guiding question."]
+    assert answer.json() == shown | {"is_public": True, "warnings": warnings}
     assert shown["note"] == "The first."
 
 
@@ -501,6 +502,6 @@ def test_writes_ask_the_database_the_same_number_of_times_at_any_size(
         program.draft()
     with django_assert_num_queries(68):
         assert len(program.put(draft).json()["changes"]) == sessions
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         assert program.post().status_code == 201
     assert session.starts_at + timedelta(hours=1) == session.ends_at

@@ -75,7 +75,11 @@ def test_who_sees_what_was_published_at_once_is_told() -> None:
         "For everybody: manage.py publish cyber-2021 --public"
     )
     assert json.loads(again)["changes"] == []
-    assert told == f"Published as release 1. Everybody sees it at {settings.SITE_URL}/cyber-2021/\n"
+    *warnings, last = told.splitlines()
+    assert last == f"Published as release 1. Everybody sees it at {settings.SITE_URL}/cyber-2021/"
+    assert warnings[0] == (
+        "Warning: Panel 1 (“Existing and potential threats”) has neither a moderator nor a chair."
+    )
 
 
 def test_what_cannot_be_published_at_once_is_not_imported_either(tmp_path: Path) -> None:

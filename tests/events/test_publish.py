@@ -104,7 +104,7 @@ def test_a_session_without_an_end_is_refused_and_a_draft_stays_hidden() -> None:
         run("norms", "--public")
 
     assert (str(refused.value), refused.value.returncode) == (
-        "“norms” is not published. “Norms” has no end. Please say when it ends, then publish.",
+        "“norms” is not published. Panel 1 (“Norms”) has no end. Please say when it ends.",
         1,
     )
     assert (Release.objects.count(), Conference.objects.get().status) == (0, "draft")

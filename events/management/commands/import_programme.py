@@ -88,6 +88,8 @@ class Command(BaseCommand):
         """Say which release is the newest and who sees it; beside JSON, on standard error."""
         conference = conferences.find(slug)
         newest = conference.releases.light().latest("number")
+        for line in conferences.warnings(conference):
+            self.stderr.write(line)
         said = _("Published as release %(number)d.") % {"number": newest.number}
         stream = self.stderr if is_json else self.stdout
         stream.write(f"{said} {conferences.who_sees(conference)}")

@@ -38,6 +38,8 @@ class Command(BaseCommand):
         except ProgrammeError as refusal:
             message = _("“%(slug)s” is not published. %(why)s")
             raise CommandError(message % {"slug": slug, "why": refusal}) from refusal
+        for line in conferences.warnings(conference):
+            self.stderr.write(line)
         if public:
             make_public(conference)
         self.stdout.write("\n".join([*_told(release, newest, note), conferences.who_sees(conference)]))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cyberconf.accounts.models import User
+from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
+from speakers.models import Speaker
 from tests.builders import (
     make_appearance,
     make_conference,
@@ -135,7 +138,7 @@ def test_a_note_that_is_too_long_is_refused_and_kept(client: Client) -> None:
 
 def test_every_session_without_an_end_is_named_with_the_page_to_mend_it(client: Client) -> None:
     conference = make_conference()
-    session = make_session(conference, title="Norms", ends_at=None)
+    session = make_session(conference, title="Norms", ends_at=None, kind="talk")
     found = page(client, conference)
     assert found.words("div", class_="mends") == [
         "This cannot be published yet: “Norms” has no end. Please say when it ends. Mend this"
@@ -143,6 +146,55 @@ def test_every_session_without_an_end_is_named_with_the_page_to_mend_it(client: 
     link = found.root.first(class_="mends").first("a")
     assert link.attributes["href"] == admin_url(session, "change")
     assert found.words("form", class_="publish-form") == []
+
+
+def test_what_is_warned_of_is_confirmed_once_and_stays_told(client: Client) -> None:
+    conference = make_conference()
+    session = make_session(conference, title="Norms", kind="panel")
+    make_question(session)
+    warning = "“Norms” has neither a moderator nor a chair. Mend this"
+    found = page(client, conference)
+    assert found.words("div", class_="mends") == [f"Please look at this before you publish: {warning}"]
+
+    refused = client.post(url(conference), {"note": "First"})
+    assert (refused.status_code, Release.objects.count()) == (422, 0)
+    again = Page(refused)
+    assert again.words("ul", class_="errorlist") == ["Please read the warnings above, then confirm here."]
+    assert again.root.first("textarea", name="note").text.strip() == "First"
+
+    client.post(url(conference), {"note": "First", "confirms": "on"})
+    assert Release.objects.count() == 1
+    Session.objects.update(title="Rules")
+    found = page(client, conference)
+    assert (found.words("div", class_="mends"), found.words("summary")) == (
+        [],
+        ["1 warning that the newest release has too"],
+    )
+    client.post(url(conference), {"note": "Second"})
+    assert Release.objects.count() == 2
+
+
+def test_somebody_without_consent_is_warned_of_with_their_own_page(client: Client) -> None:
+    session = make_session(kind="talk")
+    speaker = make_appearance(session, make_speaker(name="Ada Adams")).speaker
+    found = page(client, session.conference).root.first(class_="mends")
+    assert "Ada Adams has not consented to be published" in found.text
+    assert found.first("a").attributes["href"] == admin_url(speaker, "change")
+    Speaker.objects.update(consents_to_publish=True)
+    assert page(client, session.conference).words("div", class_="mends") == []
+
+
+def test_rooms_that_clash_and_days_that_are_missed_are_refused(client: Client) -> None:
+    conference = make_conference(ends_on=date(2021, 12, 2))
+    room = conference.rooms.create(name="Hall", slug="hall")
+    for title in ("Norms", "Law"):
+        make_session(conference, title=title, kind="talk", room=room)
+    found = page(client, conference)
+    assert found.words("form", class_="publish-form") == []
+    assert len(list(found.root.first(class_="mends").find("li"))) == 3
+    with pytest.raises(ProgrammeError, match="Hall is used twice") as refused:
+        make_release(conference)
+    assert refused.value.code == "room"
 
 
 def test_publishing_what_is_refused_says_so_and_makes_nothing(client: Client) -> None:
@@ -165,11 +217,11 @@ def test_a_draft_that_is_no_programme_is_told_in_words(client: Client) -> None:
 def test_a_draft_conference_is_made_public_with_its_release(client: Client) -> None:
     conference = make_conference(title="Calm", status=Conference.Status.DRAFT)
     make_session(conference)
-    assert page(client, conference).words("p", class_="notice") == [
+    assert page(client, conference).words("p", class_="notice")[:1] == [
         "This conference is a draft. Publishing makes a release, but the public sees it only once the "
         "conference's status is public."
     ]
-    response = client.post(url(conference), {"makes_public": "on"})
+    response = client.post(url(conference), {"makes_public": "on", "confirms": "on"})
     conference.refresh_from_db()
     assert conference.status == Conference.Status.PUBLIC
     assert told(response) == [
@@ -223,5 +275,5 @@ def test_the_page_costs_the_same_at_any_size(
         session = make_session(conference)
         make_question(session)
         make_appearance(session)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(url(conference))

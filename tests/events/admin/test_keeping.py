@@ -112,8 +112,7 @@ def test_a_change_that_cannot_be_published_is_saved_and_the_page_says_so(client:
     session.refresh_from_db()
     assert session.ends_at is None
     assert told(response)[0] == (
-        f"Saved, but {session.conference} is not published: "
-        "“Norms” has no end. Please say when it ends, then publish."
+        f"Saved, but {session.conference} is not published: “Norms” has no end. Please say when it ends."
     )
 
 
