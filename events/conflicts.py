@@ -143,9 +143,12 @@ def _streams(programme: Programme, sessions: Iterable[Session]) -> Iterator[Conf
     if programme.format == "in_person" or programme.stream_url:
         return
     streamed = {room.slug for room in programme.rooms if room.stream_url}
-    for session in sessions:
-        if session.kind not in INFORMAL and not session.stream_url and session.room not in streamed:
-            yield Conflict("stream", "warning", (session,))
+    formal = [session for session in sessions if session.kind not in INFORMAL]
+    silent = [session for session in formal if not session.stream_url and session.room not in streamed]
+    if silent and len(silent) == len(formal):
+        yield Conflict("stream", "warning")  # once, of the conference
+    else:
+        yield from (Conflict("stream", "warning", (session,)) for session in silent)
 
 
 def _grouped(

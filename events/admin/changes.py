@@ -160,10 +160,12 @@ class ChangesPage:
         return urls
 
     def _url(self, conflict: Conflict) -> str | None:
-        """Return the page where a conflict is mended: the later session's, or the person's."""
+        """Return the page where a conflict is mended: the later session's, the person's, or the conference's."""
         if conflict.sessions:
             return self.urls.get(conflict.sessions[-1].uid)
-        return self.urls.get(conflict.person.uid) if conflict.person else None
+        if conflict.person:
+            return self.urls.get(conflict.person.uid)
+        return reverse("admin:events_conference_change", args=[self.conference.pk])
 
     @property
     def _hash(self) -> str:

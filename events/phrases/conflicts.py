@@ -75,6 +75,8 @@ def _title(conflict: Conflict, zone: ZoneInfo) -> str:
 
 
 def _stream(conflict: Conflict, zone: ZoneInfo) -> str:
+    if not conflict.sessions:
+        return _("No stream is named, for the conference or any session, though people take part online.")
     message = _("%(session)s has no stream, and neither its room nor the conference has one.")
     return message % _names(conflict)
 

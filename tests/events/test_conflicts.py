@@ -181,9 +181,18 @@ def test_a_session_of_a_hybrid_conference_wants_a_stream(
     facts: dict[str, Any], session: dict[str, Any], count: int
 ) -> None:
     rooms = [{"slug": "streamed", "name": "S", "stream_url": "https://example.org/s"}]
-    programme = hall(at("09:00", "10:00", title="Norms", **session), rooms=rooms, **facts)
+    other = at("10:00", "11:00", title="Law", stream_url="https://example.org/law")
+    programme = hall(at("09:00", "10:00", title="Norms", **session), other, rooms=rooms, **facts)
     words = ["“Norms” has no stream, and neither its room nor the conference has one."]
     assert said(programme) == words * count
+
+
+def test_a_hybrid_conference_without_any_stream_is_warned_of_once() -> None:
+    programme = hall(at("09:00", "10:00", title="Norms"), at("10:00", "11:00", title="Law"), format="hybrid")
+    assert found(programme) == [("warning", "stream", [])]
+    assert said(programme) == [
+        "No stream is named, for the conference or any session, though people take part online."
+    ]
 
 
 @given(programmes())
