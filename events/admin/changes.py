@@ -160,7 +160,7 @@ class ChangesPage:
         return urls
 
     def _url(self, conflict: Conflict) -> str | None:
-        """Return the page where a conflict is mended: the later session's, the person's, or the conference's."""
+        """Return the page where a conflict is mended: the session's, the person's or the conference's."""
         if conflict.sessions:
             return self.urls.get(conflict.sessions[-1].uid)
         if conflict.person:
