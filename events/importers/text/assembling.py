@@ -16,7 +16,7 @@ from events.importers.results import Hint, Imported, Notice
 from events.importers.text import cells, people, questions
 from events.importers.text.billing import Title
 from events.importers.text.blocks import IDLE, Block
-from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled_names
+from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled_names, repeated_names
 from events.importers.text.clock import clockwork_for, instant
 from events.importers.text.days import calendar_of
 from events.importers.text.facts import Facts, facts_of, venue_parts
@@ -80,7 +80,7 @@ class _Assembler:
     def assemble(self, drafts: list[Draft], days: list[date]) -> Imported:
         if self.facts.title is None:
             self._note(None, "", _("No title was found. Give the conference one in admin."))
-        self.known = labelled_names(drafts)
+        self.known = labelled_names(drafts) | repeated_names(drafts)
         clockwork = clockwork_for([draft.slot for draft in drafts])
         sessions = []
         for draft, day in zip(drafts, days, strict=True):
@@ -138,7 +138,7 @@ class _Assembler:
 
     def _session(self, draft: Draft, starts_at: datetime, ends_at: datetime | None) -> dict[str, Any]:
         title = title_of(draft, known=self.known)
-        body = body_of(title.body, kind=title.kind)
+        body = body_of(title.body, kind=title.kind, known=self.known)
         self.notices += [*title.notices, *body.notices]
         self._take_row(draft, title, body)
         if title.kind == "panel" and not body.questions:

@@ -21,13 +21,14 @@ MAX_WORDS = 1_000  # characters of a title and the people in it
 REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", "keynote": "keynote"}
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
-_BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
+_BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)")
 _MODERATED = r"moderated by|facilitated by|moderad[ao] por|animée? par|modérée? par|moderiert von|ведет"
 _CHAIRED = r"chaired by|presidid[ao] por|présidée? par|geleitet von|unter leitung von"
 _BY = re.compile(
     rf"[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})|presented by|delivered by|by|gehalten von"
     r"|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
 )
+_WITH = re.compile(r"\s(?:with|mit|avec|con|с участием)\s(?=\S)")
 _ARTICLE = re.compile(r"^(?:la|el|le|l'|der|die|the)\s(?=[^\W\d_]{1,12}\.)", re.IGNORECASE)  # "la Dra. Ruiz"
 _QUOTED = re.compile(r"(?P<who>[^«\"“„]{4,120}?)\s?[,:–—-]?\s(?P<what>[«\"“„].{3,}[»\"”“])\.?$")
 _NAMED_FIRST = re.compile(r"(?P<who>[^(),;:|]{4,60}\([^()]{2,80}\)),\s(?P<what>[^,;|]{8,200})")
@@ -71,6 +72,7 @@ def take_people(title: Title, known: frozenset[str]) -> None:
     _take_bracketed(title)
     _take_after_colon(title, known)
     _take_after_by(title)
+    _take_with(title, known)
     _take_han(title)
 
 
@@ -93,12 +95,19 @@ def _take_last(title: Title, known: frozenset[str]) -> None:
         return
     for found in reversed(list(_LAST.finditer(title.text))):
         before, last = title.text[: found.start()].strip(), title.text[found.end() :]
-        if last.count("(") == last.count(")"):
-            person = people.entry(last)
-            if before and person and _is_told(person, last, known) and not _shouts(person.name, before):
-                title.credits.append((REMARKS.get(title.kind, "speaker"), person))
-                title.text = before
-                return
+        if not before or last.count("(") != last.count(")"):
+            continue
+        named = _at_and_told(last) or [person for person in [people.entry(last)] if person]
+        if named and all(_is_told(each, last, known) and not _shouts(each.name, before) for each in named):
+            title.credits += [(REMARKS.get(title.kind, "speaker"), each) for each in named]
+            title.text = before
+            return
+
+
+def _at_and_told(text: str) -> list[Named]:
+    """Read "Ada Byron (Bank) & Alan Grey (UN)" as the two that it names."""
+    named = people.several(text)
+    return named if len(named) > 1 and all(each.affiliation or each.honorific for each in named) else []
 
 
 def _is_told(person: Named, text: str, known: frozenset[str]) -> bool:
@@ -174,12 +183,38 @@ def _take_bracketed(title: Title) -> None:
     for found in reversed(list(_BRACKETS.finditer(title.text))):
         if found[1].isupper() and len(found[1]) > MAX_INITIALS:
             continue  # an institution's, unlike "(JM)"
-        named = people.names_only(found[1], is_sure=is_lecture)
+        label = label_of(found[1])
+        if label and label.what == "role" and label.rest and (named := people.one(label.rest)):
+            title.credits += [(label.role, person) for person in named]
+            title.text = (title.text[: found.start()] + title.text[found.end() :]).strip()
+            continue
+        named = people.names_only(found[1], is_sure=is_lecture) or _with_honorific(found[1])
         is_last = not title.text[found.end() :].strip()
         if named and not people.is_placeholder(found[1]) and (is_last or is_lecture):
             title.credits[:0] = [(role, person) for person in named]
             gap = " " if title.text[found.end() : found.end() + 1].isalnum() else ""
             title.text = (title.text[: found.start()] + gap + title.text[found.end() :]).strip()
+
+
+def _with_honorific(text: str) -> list[Named]:
+    """Read "Prof. Ada Byron, University", which nobody takes for anything else."""
+    named = people.one(text)
+    return named if named and all(each.honorific for each in named) else []
+
+
+def _take_with(title: Title, known: frozenset[str]) -> None:
+    """Read whom "A talk with Dr Ada Byron and Alan Grey" is with; without them it would be no title.
+
+    One of them at least is surely a person.
+    """
+    found = None
+    for found in _WITH.finditer(fold(title.text)):  # noqa: B007  # the last one is wanted
+        pass
+    if found is None or title.kind in {"break", "social"}:
+        return
+    named = people.several(title.text[found.end() :])
+    if all(people.looks_like_name(each.name) for each in named) and any(_is_sure(e, known) for e in named):
+        title.credits += [(REMARKS.get(title.kind, "speaker"), each) for each in named]
 
 
 def _take_before_colon(title: Title, known: frozenset[str]) -> None:
@@ -211,9 +246,11 @@ def _take_after_colon(title: Title, known: frozenset[str]) -> None:
     if not colon and (told := _SENTENCE.match(title.text)) and kind_of(told[1]) in {"opening", "closing"}:
         head, colon, rest = told[1], told[2], _turned(told[3]) or told[3]
     role = SPOKEN.get(kind_of(head))
+    found = people.names_only(rest) or [named for named in [people.unlabelled(rest)] if named]
+    if colon and role is None and found and all(people.key_of(each.name) in known for each in found):
+        role = "speaker"
     if not colon or role is None:
         return
-    found = people.names_only(rest) or [named for named in [people.unlabelled(rest)] if named]
     if found and (kind_of(head) in {"opening", "closing"} or any(_is_sure(named, known) for named in found)):
         title.credits += [(role, named) for named in found]
         title.text = head.strip()

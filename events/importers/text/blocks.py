@@ -20,6 +20,7 @@ _HEAD = re.compile(
     rf"(?:{_WORDS})\s?(?:no\.?\s?|№\s?|n[°º]\s?)?(?:\d{{1,2}}[a-z]?|[ivx]{{1,5}}|[a-h])(?!\w)"
     r"\s?(?:[-:.|(]|$)"
 )
+_SEGMENT = re.compile(r"\s[-–—|]\s|[;,]\s|\s{2,}")
 _ORDINAL = re.compile(
     rf"(?:\d\.|\d{{1,2}}(?:st|nd|rd|th|e|er|re|ª|º|°)|(?:الجلسة|المحور) \w+)\s?(?:{_WORDS})?\s?[-:.]"
 )
@@ -39,7 +40,7 @@ def block_at(lines: list[Line], index: int, slots: set[int]) -> tuple[Block, int
     folded = fold(line.plain)
     if len(folded) > MAX_HEAD or not (_HEAD.match(folded) or _ORDINAL.match(folded)):
         return None
-    block = Block(line.plain.rstrip(" :"))
+    block = Block(*_with_chair(line))
     for at in range(index + 1, len(lines)):
         if at in slots:
             return block, at
@@ -51,6 +52,15 @@ def block_at(lines: list[Line], index: int, slots: set[int]) -> tuple[Block, int
         assert label is not None
         block.chairs.append((lines[at], label))
     return None
+
+
+def _with_chair(line: Line) -> tuple[str, list[tuple[Line, Label]]]:
+    """Split "Session 1: Law – Chair: Ada Byron"."""
+    for found in _SEGMENT.finditer(line.plain):
+        label = label_of(line.plain[found.end() :])
+        if is_chair(label) and label:
+            return line.plain[: found.start()].rstrip(" :"), [(line, label)]
+    return line.plain.rstrip(" :"), []
 
 
 def is_chair(label: Label | None) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
 from events.importers.text import people, questions
 from events.importers.text.billing import said_by
+from events.importers.text.blocks import IDLE
+from events.importers.text.cells import ONE_ALONE
+from events.importers.text.kinds import kind_of
 from events.importers.text.labels import Label, label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
+from events.importers.text.names import is_organisation
 from events.importers.text.outline import Draft
 from events.importers.text.people import Named
 from events.programme import Role, SessionKind
@@ -32,9 +37,13 @@ NAMING_ROLES = {
 }  # after which a name is sure to follow
 MAX_NAME_WORDS = 4  # a longer line that asks something names nobody
 MAX_HEAD = 40  # characters of a line that introduces people
+ENDINGS = (": ", " – ", " — ", " - ", ", ")  # before whoever speaks, at a title's end
+LEAST_ALIKE = 3  # titles that end in a name before that is taken for the text's way
+MAX_POST = 150  # characters of a line with a post and an institution
 MAX_TALK = 300  # characters of a line "Name (Institute) — Title (15m)"
 
 _LENGTH = re.compile(r"\s?\(\d{1,3}\s?(?:m|min|mins|minutes|'|′)\.?\)")
+_INNER = re.compile(r"\(([^()]{3,100})\)")
 _BROKEN = ("-", "–", "—", ",", "(")
 
 
@@ -49,9 +58,12 @@ class Body:
     notices: list[Notice] = field(default_factory=list)
 
 
-def body_of(lines: list[Line], *, kind: SessionKind) -> Body:
-    """Read ``lines``, which follow the title of a session of ``kind``."""
-    return _Reader(kind).read(lines)
+def body_of(lines: list[Line], *, kind: SessionKind, known: frozenset[str] = frozenset()) -> Body:
+    """Read ``lines``, which follow the title of a session of ``kind``.
+
+    ``known`` are the keys of people whom the text names elsewhere.
+    """
+    return _Reader(kind, known).read(lines)
 
 
 def labelled_names(drafts: list[Draft]) -> frozenset[str]:
@@ -65,9 +77,71 @@ def labelled_names(drafts: list[Draft]) -> frozenset[str]:
     return frozenset(names)
 
 
+def repeated_names(drafts: list[Draft]) -> frozenset[str]:
+    """Return the keys of those whom titles end with, where most titles end so: "Law: Ada Byron".
+
+    One such title says nothing: "Norms: Common Ground" is built alike.
+    """
+    titles = [draft.words for draft in drafts if draft.words and kind_of(draft.words) not in IDLE]
+    found: frozenset[str] = frozenset()
+    for mark in ENDINGS:
+        ends = [title.rpartition(mark)[2] for title in titles if mark in title]
+        named = [people.names_only(end) for end in ends]
+        hits = [each for each in named if each]
+        if len(hits) >= LEAST_ALIKE and 2 * len(hits) >= len(titles):
+            found |= {people.key_of(person.name) for each in hits for person in each}
+    return found
+
+
+def _listed(lines: list[Line]) -> frozenset[int]:
+    """Return the numbers of lines that stand among others, each a person with a post or an institution."""
+    listed: set[int] = set()
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and line.is_blank:
+            continue
+        if line is not None and people.unlabelled(line.plain) and label_of(line.plain) is None:
+            run.append(line)
+            continue
+        sure = sum(_is_surely_one(each.plain) for each in run)
+        if len(run) > 1 and 2 * sure >= len(run):
+            listed |= {each.number for each in run}
+        run = []
+    return frozenset(listed)
+
+
+def _billed(lines: list[Line]) -> frozenset[int]:
+    """Return the numbers of lines that are a name alone, with a post or an institution on the next."""
+    return frozenset(
+        line.number
+        for line, below in pairwise(lines)
+        if not line.is_blank
+        and not below.is_blank
+        and len(below.plain) <= MAX_POST
+        and not below.plain.endswith((".", "?", "!", ":"))
+        and label_of(below.plain) is None
+        and len(people.names_only(line.plain)) == 1
+        and people.unlabelled(below.plain) is None
+        and people.is_post(below.plain)
+    )
+
+
+def _is_surely_one(text: str) -> bool:
+    named = people.unlabelled(text)
+    if named is None:
+        return False
+    told = " ".join(filter(None, [named.post, named.affiliation]))
+    return bool(named.honorific) or people.is_post(told) or is_organisation(told)
+
+
 class _Reader:
-    def __init__(self, kind: SessionKind) -> None:
+    def __init__(self, kind: SessionKind, known: frozenset[str]) -> None:
         self.body = Body()
+        self.kind = kind
+        self.known = known
+        self.is_alone = False
+        self.listed: frozenset[int] = frozenset()
+        self.billed: frozenset[int] = frozenset()
         self.usual_role: Role = ROLES_OF_KINDS.get(kind, "speaker")
         self.mode = "prose"
         self.role: Role = self.usual_role
@@ -75,6 +149,9 @@ class _Reader:
         self.after_blank = True
 
     def read(self, lines: list[Line]) -> Body:
+        self.listed = _listed(lines)
+        self.billed = _billed(lines)
+        self.is_alone = sum(not line.is_blank for line in lines) == 1
         for line in lines:
             if line.is_blank:
                 self.after_blank = True
@@ -96,14 +173,18 @@ class _Reader:
             self.body.questions += [(line, text) for text in questions.listed_in(label.rest) if text]
             return True
         self.role = label.role
-        if label.rest and not self._is_named(line, label.rest):
+        if label.rest and not self._is_named(line, label):
             self.mode = "prose"
             return False
+        if label.rest and label.role in ONE_ALONE and not label.is_several:
+            self.role = self.usual_role  # those below preside no more
         return True
 
-    def _is_named(self, line: Line, text: str) -> bool:
+    def _is_named(self, line: Line, label: Label) -> bool:
         """Take in the people on a label's own line; what names nobody is no such line."""
-        found = people.several(text)
+        text = label.rest
+        is_one = label.role in ONE_ALONE and not label.is_several
+        found = people.one(text) if is_one else people.several(text)
         self.body.credits += [(self.role, named) for named in found]
         if not found and people.is_placeholder(text):
             self._note(line, _("Nobody is named here yet; left out."))
@@ -118,7 +199,14 @@ class _Reader:
         if self.mode == "questions" and self._is_question(line):
             return
         self.mode = "prose"
-        if not (self._is_talk(line) or self._is_by(line) or self._is_person(line) or self._is_with(line)):
+        if not (
+            self._is_talk(line)
+            or self._is_by(line)
+            or self._is_person(line)
+            or self._is_known(line)
+            or self._is_with(line)
+        ):
+            self._take_bracketed(line)
             self._describe(line)
 
     def _is_entry(self, line: Line) -> bool:
@@ -128,6 +216,10 @@ class _Reader:
         if text.endswith((":", "：")) and len(text) <= MAX_HEAD and not self._continues(text):
             self.role = self.usual_role
             self._note(line, _("Introduces people in a way that is not understood; taken as speakers."))
+            return True
+        if not line.bullet and self._tells_more(text):
+            role, first, begun = self.entries[-1]
+            self.entries[-1] = (role, first, f"{begun}, {text}")
             return True
         if people.entry(text) is not None:
             self.entries.append((self.role, line, text))
@@ -140,6 +232,13 @@ class _Reader:
             self.entries[-1] = (role, first, f"{begun} {text}")
             return True
         return False
+
+    def _tells_more(self, text: str) -> bool:
+        """Say whether ``text`` is the post or institution of whom the line before names alone."""
+        if self.after_blank or not self.entries or len(text) > MAX_POST or label_of(text):
+            return False
+        is_bare = bool(people.names_only(self.entries[-1][2], is_sure=True))
+        return is_bare and (people.is_post(text) or is_organisation(text))
 
     def _continues(self, text: str) -> bool:
         """Say whether ``text`` goes on with the person of the line before, broken off there."""
@@ -183,7 +282,7 @@ class _Reader:
         return found is not None
 
     def _is_person(self, line: Line) -> bool:
-        if self.body.paragraphs or self.body.questions:
+        if (self.body.paragraphs or self.body.questions) and line.number not in self.listed:
             return False
         if self._continues(line.plain):
             role, first, begun = self.entries[-1]
@@ -191,10 +290,33 @@ class _Reader:
                 self.entries[-1] = (role, first, f"{begun} {line.plain}")
                 return True
         text = line.plain
-        if people.unlabelled(text) is None and not _begins_broken(text):
+        if line.number in self.billed:
+            self.mode = "people"  # the next line says who that is
+            self.role = self.usual_role
+        elif people.unlabelled(text) is None and not _begins_broken(text):
             return False
         self.entries.append((self.usual_role, line, text))
         return True
+
+    def _is_known(self, line: Line) -> bool:
+        """Read a name alone: of somebody known, or the one line below an opening or a closing."""
+        text = line.plain
+        found = [] if self.body.paragraphs else people.names_only(text)
+        is_known = all(people.key_of(named.name) in self.known for named in found)
+        # Capitals tell a name, unless all are; scripts without them tell nothing.
+        is_cased = text not in {text.lower(), text.upper()} and kind_of(text) == "other"
+        is_alone = is_cased and self.is_alone and self.kind in {"opening", "closing"}
+        if not found or not (is_known or is_alone):
+            return False
+        self.body.credits += [(self.usual_role, named) for named in found]
+        return True
+
+    def _take_bracketed(self, line: Line) -> None:
+        """Take the people from "Workshop 1: Law (Moderator: Ada Byron)"; the line stays background."""
+        for inner in _INNER.findall(line.plain[:MAX_TALK]):
+            label = label_of(inner)
+            if label and label.what == "role" and label.rest and ":" in fold(inner):
+                self.body.credits += [(label.role, named) for named in people.several(label.rest)]
 
     def _is_with(self, line: Line) -> bool:
         """Read "A talk with Ada Byron (Bank)" where nothing but people can follow."""

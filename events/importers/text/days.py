@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from events.importers.text.dates import DayHeading, Found, dates_in, nth_day
 from events.importers.text.lines import Line
 from events.importers.text.outline import Outline
 
+_YEAR = re.compile(r"(?<![\w/-])20\d\d(?![\w/-])")
 PROSE = 150  # characters; a date in a longer line is a date among others
 
 
@@ -99,6 +101,8 @@ def calendar_of(outline: Outline, *, hint: Hint) -> Calendar:
     told = next((dates for dates in (sure, short, prose) if _has_year(dates)), [])
     year = _year([found for _line, found in told], hint)
     calendar = Calendar(year, None, [])
+    if year is None:
+        calendar.year = _lone_year(outline, calendar.notices)
     candidates = sure or (short if not hint.date or _has_year(short) else [])
     if candidates:
         calendar.first = min(calendar.resolve(found, line) for line, found in candidates)
@@ -146,6 +150,21 @@ def _has_year(dates: list[tuple[Line, Found]]) -> bool:
 def _year(dates: list[Found], hint: Hint) -> int | None:
     years = [found.year for found in dates if found.year]
     return years[0] if years else hint.date.year if hint.date else None
+
+
+def _lone_year(outline: Outline, notices: list[Notice]) -> int | None:
+    """Return the one year that lines around the agenda name apart from a date: "Timetable 2024"."""
+    named = [
+        (int(found[0]), line)
+        for line in [*outline.before, *outline.after, *outline.facts]
+        if len(line.plain) <= PROSE
+        for found in _YEAR.finditer(line.plain)
+    ]
+    if len({year for year, _line in named}) != 1:
+        return None
+    year, line = named[0]
+    notices.append(Notice(line.number, line.plain[:200], _("The year of the dates is taken from here.")))
+    return year
 
 
 def _mismatches(calendar: Calendar, dates: list[tuple[Line, Found]]) -> list[Notice]:

@@ -17,6 +17,7 @@ _BY = re.compile(r"((?:\w+\s){1,3}(?:by|par))\s(?=\S)")  # "Moderated by Ada Byr
 _GENDERED = re.compile(  # "Referent*innen:", "Intervenant·e·s :"
     r"^(\w{4,20})(?:[*:_/]-?(innen|in)|[·.](?:e|rice|trice|ice)(?:[·.]?(s))?)(?=\s{0,2}[:：])"
 )
+_PLURAL = re.compile(r"(?:s|innen|en|ы|и|ون|ين)$|嘉宾$")  # "Chairs:", "Moderatorinnen:"
 _PARENTHESIS = re.compile(r"\s{0,3}\([^()]{0,60}\)")
 _NEEDS_COLON = {
     "with",
@@ -24,6 +25,16 @@ _NEEDS_COLON = {
     "panel",
     "host",
     "hosted by",
+    "welcome",
+    "introduction",
+    "begrußung",
+    "begrüßung",
+    "einführung",
+    "ouverture",
+    "bienvenida",
+    "introducción",
+    "открытие",
+    "приветствие",
     "questions",
     "fragen",
     "preguntas",
@@ -39,6 +50,7 @@ class Label:
     what: str
     rest: str
     role: Role = "speaker"
+    is_several: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +87,7 @@ def label_of(text: str) -> Label | None:
         return None  # "Panel: Rules for ports" is a title
     if entry[0] == "role" and entry[1] in {"opening", "closing", "keynote"} and not rest and not has_colon:
         return None  # "Closing remarks" alone is a title
-    return Label(entry[0], rest, entry[1])
+    return Label(entry[0], rest, entry[1], is_several=_PLURAL.search(head) is not None)
 
 
 def fact_of(text: str) -> tuple[str, str] | None:

@@ -113,7 +113,7 @@ def is_organisation(text: str) -> bool:
 
 
 def _is_honorific(words: list[str], at: int) -> bool:
-    word = fold(words[at])
+    word = fold(words[at]).strip("()")
     bare = word.strip(".,")
     if bare not in _HONORIFICS:
         return False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from events.importers.text.words import PARTS_OF_DAY, phrases
 from events.importers.text.zones import without_zone
 
 _PARTS_OF_DAY = phrases(PARTS_OF_DAY)
+_PART_OF_DAY = re.compile(r"(?:上午|中午|下午|晚上)[\s:：]\S{1,8}")  # "下午 分论坛"
+_DAY_OF_MONTH = re.compile(r"(3[01]|[12]\d|[1-9])\s?[日号]")
 MAX_TRAILING = 200  # characters of a line that may end with its time; longer ones are prose
 MAX_HEADING = 60  # characters of a plain line that may head what follows the agenda
 
@@ -122,7 +125,7 @@ class _Reader:
 
     def _is_mark(self, index: int, line: Line) -> bool:
         """Take in a line about the lines below it: a table's head, a day, the conference's own date."""
-        if is_one_of(fold(line.plain), _PARTS_OF_DAY):
+        if is_one_of(fold(line.plain), _PARTS_OF_DAY) or _PART_OF_DAY.fullmatch(line.plain):
             self.draft = None
             return True
         if columns := tables.columns_of(line.cells):
@@ -162,8 +165,8 @@ class _Reader:
         if index in self.slots or (self.draft is not None and not self.draft.has_title):
             return False
         is_apart = self.draft is None or line.level or not index or self.lines[index - 1].is_blank
-        found = block_at(self.lines, index, set(self.slots)) if is_apart else None
-        if found is None or kind_of(self.slots[found[1]][1]) in IDLE:
+        found = block_at(self.lines, index, set(self.slots))
+        if found is None or not (is_apart or found[0].chairs) or kind_of(self.slots[found[1]][1]) in IDLE:
             return False
         self.block, self.taken = found
         self.draft = None
@@ -179,12 +182,23 @@ class _Reader:
         if self.columns and line.cells:
             row = tables.row_of(line.cells, self.columns)
             words = row.get("title", "")
-        self.draft = Draft(line, slot, without_zone(words), self.day, self.day_line, row, block=self.block)
-        if (named := row.get("date")) and (day := day_heading(named)):
-            self.draft.day, self.draft.day_line = day, line
-        self.outline.drafts.append(self.draft)
+        if (named := row.get("date")) and (day := day_heading(named) or self._day_of_month(named)):
+            self.day, self.day_line = day, line  # a date's cell can span the rows below it
+        for title in [words, *tables.parallel_in(row)]:
+            own = {"title": title} if title != words else row
+            self.draft = Draft(
+                line, slot, without_zone(title), self.day, self.day_line, own, block=self.block
+            )
+            self.outline.drafts.append(self.draft)
         self.is_over = False
         return True
+
+    def _day_of_month(self, text: str) -> DayHeading | None:
+        """Read "23日上午", a day of the month that the rows above name."""
+        number = _DAY_OF_MONTH.match(text)
+        if number is None or self.day is None or self.day.found is None:
+            return None
+        return DayHeading(replace(self.day.found, day=int(number[1]), last=None, weekday=None))
 
     def _is_end(self, index: int, line: Line) -> None:
         """After the last time, a heading ends the agenda: what follows belongs to no session."""

@@ -18,6 +18,7 @@ __all__ = [
     "key_of",
     "looks_like_name",
     "names_only",
+    "one",
     "several",
     "split_honorific",
     "unlabelled",
@@ -30,14 +31,23 @@ MAX_INITIALS = 5  # letters of an institution's short name
 _PLACEHOLDERS, _NOT_A_PERSON = phrases(PLACEHOLDERS), phrases(NOT_A_PERSON)
 _ASIDE = re.compile(
     r"\s*[\[(](?:tbc|tba|online|remote|remotely|virtual|virtually|by video|via zoom|in person"
-    r"|video message)[\])]",
+    r"|video message|retired|retd?\.?|a\.\s?d\.|i\.\s?r\.)[\])]",
     re.I,
 )
 _AFTER_DASH = re.compile(
     r"\s*[-–—]\s*(?:online|remote|remotely|virtual|virtually|by video|via zoom|tbc)\s*$", re.I
 )
 _NAME_END = re.compile(r"\s?[(,，،؛:;、（]|\s[-–—|]\s|\s[-–—]$")
-_AND = re.compile(r"\s(?:and|und|et|y|и|&)\s|\s?&\s?|\sو(?=\S)")
+_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\b\.?(?=\s*(?:$|[,(，–—-]))")
+_AND = re.compile(
+    r"\s(?:in (?:conversation|discussion|dialogue) with|im gespräch mit|en conversation avec"
+    r"|en conversación con|and|und|et|y|и|&)\s|\s?&\s?|\sو(?=\S)"
+)
+_HAN_PLACED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}}|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})\s"
+    rf"(?P<post>[\u4e00-\u9fff]{{2,40}}?(?:{HAN_POSTS}|[员师官长授人]))"
+)
+_ARTICLES = {"le", "la", "les", "the", "die", "das", "el", "los", "las"}
 _HAN_TITLED = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)\s?(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
 )
@@ -72,6 +82,8 @@ def entry(text: str) -> Named | None:
         return person and replace(person, name=person.billed, honorific=marked[1].strip(), is_apart=True)
     if titled := _HAN_TITLED.fullmatch(text):
         return Named(titled["name"], post=titled["post"])
+    if placed := _HAN_PLACED.fullmatch(text):
+        return Named(placed["name"], post=placed["post"])
     name, rest = _split_name(text)
     honorific, bare = split_honorific(name)
     if not looks_like_name(bare, is_sure=True) or (
@@ -110,6 +122,14 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
     if len(placed) > 1 and all(placed):
         return [named for each in placed if each for named in _joined(each[0]) or [_as_placed(each)]]
     return _joined(text)
+
+
+def one(text: str) -> list[Named]:
+    """Read ``text`` as people of whom a comma parts nobody: "Ada Byron, Grey Partners" is one."""
+    parts = [entry(part) for part in _at_and(_clean(text))] if "," in text and ";" not in text else []
+    if len(parts) == 1 and parts[0] is not None and looks_like_name(parts[0].name):
+        return [parts[0]]
+    return several(text)
 
 
 def accompanying(text: str) -> list[Named]:
@@ -153,7 +173,10 @@ def _split_name(text: str) -> tuple[str, str]:
     found = _NAME_END.search(text)
     if not found:
         return text, ""
-    return text[: found.start()].strip(), text[found.start() :].strip(" ,，،:;؛、|–—-")
+    at = found.start()
+    if suffix := _SUFFIX.match(text, at):
+        at = suffix.end()  # "Ada Byron, Jr., Director"
+    return text[:at].strip(), text[at:].strip(" ,，،:;؛、|–—-")
 
 
 def _with_details(honorific: str | None, name: str, rest: str) -> Named:
@@ -214,6 +237,8 @@ def _is_list_item(piece: str, are_names: bool) -> bool:
     honorific, bare = split_honorific(name)
     if bare.isupper() and bare.isascii() and len(bare) <= MAX_INITIALS:
         return False  # "Ada Byron, ILO" is one person
+    if honorific is None and len(bare.split()) == 2 and fold(bare).split()[0] in _ARTICLES:
+        return False  # and so is "Ada Byron, Le Monde"
     if rest and not piece[len(name) :].lstrip().startswith(("(", "（")):
         return False
     return all(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.importers.text.kinds import kind_of
 from events.importers.text.matching import fold, named
-from events.importers.text.times import Slot, is_time_only, leading_slot
+from events.importers.text.times import Clock, Slot, is_time_only, leading_slot, minutes_of
 from events.importers.text.words import COLUMNS, phrases
 
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*")  # "Time (EAT)"
+_NUMBERED = re.compile(r"([^\W\d_]{1,15})\s?(?:\d{1,2}|[A-H])(?:\s?[:.–-]|\s)")  # "WS 1:", "Track B –"
 _COLUMNS = [(name, phrases(words)) for name, words in COLUMNS.items()]
 
 
@@ -48,6 +49,8 @@ def slot_of(cells: tuple[str, ...]) -> tuple[Slot, str, dict[str, str]] | None:
             continue
         if slot := is_time_only(cell):
             after = [each for each in cells[index + 1 :] if each]
+            if after and slot.end is None and (closed := _closed(slot, after[0])):
+                slot, after = closed, after[1:]  # "9:00 | 9:15 | Opening", "9:00 | 15 min | Opening"
             row = {"title": after[0] if after else "", "note": "\n".join(after[1:])}
             if index and cells[index - 1]:
                 row["date"] = cells[index - 1]
@@ -66,11 +69,35 @@ def row_of(cells: tuple[str, ...], columns: Columns) -> dict[str, str]:
     plain = dict(found[2]) if found else {}
     if len([cell for cell in cells if cell]) <= 2 or len(cells) - shift < min(3, len(columns.names)):
         return plain
-    row: dict[str, str] = {}
+    row: dict[str, str] = {"date": plain["date"]} if shift > 0 and "date" in plain else {}
     for name, cell in zip(columns.names, cells[max(shift, 0) :], strict=False):
         if cell:
             row[name or "note"] = "\n".join(filter(None, [row.get(name or "note"), cell]))
     return _first_line(_with_title(row))
+
+
+def parallel_in(row: dict[str, str]) -> list[str]:
+    """Return the further titles of a row whose cells are numbered alike: "WS 1: Law | WS 2: Trade"."""
+    first = _NUMBERED.match(row.get("title", ""))
+    others = row.get("note", "").split("\n")
+    found = [_NUMBERED.match(other) for other in others]
+    if not first or not all(each and fold(each[1]) == fold(first[1]) for each in found):
+        return []
+    return others
+
+
+def _closed(slot: Slot, cell: str) -> Slot | None:
+    """Return the slot with the end that the next cell says, as a time or as a length."""
+    if (ended := is_time_only(cell)) and ended.end is None:
+        return replace(slot, end=ended.start)
+    minutes = minutes_of(cell)
+    if minutes is None:
+        return None
+    whole = slot.start.minutes + minutes
+    if slot.start.half is None:
+        return replace(slot, end=Clock(whole // 60 % 24, whole % 60))
+    hour = whole // 60 % 24
+    return replace(slot, end=Clock((hour - 1) % 12 + 1, whole % 60, "pm" if hour >= 12 else "am"))
 
 
 def _first_line(row: dict[str, str]) -> dict[str, str]:

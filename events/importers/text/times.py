@@ -35,8 +35,12 @@ _LEAD = re.compile(r"[\s(\[*•>]{0,4}" + _FROM)
 _AFTER = re.compile(r"\s{0,3}[)\]]?\s{0,3}")
 _SEPARATORS = re.compile(r"\s*(?:[:|.,;-]+(?=\s|$)|[:|;-]+)?\s*")
 _OPEN = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?:$|(?=[\t|])|" + pattern(phrases(OPEN_END)).pattern + ")")
+_ENDS = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?:end|ende|fin)\s*[.!]?\s*")  # "14:30 – End" is a session, the last
 _IMPOSSIBLE = re.compile(r"\s{0,3}(?:\d{1,2}[:h]\d{2})(?!\d)")
-_DURATION = re.compile(r"\(?\s?\d{1,3}\s?(?:min|mins|minutes|m|h|hours?|')\.?\s?\)?")
+_DURATION = re.compile(
+    r"\(?\s?(?P<count>\d{1,3})\s?"
+    r"(?:(?P<minutes>min|mins|minutes?|minuten|minutos|m|мин|минут|分钟|دقيقة|')|h|hours?|stunden?|heures?|horas?)\.?\s?\)?"
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ def leading_slot(text: str) -> tuple[Slot, str] | None:
     clock = _clock_of(found, "1") if found else None
     if not found or not clock or not clock.is_explicit or _DURATION.fullmatch(folded.strip()):
         return None
-    if opened := _OPEN.match(folded, found.end()):
+    opened = _OPEN.match(folded, found.end())
+    if opened and not _ENDS.fullmatch(folded, found.end()):
         return Slot(clock, is_open=True), _rest(text, folded, opened.end())
     is_led = begin is not None and begin[0].strip(" ([*•>\t") != ""
     is_length = found["unit1"] in {"h", "hr", "hrs"} and not is_led
@@ -122,6 +127,14 @@ def is_time_only(text: str) -> Slot | None:
     """Return the slot if ``text`` is a time and nothing else."""
     found = leading_slot(text)
     return found[0] if found and not found[1].strip(" .)") else None
+
+
+def minutes_of(text: str) -> int | None:
+    """Return how many minutes ``text`` is, if it is a length and nothing else: "15 minutes", "2 h"."""
+    found = _DURATION.fullmatch(fold(text).strip())
+    if found is None:
+        return None
+    return int(found["count"]) * (1 if found["minutes"] else 60) or None
 
 
 def is_impossible(text: str) -> bool:

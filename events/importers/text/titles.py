@@ -19,7 +19,9 @@ from events.importers.text.words import ROOM_WORDS, phrases
 
 MAX_TITLE = 300  # characters, as many as the database holds
 MAX_SECOND_LINE = 200
+MAX_PLACE = 60  # characters of a room's name
 
+_WIDE = re.compile(r"\s{3,}")  # more than a slip of the thumb
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
 _LENGTH = re.compile(r"\s*\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
 _ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
@@ -40,6 +42,7 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
     """
     text, body, line = _words(draft)
     title = Title(_LENGTH.sub("", text).strip(), body=body)
+    _take_columns(title, line)
     _take_room(title)
     title.kind = kind_of(
         f"{draft.row.get('kind', '')}: {title.text}" if draft.row.get("kind") else title.text
@@ -125,8 +128,31 @@ def _goes_on(line: Line, following: list[Line]) -> bool:
     )
 
 
+def _take_columns(title: Title, line: Line) -> None:
+    """Take people and room from columns that blanks keep apart: "Opening      Ada Byron, UN      Hall"."""
+    text, *further = _WIDE.split(title.text)
+    found = [(column, people.several(column)) for column in further]
+    told = [(column, named) for column, named in found if all(map(_is_told, named)) and named]
+    places = [column for column, named in found if (column, named) not in told]
+    if not further or len(places) > 1 or any(len(place) > MAX_PLACE for place in places):
+        return
+    title.text = text
+    title.credits += [("speaker", each) for _column, named in told for each in named]
+    if places:
+        title.room = places[0]
+        message = _("Stands apart after the title; taken as the room.")
+        title.notices.append(Notice(line.number, places[0], message))
+
+
+def _is_told(named: people.Named) -> bool:
+    place = named.affiliation or ""
+    return bool(named.honorific or named.post or (place and not any(map(str.isdigit, place))))
+
+
 def _take_room(title: Title) -> None:
     folded = fold(title.text)
+    if title.room:
+        return
     if found := _ROOM_FIRST.match(folded):
         title.room = title.text[: found.end("room")].strip()
         title.text = title.text[found.end() :].strip()

@@ -75,7 +75,7 @@ AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference program
 ROLES: dict[Role, str] = {
     "moderator": """moderator|moderators|moderated by|moderation|moderator and speaker|facilitator|facilitators
 |facilitated by|host|hosted by|interviewer|moderatorinnen|moderatorin|moderate|modération|modérateur|modératrice|modérateurs|animateur|animatrice
-|animation|moderador|moderadora|moderan|modera|facilitador|facilitadora|модератор|модераторы|ведущий|ведущая
+|animation|animateurs|animée par|modérée par|moderación|moderadores|moderadoras|facilitación|facilita|gesprächsleitung|diskussionsleitung|moderiert von|модерация|модератор сессии|модератор секции|ведущие|ميسر الجلسة|ميسرة الجلسة|تيسير|对话主持|圆桌主持|主持嘉宾|moderador|moderadora|moderan|modera|facilitador|facilitadora|модератор|модераторы|ведущий|ведущая
 |يدير الجلسة|تدير الجلسة|إدارة الجلسة|مدير الجلسة|مديرة الجلسة|منسق الجلسة|主持人|主持|协调人""",
     "chair": """chair|chairs|co-chair|co-chairs|chaired by|chairperson|chairman|chairwoman|chairpersons|session chair
 |summit chair|summit chairperson|conference chair|conference chairperson|panel chair|presiding|vorsitz|sitzungsleitung
@@ -85,17 +85,17 @@ ROLES: dict[Role, str] = {
 |hauptredner|hauptrednerin|conférencier principal|conférencière principale|orador principal|oradora principal
 |ponente principal|основной докладчик|المتحدث الرئيسي|المتحدثة الرئيسية|主旨发言人|主旨演讲""",
     "panellist": """panellist|panellists|panelist|panelists|panel members|panel|discussant|discussants|respondent
-|respondents|on the panel|podium|podiumsgäste|diskutanten|panélistes|participants à la table ronde|panelistas
+|respondents|on the panel|in conversation|commentator|commentators|podium|es diskutieren|auf dem podium|diskutierende|teilnehmende|teilnehmer|teilnehmerinnen|gäste|discutant|discutante|discutants|discutantes|grands témoins|grand témoin|participantes|comentarista|comentaristas|panelistas invitados|эксперты сессии|приглашенные эксперты|участвуют|к участию приглашены|дискутанты|المتحاورون|对话嘉宾|圆桌嘉宾|点评人|点评嘉宾|评议人|podium|podiumsgäste|diskutanten|panélistes|participants à la table ronde|panelistas
 |panelista|panelistes|participan|participants|panélistes|podiumsteilnehmer|podiumsteilnehmerinnen|diskussion mit|участники дискуссии|участники|эксперты|المشاركون في الجلسة|المشاركون|讨论嘉宾|与谈人|小组成员""",
     "speaker": """speaker|speakers|speech by|presenter|presenters|presented by|presentation by|presentations by
-|lecturer|lecturers|lecture by|guest speaker|guest speakers|confirmed speakers|invited speakers|remarks by
+|lecturer|lecturers|contributor|contributors|featuring|led by|es sprechen|rednerin|redner|rednerinnen|dozent|dozentin|dozentinnen|exponen|expone|imparte|imparten|disertante|disertantes|presenta|presentan|presentador|presentadora|exposant|exposants|conférencier|conférencière|conférenciers|communication de|выступления|лектор|лекторы|выступают|выступает|спикеры сессии|المحاضر|المحاضرون|المحاضرة|المتدخلون|المتدخل|المداخلون|主讲|主讲嘉宾|特邀嘉宾|报告人|汇报人|报告嘉宾|宣讲人|lecturer|lecture by|guest speaker|guest speakers|confirmed speakers|invited speakers|remarks by
 |instructor|instructors|trainer|trainers|with|by|referent|referentin|referentinnen|referenten|referierende|vortragende
 |sprecher|sprecherin|sprecherinnen|impulse|impuls|impulse von|impulsvorträge|vorträge|input|inputs|vortrag von|beiträge|mit|interventions|con
 |avec|intervenant|intervenante|intervenants|intervenantes|orateur|oratrice|orateurs|ponente|ponentes|orador|oradora
 |oradores|expositor|expositora|expositores|conferencista|conferencistas|intervienen|выступающие|выступающий|докладчик
 |докладчики|спикер|спикеры|спикер|المتحدثون|المتحدث|المتحدثة|المتحدثين|المتكلمون|发言人|演讲人|主讲人|嘉宾|演讲嘉宾|发言嘉宾|演讲者|讲者|讲师|المشاركون في الحوار""",
     "rapporteur": "rapporteur|rapporteurs|berichterstatter|rapporteuse|relator|relatora|relatores|مقرر|مقرر الجلسة|报告员",
-    "opening": """opening remarks|opening remarks by|welcome remarks by|welcoming remarks|opened by|opening by
+    "opening": """opening remarks|opening remarks by|welcome|welcome by|welcome address|welcome address by|introduction|introduction by|begrüßung|einführung|ouverture|introduction par|bienvenida|introducción|palabras de|открытие|приветствие|致欢迎辞|welcome remarks by|welcoming remarks|opened by|opening by
 |grußwort|grußworte|mots de bienvenue|palabras de bienvenida|palabras de apertura|вступительное слово
 |приветственное слово|كلمة الافتتاح|كلمات الافتتاح|开幕致辞|致辞嘉宾|致辞人|致辞|致词""",
     "closing": """closing remarks|closing remarks by|concluding remarks|closed by|schlusswort|mot de clôture
@@ -126,9 +126,7 @@ QUESTION_HEADS = """guiding questions|guiding question|questions for discussion|
 |основные вопросы|вопросы для обсуждения|أسئلة النقاش|أسئلة الجلسة|الأسئلة|الأسئلة التوجيهية|أسئلة للنقاش|أسئلة إرشادية|محاور النقاش|指导性问题|讨论问题|引导问题|讨论议题"""
 
 # What introduces the room of a session.
-ROOM_LABELS = (
-    "room|venue|location|place|raum|saal|ort|salle|lieu|sala|lugar|зал|место|القاعة|المكان|会议室|地点"
-)
+ROOM_LABELS = "room|venue|location|place|ubicación|sitio|aula|auditorio|аудитория|локация|место проведения|raum|saal|ort|salle|lieu|sala|lugar|зал|место|القاعة|المكان|会议室|地点"
 ROOM_WORDS = "room|hall|auditorium|salle|saal|raum|sala|зал|конференц-зал|قاعة|theatre|theater|studio"
 
 # What introduces a fact about the conference.
@@ -198,7 +196,7 @@ KINDS_EDGE: list[tuple[SessionKind, str]] = [
     (
         "closing",
         """closing|conclusion|conclusions|wrap-up|wrap up|closing remarks|concluding remarks|end of summit|adjourn
-|end of conference|end of day|fin|ende|close|farewell|abschluss|abschlussplenum|abschlussveranstaltung|verabschiedung|schlusswort|clôture
+|end of conference|end of day|fin|ende|close|adjourn|end|farewell|verabschiedung|завершение работы|завершение|اختتام|انتهاء|abschluss|abschlussplenum|abschlussveranstaltung|verabschiedung|schlusswort|clôture
 |conclusions|clausura|cierre|закрытие|подведение итогов|заключение|الختام|الجلسة الختامية|闭幕|闭幕式""",
     ),
     (
@@ -227,7 +225,9 @@ PARTS_OF_DAY = """morning|morning session|afternoon|afternoon session|evening|am
 
 # Columns of a pasted table by their heads.
 COLUMNS: dict[str, str] = {
-    "time": "time|times|hour|hours|zeit|uhrzeit|heure|heures|horaire|hora|horario|время|الوقت|时间",
+    "end": "end|ends|end time|finish|ende|bis|fin|final|hasta|окончание|конец|结束|结束时间|النهاية",
+    "length": "duration|length|minutes|min|dauer|durée|duración|продолжительность|длительность|时长|المدة",
+    "time": "time|times|start|starts|start time|hour|hours|beginn|von|début|inicio|начало|开始|开始时间|zeit|uhrzeit|heure|heures|horaire|hora|horario|время|الوقت|时间",
     "date": "date|day|datum|tag|jour|fecha|día|дата|день|التاريخ|日期",
     "title": """title|session|item|event|activity|agenda item|topic|subject|programme|program|agenda|description
 |veranstaltung|titel|thema|programmpunkt|titre|séance|sujet|título|sesión|actividad|tema|мероприятие|тема|название
@@ -250,7 +250,7 @@ NOT_A_PERSON = """alle|tous|todos|все|representative|representatives|delegate
 |speakers|audience|secretariat|vertreter|représentant|representante|представитель"""
 
 HONORIFICS = """mr mrs ms miss mx dr prof professor sir dame lord lady rev hon amb ambassador h.e he his her excellency the rt
-gen general rear vice oberst botschafter botschafterin ambassadeur ambassadrice embajador embajadora посол col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
+lieutenant sergeant commander ret minister senator chancellor baron baroness shri smt sheikh sheikha prince princess father pastor imam rabbi mep mp mdb mdl gen general rear vice oberst botschafter botschafterin ambassadeur ambassadrice embajador embajadora посол col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
 herr frau dipl.-ing ing ph.d professeur m mme mlle pr me s.e s.e.m
 sr sra srta dra don doña lic mtro mtra excmo excma s.e
 г-н г-жа д-р проф господин госпожа е.п السفير السفيرة المهندس المستشار اللواء السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
@@ -258,7 +258,7 @@ sr sra srta dra don doña lic mtro mtra excmo excma s.e
 NO_NAMES = """the and or of on in into to with without at from for about against between beyond towards toward through
 our your their its new next how why what when who where is are can will this that as across under over after before"""
 # These are honorifics only when a full stop or a further honorific stands with them.
-SHORT_HONORIFICS = "m me he the his her don hon rt pr rear vice general major lord lady judge justice د"
+SHORT_HONORIFICS = "ret minister chancellor commander prince princess father mp mep m me he the his her don hon rt pr rear vice general major lord lady judge justice د"
 
 PARTICLES = """de da do dos das del della di du des la le les los las el al bin ibn bint abu van von der den het ten ter zu zur
 zum y e af av op 't d' und ibn-e san santa saint st mac ben"""
@@ -273,6 +273,9 @@ direktor direktorin leiter leiterin vorsitzende vorsitzender professorin geschä
 referentin journalistin redakteur redakteurin sprecher sprecherin ministerin staatssekretär staatssekretärin botschafter
 botschafterin präsident präsidentin anwalt anwältin beauftragte beauftragter captain
 ingénieur ingénieure journaliste avocat avocate président présidente conseiller conseillère chercheur chercheuse maître préfet maire députée député
+vicepresidente vicepresidenta viceministro viceministra director-general subdirector subdirectora alcalde alcaldesa
+oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin dezernent dezernentin dezernentinnen vorstand gründer gründerin
+convenor convener chancellor mayor governor senator curator producer strategist trustee
 periodista presidente presidenta investigador investigadora abogado abogada consejero consejera catedrático catedrática rector rectora vicerrector decano decana rectrice doyen doyenne
 декан проректор редактор советник эксперт исследователь доцент академик президент
 مدير مديرة رئيس رئيسة وزير وزيرة سفير سفيرة أستاذ أستاذة
@@ -280,7 +283,11 @@ jefe jefa ministro ministra embajador embajadora secretario secretaria profesor 
 директор заместитель министр председатель генеральный руководитель начальник губернатор партнер ректор юрист
 глава менеджер посол профессор управляющий исполняющий первый старший исполнительный"""
 
-ORGANISATIONS = """university institute centre center bank ministry mission group company corporation inc ltd gmbh llc plc
+ORGANISATIONS = """labs partners consulting ventures technologies systems solutions software security digital research forum
+initiative alliance coalition fund institution republic kingdom states communications telecom insurance collège lycée hôpital colegio fundación fondation stiftung consejo conseil parlament parlement parlamento senado
+hochschule ministerium bundesamt landesamt stadt landkreis bundesverband gesellschaft verein klinikum kammer
+مركز جامعة وزارة معهد مؤسسة منظمة هيئة مجلس شركة كلية الأمم 大学 学院 研究院 研究所 公司 集团 协会 学会 委员会 外交部
+university institute centre center bank ministry mission group company corporation inc ltd gmbh llc plc
 association foundation council commission department agency office organisation organization secretariat school
 college faculty society union federation network committee programme program laboratory lab academy hospital press
 times news authority bureau embassy court parliament government nations united international national european
