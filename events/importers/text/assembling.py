@@ -138,7 +138,7 @@ class _Assembler:
 
     def _session(self, draft: Draft, starts_at: datetime, ends_at: datetime | None) -> dict[str, Any]:
         title = title_of(draft, known=self.known)
-        body = body_of(title.body, kind=title.kind, known=self.known)
+        body = body_of(title.body, kind=title.kind, known=self.known, is_named=bool(title.credits))
         self.notices += [*title.notices, *body.notices]
         self._take_row(draft, title, body)
         if title.kind == "panel" and not body.questions:

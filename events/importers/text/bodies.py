@@ -58,12 +58,15 @@ class Body:
     notices: list[Notice] = field(default_factory=list)
 
 
-def body_of(lines: list[Line], *, kind: SessionKind, known: frozenset[str] = frozenset()) -> Body:
+def body_of(
+    lines: list[Line], *, kind: SessionKind, known: frozenset[str] = frozenset(), is_named: bool = False
+) -> Body:
     """Read ``lines``, which follow the title of a session of ``kind``.
 
-    ``known`` are the keys of people whom the text names elsewhere.
+    ``known`` are the keys of people whom the text names elsewhere; ``is_named`` says that the title names
+    somebody, so that a line like a name can be the talk's own title.
     """
-    return _Reader(kind, known).read(lines)
+    return _Reader(kind, known, is_named=is_named).read(lines)
 
 
 def labelled_names(drafts: list[Draft]) -> frozenset[str]:
@@ -135,10 +138,11 @@ def _is_surely_one(text: str) -> bool:
 
 
 class _Reader:
-    def __init__(self, kind: SessionKind, known: frozenset[str]) -> None:
+    def __init__(self, kind: SessionKind, known: frozenset[str], *, is_named: bool) -> None:
         self.body = Body()
         self.kind = kind
         self.known = known
+        self.is_named = is_named
         self.is_alone = False
         self.listed: frozenset[int] = frozenset()
         self.billed: frozenset[int] = frozenset()
@@ -150,7 +154,7 @@ class _Reader:
 
     def read(self, lines: list[Line]) -> Body:
         self.listed = _listed(lines)
-        self.billed = _billed(lines)
+        self.billed = frozenset() if self.is_named else _billed(lines)
         self.is_alone = sum(not line.is_blank for line in lines) == 1
         for line in lines:
             if line.is_blank:

@@ -282,7 +282,7 @@ def _without_time(text: str) -> str:
 def _without_date(text: str) -> str:
     for found in reversed(dates_in(text)):
         text = text[: found.begin] + text[found.end :]
-    bare = re.sub(r"\s{2,}", " ", text).strip(" ,;:–—-|()")
+    bare = re.sub(r"([,;:|–—-])(?:\s*[,;:|–—-])+", r"\1", re.sub(r"\s{2,}", " ", text)).strip(" ,;:–—-|()")
     return f"{bare})" if bare.count("(") > bare.count(")") else bare or text
 
 

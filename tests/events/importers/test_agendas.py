@@ -22,11 +22,12 @@ from events.importers.text.words import (
     MONTHS,
     QUESTION_HEADS,
     ROLES,
+    ROOM_LABELS,
     WEEKDAYS,
 )
 
 AGENDAS = Path(__file__).parent / "agendas"
-TABLES = [ROLES, QUESTION_HEADS, COLUMNS, FACTS, FORMATS, AGENDA_HEADS, [*MONTHS, *WEEKDAYS]]
+TABLES = [ROLES, ROOM_LABELS, QUESTION_HEADS, COLUMNS, FACTS, FORMATS, AGENDA_HEADS, [*MONTHS, *WEEKDAYS]]
 SAID_BY_FIELDS = set(re.findall(r"\w+", fold(repr(TABLES))))
 HINT = Hint(time_zone="Europe/Zurich", date=date(2027, 6, 14))
 
