@@ -44,7 +44,7 @@ SILENT_ON = frozenset(
 )
 TRACKS = {"conference.tracks", "session.track"}  # said by headings above several sessions
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
-MAX_LINES = 30_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
+MAX_LINES = 20_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
 
 
 def looks_like(data: bytes) -> bool:

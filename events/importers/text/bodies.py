@@ -99,16 +99,17 @@ def repeated_names(drafts: list[Draft]) -> frozenset[str]:
 def _listed(lines: list[Line]) -> frozenset[int]:
     """Return the numbers of lines that stand among others, each a person with a post or an institution."""
     listed: set[int] = set()
-    run: list[Line] = []
+    run: list[tuple[Line, Named]] = []
     for line in [*lines, None]:
         if line is not None and line.is_blank:
             continue
-        if line is not None and people.unlabelled(line.plain) and label_of(line.plain) is None:
-            run.append(line)
+        named = people.unlabelled(line.plain) if line else None
+        if line and named and label_of(line.plain) is None:
+            run.append((line, named))
             continue
-        sure = sum(_is_surely_one(each.plain) for each in run)
+        sure = sum(_is_surely_one(named) for _line, named in run)
         if len(run) > 1 and 2 * sure >= len(run):
-            listed |= {each.number for each in run}
+            listed |= {each.number for each, _named in run}
         run = []
     return frozenset(listed)
 
@@ -122,17 +123,15 @@ def _billed(lines: list[Line]) -> frozenset[int]:
         and not below.is_blank
         and len(below.plain) <= MAX_POST
         and not below.plain.endswith((".", "?", "!", ":"))
+        and not any(mark in line.plain for mark in ",;(:")
+        and people.is_post(below.plain)
         and label_of(below.plain) is None
         and len(people.names_only(line.plain)) == 1
         and people.unlabelled(below.plain) is None
-        and people.is_post(below.plain)
     )
 
 
-def _is_surely_one(text: str) -> bool:
-    named = people.unlabelled(text)
-    if named is None:
-        return False
+def _is_surely_one(named: Named) -> bool:
     told = " ".join(filter(None, [named.post, named.affiliation]))
     return bool(named.honorific) or people.is_post(told) or is_organisation(told)
 
@@ -144,7 +143,8 @@ class _Reader:
         self.known = known
         self.is_named = is_named
         self.is_alone = False
-        self.listed: frozenset[int] = frozenset()
+        self.lines: list[Line] = []
+        self.listed: frozenset[int] | None = None
         self.billed: frozenset[int] = frozenset()
         self.usual_role: Role = ROLES_OF_KINDS.get(kind, "speaker")
         self.mode = "prose"
@@ -153,7 +153,7 @@ class _Reader:
         self.after_blank = True
 
     def read(self, lines: list[Line]) -> Body:
-        self.listed = _listed(lines)
+        self.lines = lines
         self.billed = frozenset() if self.is_named else _billed(lines)
         self.is_alone = sum(not line.is_blank for line in lines) == 1
         for line in lines:
@@ -241,8 +241,9 @@ class _Reader:
         """Say whether ``text`` is the post or institution of whom the line before names alone."""
         if self.after_blank or not self.entries or len(text) > MAX_POST or label_of(text):
             return False
-        is_bare = bool(people.names_only(self.entries[-1][2], is_sure=True))
-        return is_bare and (people.is_post(text) or is_organisation(text))
+        if "," in self.entries[-1][2] or not (people.is_post(text) or is_organisation(text)):
+            return False
+        return bool(people.names_only(self.entries[-1][2], is_sure=True))
 
     def _continues(self, text: str) -> bool:
         """Say whether ``text`` goes on with the person of the line before, broken off there."""
@@ -286,7 +287,7 @@ class _Reader:
         return found is not None
 
     def _is_person(self, line: Line) -> bool:
-        if (self.body.paragraphs or self.body.questions) and line.number not in self.listed:
+        if (self.body.paragraphs or self.body.questions) and not self._is_listed(line):
             return False
         if self._continues(line.plain):
             role, first, begun = self.entries[-1]
@@ -301,6 +302,11 @@ class _Reader:
             return False
         self.entries.append((self.usual_role, line, text))
         return True
+
+    def _is_listed(self, line: Line) -> bool:
+        if self.listed is None:
+            self.listed = _listed(self.lines)
+        return line.number in self.listed
 
     def _is_known(self, line: Line) -> bool:
         """Read a name alone: of somebody known, or the one line below an opening or a closing."""

@@ -29,9 +29,9 @@ _NO_BLANKS_BETWEEN_WORDS = r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff]"
 
 def fold(text: str) -> str:
     """Return ``text`` of the same length with ASCII digits, hyphens, quotes and colons, in lower case."""
-    folded = text.translate(_SAME_LENGTH)
-    if not folded.isascii():
-        folded = "".join(_digit(char) for char in folded)
+    if text.isascii():
+        return text.lower()
+    folded = "".join(_digit(char) for char in text.translate(_SAME_LENGTH))
     lower = folded.lower()
     return lower if len(lower) == len(text) else "".join(_lower(char) for char in folded)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from events.importers.text.matching import fold, has
 from events.importers.text.words import (
@@ -18,6 +19,7 @@ from events.importers.text.words import (
 )
 
 MAX_NAME_WORDS = 7
+KEPT_WORDS = 4_096  # words of which it is remembered whether names have them
 LONGEST_ACRONYM = 3  # letters of each word; "ANN LEE" is rarer than such institutions
 MAX_CAPITALS = 4  # words of a name written in capitals
 
@@ -129,6 +131,7 @@ def _is_honorific(words: list[str], at: int) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _is_name_word(word: str) -> bool:
     bare = word.strip(".,'’\"“”()-")
     if not bare:
@@ -141,6 +144,7 @@ def _is_name_word(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _is_particle(word: str) -> bool:
     return (
         fold(word).strip(".") in _PARTICLES

@@ -282,8 +282,9 @@ def test_a_night_on_which_clocks_go_back_keeps_which_of_two_hours_is_meant() -> 
 
 @pytest.mark.parametrize("role", form.ROLE_HEADS)
 def test_each_role_s_heads_are_read_as_that_role(role: Role) -> None:
-    labels = [label_of(f"{head}:") for head in form.ROLE_HEADS[role]]
-    assert labels == [Label("role", "", role), Label("role", "", role)]
+    one, several = form.ROLE_HEADS[role]
+    assert label_of(f"{one}:") == Label("role", "", role, is_several=one == several)
+    assert label_of(f"{several}:") == Label("role", "", role, is_several=True)
 
 
 @pytest.mark.parametrize(

@@ -144,10 +144,12 @@ def many_parts() -> bytes:
         lambda: b"<ul>" + b"<li>9:00 - 10:00 Talk by Ada Byron" * 100_000,
         lambda: b"<p>&" + b"&amp" * 900_000,
         lambda: b"9:00-10:00 Talk by Ada Byron\n" * 130_000,
-        lambda: b"9:00-10:00 Law\nQuestions:\n" + b"Why?\n" * 29_000,
-        lambda: b"9:00-10:00 Law\nSpeakers:\n" + b"Ada Byron, Director, Institute\n" * 29_000,
+        lambda: b"9:00-10:00 Law\nQuestions:\n" + b"Why?\n" * 19_900,
+        lambda: b"9:00-10:00 Law\nSpeakers:\n" + b"Ada Byron, Director, Institute\n" * 19_900,
+        lambda: b"9:00-10:00 Law\nA paragraph.\n" + b"Ada Byron, Director, Institute\n" * 19_900,
+        lambda: b"9:00-10:00 Law\n" + b"Ada Byron\nDirector, Institute\n" * 9_900,
         lambda: (b"9:00-10:00 " + b"A - " * 4_900 + b"\n") * 200,
-        lambda: b"Session 1\nChair: Ada Byron\n" * 14_900 + b"9:00-10:00 Law\n",
+        lambda: b"Session 1\nChair: Ada Byron\n" * 9_900 + b"9:00-10:00 Law\n",
         lambda: b"x" * 4_000_000,
         lambda: (
             f"T\nTime zone: UTC\n{SIGNATURE}\nMonday, 14 June 2027\n".encode() + b"9:00-10:00 T\n" * 99_000
