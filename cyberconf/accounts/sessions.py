@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
@@ -16,10 +17,15 @@ ENDED = "accounts_ended_for"
 def end(key: str) -> None:
     """Take the person out of the session of that key, and note who it was."""
     session = import_module(settings.SESSION_ENGINE).SessionStore(key)
-    session[ENDED] = session.pop(SESSION_KEY, None)
-    for name in (BACKEND_SESSION_KEY, HASH_SESSION_KEY):
-        session.pop(name, None)
+    leave(session)
     session.save()
+
+
+def leave(session: SessionBase) -> None:
+    """Take the person out of a session, and note who it was; what else it holds, texts that wait, stays."""
+    session[ENDED] = session.pop(SESSION_KEY, None)
+    for name in (BACKEND_SESSION_KEY, HASH_SESSION_KEY, AUTHENTICATION_METHODS_SESSION_KEY):
+        session.pop(name, None)
 
 
 def was_signed_in_as(session: SessionBase) -> User | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cyberconf.accounts.factors.gate import second_factor_required
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.policies import may_have_tokens
 from cyberconf.accounts.token_forms import TokenForm
@@ -19,6 +20,7 @@ from cyberconf.accounts.tokens import revoke
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@second_factor_required
 @never_cache
 def tokens(request: HttpRequest) -> HttpResponse:
     """List one's tokens and make another, which is shown in the answer and never again."""

@@ -8,6 +8,7 @@ from allauth.account import views as allauth
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
 from allauth.account.internal.stagekit import clear_login, stash_login, unstash_login
 from allauth.account.stages import LoginStage
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
@@ -18,6 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cyberconf.accounts import sessions
 from cyberconf.accounts.forms import ProfileForm, RequestLoginCodeForm
 from cyberconf.accounts.models import User
 
@@ -43,8 +45,13 @@ class LoginView(KeepsNext, allauth.LoginView):  # type: ignore[misc]  # allauth 
     """Signs in: by a code, or with a password further down."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the form that asks for a code."""
-        return super().get_context_data(code_form=RequestLoginCodeForm(auto_id="id_code_%s"), **kwargs)  # type: ignore[no-any-return]
+        """Add the form that asks for a code, and that of a passkey."""
+        forms = {
+            "code_form": RequestLoginCodeForm(auto_id="id_code_%s"),
+            "passkey_form": LoginWebAuthnForm(auto_id="id_passkey_%s"),
+            "passkey_url": _with_next(reverse("mfa_login_webauthn"), self.get_next_url()),
+        }
+        return super().get_context_data(**forms, **kwargs)  # type: ignore[no-any-return]
 
 
 class SignupView(KeepsNext, allauth.SignupView):  # type: ignore[misc]  # allauth carries no types
@@ -90,6 +97,13 @@ def restart(request: HttpRequest) -> HttpResponseBase:
     clear_login(request)
     request.session.pop(EMAIL_VERIFICATION_CODE_SESSION_KEY, None)
     return redirect(_with_next(reverse(page), destination))
+
+
+@require_POST
+def sign_in_again(request: HttpRequest) -> HttpResponseBase:
+    """Lead back through signing in; texts that wait in the session stay."""
+    sessions.leave(request.session)
+    return redirect(_with_next(reverse("account_login"), request.POST.get(REDIRECT_FIELD_NAME)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

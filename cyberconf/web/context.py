@@ -8,6 +8,10 @@ from django.http import HttpRequest
 from cyberconf import __version__
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """Return the site's address and the version of its code."""
-    return {"site_url": settings.SITE_URL, "code_version": __version__}
+def site(request: HttpRequest) -> dict[str, object]:
+    """Return the site's address, the version of its code, and whether staff need no second factor."""
+    return {
+        "site_url": settings.SITE_URL,
+        "code_version": __version__,
+        "is_factor_waived": settings.STAFF_SECOND_FACTOR == "waived",
+    }

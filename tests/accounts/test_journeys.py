@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified
+from tests import clients
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -262,9 +263,9 @@ def test_a_forgotten_password_is_set_anew_by_a_code(client: Client) -> None:
 
 
 def test_a_new_address_takes_the_place_of_the_former_one_once_its_code_is_entered(
-    client: Client, bob: User
+    bob: User,
 ) -> None:
-    client.force_login(bob)
+    client = clients.signed_in(bob)
     client.post(reverse("account_email"), {"email": "bob@new.example", "action_add": "1"})
     assert User.objects.get().email == "bob@example.org"
 

@@ -6,20 +6,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from playwright.sync_api import Page
 
 from cyberconf.accounts.models import User
+from tests.clients import signed_in
 
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def sign_in(page: Page, user: User) -> None:
-    """Make the browser of a page that is open the user's."""
-    client = Client()
-    client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
+def sign_in(page: Page, user: User, *, ago: float = 0) -> None:
+    """Make the browser of a page that is open the user's, who signed in so many seconds ago."""
+    cookie = {"name": "sessionid", "value": signed_in(user, ago=ago).cookies["sessionid"].value}
     page.context.add_cookies([cookie | {"domain": str(urlsplit(page.url).hostname), "path": "/"}])
 
 

@@ -27,7 +27,8 @@ from cyberconf.web.markdown import render_comment, render_text
 from events.programme import Link
 from speakers.forms import LinksField
 from tests.builders import make_comment, make_moderator, make_published_panel
-from tests.comments.test_my_data import FILE, signed_in
+from tests.clients import signed_in
+from tests.comments.test_my_data import FILE
 from tests.pages import Page, address_of
 from tests.web.test_markdown import Inspector
 

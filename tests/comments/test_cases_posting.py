@@ -114,7 +114,6 @@ def test_s11_no_post_acts_without_the_token(alice: User, bob: User, panel: Sessi
         f"{address_of(panel)}following/": {"follow": "yes"},
         f"{address_of(panel, number=1)}following/": {"follow": "yes"},
         reverse("comments:my_data"): {"words": "withdraw", "is_sure": "on"},
-        reverse("comments:signing_in_again"): {},
     }
     statuses = {address: client.post(address, fields).status_code for address, fields in posts.items()}
     assert statuses == dict.fromkeys(posts, 403)
@@ -132,7 +131,7 @@ def test_s11_every_address_that_takes_a_post_is_tried_above() -> None:
     from comments.urls import urlpatterns
 
     posting = {"replies", "edits", "withdrawal", "support", "session_comments", "question_comments"}
-    posting |= {"reports", "session_following", "question_following", "my_data", "signing_in_again"}
+    posting |= {"reports", "session_following", "question_following", "my_data"}
     elsewhere = {"appeal", "subscription"}  # test_cases_moderation; RFC 8058 asks for none (test_mail_views)
     for pattern in urlpatterns:
         if pattern.name in elsewhere:

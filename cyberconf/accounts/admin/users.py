@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import allauth.account.admin  # noqa: F401  # registers what is taken out again below
+import allauth.account.admin  # registers what is taken out again below
+import allauth.mfa.admin  # noqa: F401  # as above
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -14,12 +16,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from cyberconf.accounts.factors.services import reset_factors
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's own way
 admin.site.unregister(EmailAddress)  # an account has one address, shown with the user
+admin.site.unregister(Authenticator)  # secrets are shown to nobody
 
 FIELDS = ("email", "name", "affiliation", "country", "speaking_for")
 
@@ -75,6 +80,7 @@ class UserAdmin(DjangoUserAdmin[User]):
     """Everybody who can sign in. An address is changed by its owner, who must show that it is theirs."""
 
     add_form = NewUserForm
+    actions = ("take_off_factors",)
     list_display = ("name", "email", "affiliation", "verified", "roles", "is_active", "date_joined")
     list_filter = ("is_active", "is_staff", "groups", "speaking_for")
     search_fields = ("name", "email", "affiliation")
@@ -104,6 +110,19 @@ class UserAdmin(DjangoUserAdmin[User]):
         """Save a change; the service has saved what is new."""
         if change:
             super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Take the second factor off the chosen people"), permissions=["change"])
+    def take_off_factors(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Help those who have lost theirs: they are signed out, told by mail, and set up another."""
+        helped = [user for user in users if reset_factors(user)]
+        for user in helped:
+            self.log_change(request, user, _("Took off the second factor."))
+        said = ngettext(
+            "Took the second factor off %(count)d person, who was told by mail.",
+            "Took the second factor off %(count)d people, who were told by mail.",
+            len(helped),
+        )
+        self.message_user(request, said % {"count": len(helped)})
 
     @admin.display(description=_("verified"), boolean=True, ordering="has_verified")
     def verified(self, user: User) -> bool:

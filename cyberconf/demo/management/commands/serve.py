@@ -39,6 +39,8 @@ class Command(BaseCommand):
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         os.environ.setdefault("SITE_URL", f"http://{f'127.0.0.1:{port}' if host in EVERYWHERE else address}")
         os.environ.setdefault("HOME_CONFERENCE", site.SLUG)
+        if _is_loopback(host):
+            os.environ.setdefault("STAFF_SECOND_FACTOR", "waived")  # nobody else can reach these logins
         password = site.prepare(collects_static=not reload)
         self._welcome(password, is_loopback=_is_loopback(host))
         command = [sys.argv[0], "runserver", address] if reload else _granian(host, port, workers)
@@ -49,6 +51,9 @@ class Command(BaseCommand):
         lines += [f"  {login.email:<24} {login.does}" for login in LOGINS]
         lines += ["  " + _("password for each: %(password)s") % {"password": password}, ""]
         lines += [_("Mail, such as the codes to sign up with, appears here. Control-C stops the site."), ""]
+        if os.environ.get("STAFF_SECOND_FACTOR") == "waived":
+            lines += [_("For this demonstration, staff enter /admin/ WITHOUT a second factor.")]
+            lines += [_("To see it as it is on a real site: STAFF_SECOND_FACTOR=required make serve"), ""]
         if not is_loopback:
             lines += [_("This address can be reached from other machines, and so can these logins.")]
             said = _("By which names it may be asked for is said by ALLOWED_HOSTS: %(hosts)s.")

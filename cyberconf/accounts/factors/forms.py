@@ -1,0 +1,68 @@
+"""The forms of second factors: allauth's, with our fields and words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.base import forms as allauth
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cyberconf.accounts.forms import CODE_KEYS, CodeField
+
+MAX_NAME = 100  # characters of a passkey's name
+
+
+class AppCodeMixin:
+    """Asks for the code that an app shows, or one of those that were kept for when it is lost."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        widget = forms.TextInput(attrs={"autocomplete": "one-time-code", **CODE_KEYS})
+        label = pgettext_lazy("shown by an app", "Code")
+        self.fields = {"code": CodeField(label=label, max_length=40, widget=widget)}
+
+
+class ShowCodeForm(AppCodeMixin, allauth.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    """The code that is asked for after the password or the code of a mail."""
+
+
+class AddAppForm(AppCodeMixin, ActivateTOTPForm):  # type: ignore[misc]  # as above
+    """The code that shows that the app has taken in the secret."""
+
+
+class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # as above
+    """A new passkey, which the browser makes, and the name that its owner knows it by."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)  # every passkey of ours signs in by itself
+        self.fields["name"] = _name_field()
+        self.initial.pop("name", None)
+
+    def clean(self) -> dict[str, Any]:
+        """Hold it to what signing in by it alone asks for: to know its owner by a finger, a face or a PIN."""
+        self.cleaned_data["passwordless"] = True
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
+
+class RenamePasskeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]  # as above
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"] = _name_field(required=True)
+
+
+def _name_field(*, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        label=_("Name of the passkey"),
+        required=required,
+        max_length=MAX_NAME,
+        help_text=_("So that you know it again, such as “My phone”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
