@@ -54,7 +54,7 @@ def make_token(user: User, **overrides: Any) -> str:
 
 
 def make_passkey(user: User, *, name: str = "Phone") -> Authenticator:
-    """A passkey of the user's, as a browser on localhost makes it. Its device is nowhere, so it signs nobody in."""
+    """A passkey of the user's as a browser on localhost makes it, of a device that is nowhere."""
     key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
     credential = AttestedCredentialData.create(Aaguid(bytes(16)), uuid4().bytes, key)
     flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
