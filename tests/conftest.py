@@ -27,6 +27,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _uses_database(item: pytest.Item) -> bool:
     named = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("looks") is not None:
+        return False
     return item.get_closest_marker("django_db") is not None or bool(named & DATABASE_FIXTURES)
 
 

@@ -26,7 +26,7 @@ def signed_in_recently(request: HttpRequest, *, at: datetime) -> bool:
 
 
 def recent_sign_in_required(view: View) -> View:
-    """Ask who signed in long ago to do it again, and lead them back; the view sees to who is not signed in."""
+    """Ask who signed in long ago to do it again, and lead them back; who did not is left to the view."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

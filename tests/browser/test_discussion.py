@@ -237,6 +237,7 @@ def test_new_comments_are_told_and_nothing_moves(open_page: Open, alice: User) -
     expect(page.locator("article.comment")).to_have_count(15)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_axe_finds_nothing_on_the_pages_of_a_comment(

@@ -122,6 +122,7 @@ def test_staff_set_up_an_app_without_javascript(open_page: Open, staff: User) ->
     expect(page.get_by_role("heading", name="What there is to do")).to_be_visible()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_everybody_can_use_the_pages_of_security(open_page: Open, eve: User, width: int, scheme: str) -> None:

@@ -41,6 +41,7 @@ def test_an_editor_makes_a_conference_from_the_2021_text(open_page: Open, script
     assert conference.sessions.count() == 12
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_everybody_can_use_the_page_of_an_import(open_page: Open, width: int, scheme: str) -> None:

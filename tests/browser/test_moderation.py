@@ -103,6 +103,7 @@ def public_pages(panel: Session) -> dict[str, str]:
     }
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_axe_finds_nothing_on_the_pages_of_moderation(

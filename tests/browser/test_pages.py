@@ -111,6 +111,7 @@ def own_addresses(panel: Session) -> dict[str, str]:
     }
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_axe_finds_nothing_on_any_page(open_page: Open, width: int, scheme: str, alice: User) -> None:
@@ -127,6 +128,7 @@ def test_axe_finds_nothing_on_any_page(open_page: Open, width: int, scheme: str,
     assert {name: each for name, each in found.items() if each} == {}
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 768])
 def test_no_page_scrolls_sideways(open_page: Open, width: int, alice: User) -> None:
     panel = make_everything()
@@ -200,6 +202,7 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     expect(page.get_by_text("Coffee")).to_be_visible()
 
 
+@pytest.mark.looks
 def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_page: Open) -> None:
     panel = make_everything()
     page = open_page("/")
