@@ -124,6 +124,30 @@ def mail(name: str, default: str) -> dict[str, Any]:
     return found
 
 
+def providers() -> dict[str, Any]:
+    """Return the providers to sign in through whose keys are set, as allauth takes them.
+
+    Raises:
+        ImproperlyConfigured: one of a pair is set and the other is not.
+    """
+    openid = [
+        _openid("google", "Google", "https://accounts.google.com", _keys("LOGIN_GOOGLE")),
+        _openid("linkedin", "LinkedIn", "https://www.linkedin.com/oauth", _keys("LOGIN_LINKEDIN")),
+        _openid("orcid", "ORCID", "https://orcid.org", _keys("LOGIN_ORCID"), scope=["openid"]),
+        _openid("sso", text("LOGIN_OPENID_NAME", "OpenID"), _openid_url(), _keys("LOGIN_OPENID")),
+    ]
+    microsoft = {"settings": {"tenant": text("LOGIN_MICROSOFT_TENANT", "common")}}
+    found = {
+        "openid_connect": [app for app in openid if "client_id" in app],
+        "microsoft": _apps(_keys("LOGIN_MICROSOFT"), microsoft),
+        "github": _apps(_keys("LOGIN_GITHUB"), {"settings": {"scope": ["user:email"]}}),
+        "wordpress": _apps(_keys("LOGIN_WORDPRESS"), {}),
+        "twitter_oauth2": _apps(_keys("LOGIN_X"), {}),
+        "facebook": _apps(_keys("LOGIN_FACEBOOK"), {"settings": {"scope": ["email", "public_profile"]}}),
+    }
+    return {name: {"APPS": apps} for name, apps in found.items() if apps}
+
+
 def site_url(name: str, default: str) -> str:
     """Return the address under which people reach the site, without a slash at its end."""
     raw = text(name, default)
@@ -150,3 +174,34 @@ def _port(name: str, url: SplitResult) -> int | None:
         raise ImproperlyConfigured(
             f"{name} names the port “{found}” of {url.hostname}. Expected a number from 1 to 65535."
         ) from None
+
+
+def _keys(name: str) -> dict[str, str]:
+    """Return the pair of ``NAME_ID`` and ``NAME_SECRET``, or nothing."""
+    identity, secret = text(f"{name}_ID"), text(f"{name}_SECRET")
+    if bool(identity) != bool(secret):
+        there, missing = (f"{name}_{part}" for part in (("ID", "SECRET") if identity else ("SECRET", "ID")))
+        raise ImproperlyConfigured(f"{there} is set and {missing} is not. Set both, or neither.")
+    return {"client_id": identity, "secret": secret} if identity else {}
+
+
+def _apps(keys: dict[str, str], more: dict[str, Any]) -> list[dict[str, Any]]:
+    return [keys | more] if keys else []
+
+
+def _openid(identity: str, name: str, url: str, keys: dict[str, str], **more: Any) -> dict[str, Any]:
+    settings = {"server_url": url, "oauth_pkce_enabled": True, **more}
+    return {"provider_id": identity, "name": name, "settings": settings, **keys}
+
+
+def _openid_url() -> str:
+    url = text("LOGIN_OPENID_URL")
+    if not url and text("LOGIN_OPENID_ID"):
+        raise ImproperlyConfigured(
+            "LOGIN_OPENID_ID is set and LOGIN_OPENID_URL is not. Expected its https address."
+        )
+    if url and not url.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"LOGIN_OPENID_URL={url!r} is no address. Expected one such as https://id.example."
+        )
+    return url

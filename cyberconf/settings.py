@@ -67,6 +67,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.facebook",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.microsoft",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.twitter_oauth2",
+    "cyberconf.accounts.wordpress",
     "crispy_forms",
     "csp",
     "django_tasks",
@@ -258,6 +265,13 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_REAUTHENTICATION_REQUIRED = False  # accounts.recency asks, of all accounts alike
 MFA_TOTP_TOLERANCE = 1  # half a minute before and after, for clocks that go wrong
 MFA_RATE_LIMITS = {"webauthn_login": VENUE}
+SOCIALACCOUNT_ADAPTER = "cyberconf.accounts.social.adapter.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "cyberconf.accounts.social.forms.SocialSignupForm"}
+SOCIALACCOUNT_PROVIDERS = env.providers()
+SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody says who they are
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # no provider's word joins an account that is there (S24)
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = False  # accounts.recency asks
+SOCIALACCOUNT_QUERY_EMAIL = True
 STAFF_SECOND_FACTOR = env.choice("STAFF_SECOND_FACTOR", "required", {"required", "waived"})
 ALLAUTH_TRUSTED_PROXY_COUNT = int(SECURE_PROXY_SSL_HEADER is not None)
 

@@ -16,6 +16,8 @@ from events.importers import IMPORTERS
 DOCS = ROOT / "docs"
 APPS = ("cyberconf", "events", "speakers", "comments")
 READ = re.compile(r'\benv\.(?:text|boolean|choice|listing|kept_secret|mail|site_url)\(\s*"([A-Z_]+)"')
+PAIR = re.compile(r'_keys\("([A-Z_]+)"\)')
+OWN = re.compile(r'(?<![.\w])text\("([A-Z_]+)"')  # within env.py itself
 SET = re.compile(r'os\.environ(?:\.\w+\(|\[)\s*"([A-Z_]+)"')
 SHELL = re.compile(r"\$\$?\{?([A-Z][A-Z_]+)\b|^([A-Z_]+) \?=", re.MULTILINE)
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
@@ -32,7 +34,14 @@ def variables() -> set[str]:
     code = "\n".join(path.read_text() for path in sources())
     scripts = (ROOT / "Makefile").read_text() + (ROOT / ".ci" / "run").read_text()
     shell = {one or other for one, other in SHELL.findall(scripts)}
-    return set(READ.findall(code)) | set(SET.findall(code)) | shell - OF_MAKE_ITSELF
+    named = {f"{name}_{part}" for name in PAIR.findall(code) for part in ("ID", "SECRET")}
+    return (
+        named
+        | set(READ.findall(code))
+        | set(OWN.findall(code))
+        | set(SET.findall(code))
+        | shell - OF_MAKE_ITSELF
+    )
 
 
 def words(name: str) -> set[str]:

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
@@ -123,6 +124,7 @@ class World:
             Comment: self.comment,
             ApiToken: ApiToken.objects.get(user=people["eve"]),
             Authenticator: make_passkey(people["eve"]),
+            SocialAccount: SocialAccount.objects.create(user=people["eve"], provider="github", uid="77"),
             ModerationAction: services.decide(hidden, "hide", by=people["mona"], reason="insult"),
         }
 
@@ -139,6 +141,7 @@ class World:
             "session": "cables",
             "number": 1,
             "person": "ann",
+            "provider_id": "sso",
             "path": "photo.png",
             "app_label": "events",
             "token": subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2],
@@ -177,6 +180,8 @@ class World:
         """What a number in an address outside admin is of."""
         if "/tokens/" in address:
             return ApiToken
+        if "/disconnection/" in address:
+            return SocialAccount
         if "/passkeys/" in address:
             return Authenticator
         return ModerationAction if "/decisions/" in address else Comment
@@ -207,7 +212,8 @@ class World:
 
 
 @pytest.fixture
-def world(alice: User, mona: User, eve: User) -> World:
+def world(alice: User, mona: User, eve: User, settings: Any) -> World:
+    settings.SOCIALACCOUNT_PROVIDERS = {"github": {"APPS": [{"client_id": "id", "secret": "secret"}]}}
     return World({"alice": alice, "mona": mona, "eve": eve})
 
 

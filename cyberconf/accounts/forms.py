@@ -90,24 +90,35 @@ class ProfileForm(WhoForm):
         return sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and "Etc" not in zone)
 
 
-class SignupForm(allauth.SignupForm):  # type: ignore[misc]  # allauth carries no types
+class SignupMixin:
+    """Asks for an address and who is behind it, by the rules of the profile."""
+
+    fields: dict[str, forms.Field]
+    errors: Any
+    data: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.who = WhoForm(data=self.data if self.is_bound else None)  # type: ignore[attr-defined]
+        self.fields |= self.who.fields
+        _tell_address(self.fields["email"])
+
+    def clean(self) -> dict[str, Any]:
+        """Apply the rules of the profile to what is said of the person."""
+        cleaned: dict[str, Any] = super().clean()  # type: ignore[misc]
+        for field, problems in self.who.errors.items():
+            if field not in self.errors:
+                self.add_error(field if field in self.fields else None, problems)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class SignupForm(SignupMixin, allauth.SignupForm):  # type: ignore[misc]  # allauth carries no types
     """Makes an account of an address and who is behind it; a password can be added later."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["password1"]  # it stands in ACCOUNT_SIGNUP_FIELDS so that signing in may ask for it
-        self.who = WhoForm(data=self.data if self.is_bound else None)
-        self.fields |= self.who.fields
-        _tell_address(self.fields["email"])
         self.fields["email"].help_text = _("We send a code to it. It is never shown.")
-
-    def clean(self) -> dict[str, Any]:
-        """Apply the rules of the profile to what is said of the person."""
-        cleaned: dict[str, Any] = super().clean()
-        for field, problems in self.who.errors.items():
-            if field not in self.errors:
-                self.add_error(field if field in self.fields else None, problems)
-        return cleaned
 
     def try_save(self, request: HttpRequest) -> Any:
         """Answer as for an address that is taken when another request takes it meanwhile."""

@@ -36,5 +36,6 @@ urlpatterns = [
     path(
         "password/reset/done/", allauth.password_reset_from_key_done, name="account_password_reset_completed"
     ),
+    path("social/", include("cyberconf.accounts.social.urls")),
     path("security/", include("cyberconf.accounts.factors.urls")),
 ]

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cyberconf.accounts import sessions
 from cyberconf.accounts.forms import ProfileForm, RequestLoginCodeForm
 from cyberconf.accounts.models import User
+from cyberconf.accounts.social.offers import offered
 
 
 def _with_next(url: str, destination: str | None) -> str:
@@ -49,6 +50,7 @@ class LoginView(KeepsNext, allauth.LoginView):  # type: ignore[misc]  # allauth 
         forms = {
             "code_form": RequestLoginCodeForm(auto_id="id_code_%s"),
             "passkey_form": LoginWebAuthnForm(auto_id="id_passkey_%s"),
+            "providers": offered(self.request),
             "passkey_url": _with_next(reverse("mfa_login_webauthn"), self.get_next_url()),
         }
         return super().get_context_data(**forms, **kwargs)  # type: ignore[no-any-return]

@@ -12,6 +12,7 @@ from cyberconf.accounts.models import User
 from tests.accounts.test_factors import code_of
 from tests.browser.conftest import Open
 from tests.browser.looking import is_wider_than_the_window, problems, sign_in
+from tests.provider import serving
 
 DEVICE = {
     "protocol": "ctap2",
@@ -155,3 +156,21 @@ def test_everybody_can_use_the_pages_of_security(open_page: Open, eve: User, wid
     page.goto(f"{SECURITY}recovery-codes/")
     found["late"] = [*problems(page), is_wider_than_the_window(page)]
     assert {address: said for address, said in found.items() if said != [False]} == {}
+
+
+def test_somebody_signs_up_through_a_provider_and_the_policy_lets_them(
+    open_page: Open, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(settings, monkeypatch):
+        page = open_page("/accounts/login/?next=/conferences/")
+        assert problems(page) == []
+        page.get_by_role("button", name="Google").click()
+        page.get_by_role("heading", name="One more step").wait_for()
+        assert problems(page) == []
+        page.get_by_role("button", name="Create account").click()
+        page.wait_for_url("**/conferences/")
+        assert User.objects.get().email == "pat@example.org"
+        page.goto(SECURITY)
+        page.get_by_role("button", name="GitHub").click()
+        expect(page.get_by_text("It signs you in from now on.")).to_be_visible()
+        assert [*problems(page), is_wider_than_the_window(page)] == [False]

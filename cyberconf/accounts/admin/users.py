@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import allauth.account.admin  # registers what is taken out again below
-import allauth.mfa.admin  # noqa: F401  # as above
+import allauth.mfa.admin  # as above
+import allauth.socialaccount.admin  # noqa: F401  # as above
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -25,6 +27,7 @@ from cyberconf.accounts.services import create_user
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's own way
 admin.site.unregister(EmailAddress)  # an account has one address, shown with the user
 admin.site.unregister(Authenticator)  # secrets are shown to nobody
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # keys come from the environment
 
 FIELDS = ("email", "name", "affiliation", "country", "speaking_for")
 

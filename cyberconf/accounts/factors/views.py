@@ -25,6 +25,7 @@ from cyberconf.accounts.factors.policies import has_shown_factor, needs_factor
 from cyberconf.accounts.models import User
 from cyberconf.accounts.recency import recent_sign_in_required
 from cyberconf.accounts.services import end_sessions
+from cyberconf.accounts.social.offers import connected, offered
 
 INDEX = reverse_lazy("mfa_index")
 
@@ -42,6 +43,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "passkeys": of[Authenticator.Type.WEBAUTHN],
         "app": next(iter(of[Authenticator.Type.TOTP]), None),
         "codes": next((row.wrap() for row in of[Authenticator.Type.RECOVERY_CODES]), None),
+        "providers": offered(request),
+        "connected": connected(request, request.user),
         "is_asked": needs_factor(request.user) and not has_shown_factor(request),
         "wanted": wanted if AccountAdapter(request).is_safe_url(wanted) else "",
     }
