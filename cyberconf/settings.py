@@ -248,9 +248,10 @@ ACCOUNT_RATE_LIMITS = {
     "login": VENUE,
     "login_failed": f"{VENUE},5/5m/key",
     "request_login_code": f"{VENUE},3/m/key,10/h/key",
-    "confirm_email": "3/m/key",
-    "reset_password": f"{VENUE},3/m/key",
+    "confirm_email": "3/m/key,10/h/key",
+    "reset_password": f"{VENUE},3/m/key,10/h/key",
     "reset_password_from_key": VENUE,
+    "code": "3/30m/key",  # tries of one code while it lives, also of those at the same moment
     "mail": "10/h/key",
 }
 MFA_ADAPTER = "cyberconf.accounts.factors.adapter.FactorAdapter"
@@ -277,6 +278,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(SECURE_PROXY_SSL_HEADER is not None)
 
 # Logs: warnings and errors, on standard error. What people write is never logged.
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "cyberconf.web.reports.KeepsWhatWasTyped"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

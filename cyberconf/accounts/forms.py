@@ -7,6 +7,7 @@ import zoneinfo
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.core import context, ratelimit
 from django import forms
@@ -170,13 +171,25 @@ class CodeField(forms.CharField):
 
 
 class CodeMixin:
-    """Asks for the code that a mail brought."""
+    """Asks for the code that a mail brought, which is good for as many tries as ``ACCOUNT_RATE_LIMITS`` says.
+
+    allauth counts tries in the session, and forgets some of those that come at the same moment (S20).
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         widget = forms.TextInput(attrs={"autocomplete": "one-time-code", **CODE_KEYS})
         label = pgettext_lazy("sent by mail", "Code")
         self.fields = {"code": CodeField(label=label, max_length=40, widget=widget)}
+
+    def clean_code(self) -> str:
+        """Compare the codes; after too many tries the right one is wrong too, so that nothing is learned."""
+        expected: str = self.expected_code  # type: ignore[attr-defined]
+        may_try = not expected or ratelimit.consume(context.request, action="code", key=expected)
+        code: str = super().clean_code()  # type: ignore[misc]
+        if not may_try:
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
 
 class ConfirmLoginCodeForm(CodeMixin, allauth.ConfirmLoginCodeForm):  # type: ignore[misc]
