@@ -30,7 +30,7 @@ from comments.models import Comment, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from events import publishing
+from events import publishing, team
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
 from tests.addresses import elsewhere, every_address, filled
@@ -114,6 +114,7 @@ class World:
         self.comment = make_comment(self.session, question=question, author=people["alice"])
         Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
         make_moderator(self.conference, people["mona"])
+        team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
