@@ -55,6 +55,17 @@ def test_the_page_says_in_words_what_going_back_would_change(client: Client, eve
     assert (Session.objects.get().title, Release.objects.count()) == ("Rules", 2)
 
 
+def test_texts_stand_side_by_side_as_they_are_and_as_they_would_be(client: Client, eve: User) -> None:
+    first = first_of_two(eve, description="Old threats are known.")
+    Session.objects.update(description="New threats are known.")
+    make_release(first.conference)
+    found = Page(client.get(url(first)))
+    assert found.words("div", class_="pair-side") == [
+        "Now New threats are known.",
+        "After going back Old threats are known.",
+    ]
+
+
 def test_going_back_publishes_it_with_the_note_and_shows_the_new_release(client: Client, eve: User) -> None:
     first = first_of_two(eve)
     typed = {"note": "The old name was right", "seen": seen(Page(client.get(url(first))))}
