@@ -30,7 +30,7 @@ from comments.models import Comment, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from events import publishing, team
+from events import previewing, publishing, team
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
 from tests.addresses import elsewhere, every_address, filled
@@ -116,6 +116,7 @@ class World:
         make_moderator(self.conference, people["mona"])
         team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
+        self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())
@@ -142,7 +143,9 @@ class World:
             "person": "ann",
             "path": "photo.png",
             "app_label": "events",
-            "token": subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2],
+            "token": previewing.token(self.preview)
+            if address.startswith("/previews/")
+            else subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2],
             "content_type_id": kind.pk,
             "object_id": self.session.pk if "content_type_id" in address else row and row.pk,
             "id": row and row.pk,
