@@ -67,7 +67,7 @@ def apply(
     with transaction.atomic():
         conference = _locked(conference)
         before = build(conference)
-        drafts.write(_reconciled(programme, conference, silent_on), conference)
+        drafts.write(fitted(programme, conference, silent_on), conference)
         saved(conference, by=by)
         return list(diff(before, build(conference)))
 
@@ -100,7 +100,22 @@ def preview(programme: Programme, *, silent_on: frozenset[str] = frozenset()) ->
     if conference is None:
         _new(programme)
         return list(diff(nothing_of(programme), programme))
-    return list(diff(build(conference), _reconciled(programme, conference, silent_on)))
+    return list(diff(build(conference), fitted(programme, conference, silent_on)))
+
+
+def fitted(
+    programme: Programme, conference: Conference, silent_on: frozenset[str] = frozenset()
+) -> Programme:
+    """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
+
+    Raises:
+        ProgrammeError: with the code ``unsound``, where the draft is no sound programme.
+    """
+    current = _document(drafts.read(conference, with_withdrawn=True))
+    withdrawn = drafts.withdrawn(conference)
+    incoming = programme.model_copy(update={"slug": conference.slug})
+    matched = reconcile(incoming, current, withdrawn=withdrawn)
+    return keep(matched, current, silent_on, withdrawn=withdrawn)
 
 
 @transaction.atomic
@@ -116,9 +131,7 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     """
     _refuse_note(note)
     programme = build(_locked(conference))
-    if seen is not None and seen != programme.content_hash:
-        message = _("The draft has changed since this page was opened. Please look again.")
-        raise ProgrammeError("changed", message)
+    refuse_unseen(programme, seen)
     _refuse_errors(programme, conference)
     last = conference.releases.first()
     if last is not None and last.content_hash == programme.content_hash:
@@ -141,6 +154,17 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     for tell in hooks.published:
         tell(release, programme)
     return release
+
+
+def refuse_unseen(draft: Programme, seen: str | None) -> None:
+    """Refuse a draft that is not the one whose content hash was ``seen``; None: nobody has looked at one.
+
+    Raises:
+        ProgrammeError: with the code ``changed``.
+    """
+    if seen is not None and seen != draft.content_hash:
+        message = _("The draft has changed since this page was opened. Please look again.")
+        raise ProgrammeError("changed", message)
 
 
 def _refuse_note(note: str) -> None:
@@ -228,14 +252,6 @@ def _in_words(problem: DocumentError) -> str:
 def _locked(conference: Conference) -> Conference:
     """Return the conference as it is now, for one writer of its programme at a time."""
     return Conference.objects.select_for_update().get(pk=conference.pk)
-
-
-def _reconciled(programme: Programme, conference: Conference, silent_on: frozenset[str]) -> Programme:
-    current = _document(drafts.read(conference, with_withdrawn=True))
-    withdrawn = drafts.withdrawn(conference)
-    incoming = programme.model_copy(update={"slug": conference.slug})
-    matched = reconcile(incoming, current, withdrawn=withdrawn)
-    return keep(matched, current, silent_on, withdrawn=withdrawn)
 
 
 def _refuse_errors(programme: Programme, conference: Conference) -> None:

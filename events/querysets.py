@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 
 if TYPE_CHECKING:
     from events.models import Conference, Panel, Question, Release, Session, Source
@@ -81,14 +81,20 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def newest(self) -> Self:
         """The last one of each conference."""
-        later = self.model._default_manager.filter(
-            conference=OuterRef("conference"), number__gt=OuterRef("number")
-        )
-        return self.filter(~Exists(later))
+        return self.filter(~self._later())
+
+    def with_way_back(self, conferences: frozenset[int] | None) -> Self:
+        """Note as ``leads_back`` which have a later one in these conferences, by key; None is any."""
+        theirs = Q() if conferences is None else Q(conference__in=conferences)
+        return self.annotate(leads_back=Case(When(theirs & Q(self._later()), then=True), default=False))
 
     def light(self) -> Self:
         """Without the document and the changes, which can be large."""
         return self.defer("document", "changes")
+
+    def _later(self) -> Exists:
+        rows = self.model._default_manager
+        return Exists(rows.filter(conference=OuterRef("conference"), number__gt=OuterRef("number")))
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refuse: what was published stays as it was."""

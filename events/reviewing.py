@@ -69,6 +69,11 @@ def review(conference: Conference) -> Review:
     draft = publishing.build(conference)
     last = conference.releases.first()
     before = publishing.decoded(last) if last else publishing.nothing_of(draft)
+    return compared(conference, draft, last, before)
+
+
+def compared(conference: Conference, draft: Programme, last: Release | None, before: Programme) -> Review:
+    """Compare what may be published with ``before``, the document of the release ``last``, in one query."""
     found, known = conflicts_of(conference, draft, before)
     keys = {conflict.key for conflict in known}
     fresh = tuple(conflict for conflict in found if conflict.key not in keys)

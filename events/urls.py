@@ -3,13 +3,15 @@
 from django.urls import path
 
 from events.exporters import EXPORTERS
-from events.views import downloads, feeds, people, programme, searching, sessions
+from events.views import downloads, feeds, people, previews, programme, searching, sessions
 
 app_name = "events"
 urlpatterns = [
     path("", programme.home, name="home"),
     path("conferences/", programme.conferences, name="conferences"),
     path("programme.schema.json", downloads.schema, name="schema"),
+    path("previews/<str:token>/", previews.programme, name="preview"),
+    path("previews/<str:token>/sessions/<uslug:session>/", previews.session, name="preview_session"),
     path("<uslug:conference>/", programme.programme, name="programme"),
     path("<uslug:conference>/sessions/<uslug:session>.ics", downloads.session, name="session_calendar"),
     path("<uslug:conference>/sessions/<uslug:session>/", sessions.session, name="session"),

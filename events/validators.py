@@ -18,6 +18,7 @@ RESERVED_SLUGS = {
     "healthz",
     "mail",
     "media",
+    "previews",
     "readyz",
     "static",
 }

@@ -31,7 +31,7 @@ from comments.models import Comment, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from events import publishing
+from events import previewing, publishing, team
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
 from tests.addresses import elsewhere, every_address, filled
@@ -115,7 +115,9 @@ class World:
         self.comment = make_comment(self.session, question=question, author=people["alice"])
         Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
         make_moderator(self.conference, people["mona"])
+        team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
+        self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())
@@ -144,7 +146,9 @@ class World:
             "provider_id": "sso",
             "path": "photo.png",
             "app_label": "events",
-            "token": subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2],
+            "token": previewing.token(self.preview)
+            if address.startswith("/previews/")
+            else subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2],
             "content_type_id": kind.pk,
             "object_id": self.session.pk if "content_type_id" in address else row and row.pk,
             "id": row and row.pk,

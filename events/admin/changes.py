@@ -50,6 +50,8 @@ class Mend:
 class ChangesPage:
     """One request for the page. The draft is read once, when the request comes in."""
 
+    template = "admin/events/conference/changes.html"
+
     def __init__(
         self, model_admin: admin.ModelAdmin[Conference], request: HttpRequest, conference: Conference
     ) -> None:
@@ -59,7 +61,7 @@ class ChangesPage:
         self.review: Review | None = None
         self.mends: dict[str, list[Mend]] = {"error": [], "warning": [], "known": []}
         try:
-            self.review = reviewing.review(conference)
+            self.review = self._look()
         except ProgrammeError as refusal:
             self.mends["error"].append(Mend(refusal.message))
         self.urls = self._urls()
@@ -88,14 +90,23 @@ class ChangesPage:
             raise PermissionDenied
         data = self.request.POST.copy()
         form = self.form(data)
-        if form.is_valid() and self._publish(form):
-            return HttpResponseRedirect(self.request.path)
+        if form.is_valid() and (done := self._publish(form)):
+            return done
         data["seen"] = self._hash
         return self.show(form, status=UNPROCESSABLE)
 
     def show(self, form: PublishForm, *, status: int = 200) -> HttpResponse:
         """Draw the page."""
-        context = {
+        with timezone.override(self.conference.zone):
+            page = TemplateResponse(self.request, self.template, self._context(form), status=status)
+            return page.render()
+
+    def _look(self) -> Review:
+        """Compare what would be published with the newest release."""
+        return reviewing.review(self.conference)
+
+    def _context(self, form: PublishForm) -> dict[str, Any]:
+        return {
             **self.model_admin.admin_site.each_context(self.request),
             "title": _("Unpublished changes"),
             "subtitle": str(self.conference),
@@ -110,14 +121,9 @@ class ChangesPage:
             "is_draft": self.conference.status == Conference.Status.DRAFT,
             "media": self.model_admin.media,
         }
-        with timezone.override(self.conference.zone):
-            page = TemplateResponse(
-                self.request, "admin/events/conference/changes.html", context, status=status
-            )
-            return page.render()
 
-    def _publish(self, form: PublishForm) -> bool:
-        """Publish and say which release it became; False where it is refused."""
+    def _publish(self, form: PublishForm) -> HttpResponse | None:
+        """Publish and say which release it became; None where it is refused."""
         assert isinstance(self.request.user, User)
         try:
             release = publishing.publish(
@@ -128,12 +134,12 @@ class ChangesPage:
             )
         except ProgrammeError as refusal:
             form.add_error(None, refusal.message)
-            return False
+            return None
         last = self.review.last.number if self.review and self.review.last else None
         messages.success(self.request, outcome(release.number, last, self.conference))
         if form.cleaned_data.get("makes_public"):
             self._make_public()
-        return True
+        return HttpResponseRedirect(self.request.path)
 
     def _make_public(self) -> None:
         make_public(self.conference)

@@ -14,12 +14,14 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from events import editing, reviewing
+from cyberconf.accounts.models import User
+from events import editing, reviewing, team
 from events.admin.base import KeptAdmin
 from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
+from events.admin.previews import previews_page
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
@@ -84,13 +86,14 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages of unpublished changes and of imports."""
-        changes, start, source = (
+        """Add the pages of unpublished changes, of imports and of links to the draft."""
+        changes, start, source, previews = (
             self.admin_site.admin_view(partial(page, self))
-            for page in (changes_page, start_page, source_page)
+            for page in (changes_page, start_page, source_page, previews_page)
         )
         return [
             path("<int:pk>/changes/", changes, name="events_conference_changes"),
+            path("<int:pk>/previews/", previews, name="events_conference_previews"),
             path("import/", start, name="events_conference_new_import"),
             path("<int:pk>/import/", start, name="events_conference_import"),
             path("import/<int:pk>/", source, name="events_conference_source"),
@@ -112,6 +115,8 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     ) -> HttpResponse:
         """Add the count of unpublished changes and the names of zones."""
         if obj is not None and obj.pk:
+            assert isinstance(request.user, User)
+            context["has_previews"] = team.works_on(request.user, team.Role.EDITOR, obj.pk)
             context["unpublished"] = _unpublished(Conference.objects.get(pk=obj.pk))
         context["time_zones"] = sorted(zoneinfo.available_timezones())
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from events import phrases, publishing
+from events import phrases, publishing, team
 from events.admin.base import AtVenueAdmin
+from events.admin.returning import return_page
 from events.diffing import Change
 from events.models import Conference, Release
 from events.phrases import Names, words
@@ -28,7 +31,16 @@ NOTE_LENGTH = 120  # characters of a note that a row of the list shows
 class ReleaseAdmin(AtVenueAdmin[Release]):
     """What was published, when, by whom, and what changed with it."""
 
-    list_display = ("name", "conference_name", "published", "publisher", "short_note", "first_changes")
+    change_form_template = "admin/events/release/change_form.html"
+    list_display = (
+        "name",
+        "conference_name",
+        "published",
+        "publisher",
+        "short_note",
+        "first_changes",
+        "way_back",
+    )
     list_select_related = ("conference", "published_by")
     list_filter = ("conference",)
     list_per_page = 50
@@ -40,7 +52,33 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """Leave the documents where they are, as they can be large; rooms are called as they are now."""
-        return super().get_queryset(request).defer("document").prefetch_related("conference__rooms")
+        rows = super().get_queryset(request).defer("document").prefetch_related("conference__rooms")
+        return rows.with_way_back(team.conferences_of(request.user, team.Role.EDITOR))  # type: ignore[attr-defined,no-any-return]  # our own queryset
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Leave out the way back for those who publish nothing."""
+        columns = super().get_list_display(request)
+        may_publish = request.user.has_perm("events.add_release")
+        return [column for column in columns if may_publish or column != "way_back"]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page on which one goes back to a release."""
+        page = self.admin_site.admin_view(partial(return_page, self))
+        return [path("<int:pk>/return/", page, name="events_release_return"), *super().get_urls()]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Release | None = None,
+    ) -> HttpResponse:
+        """Add the way back, for those who may take it."""
+        leads_back = getattr(obj, "leads_back", False) and request.user.has_perm("events.add_release")
+        context["way_back"] = self._url_back(obj) if obj and leads_back else None
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Say no: publishing makes releases."""
@@ -92,6 +130,14 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
             lines.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
         return _list(lines)
 
+    @admin.display(description=gettext_lazy("go back"), empty_value="")
+    def way_back(self, release: Release) -> SafeString | None:
+        """Link the page on which one goes back to it, from a later one of their conference."""
+        if not getattr(release, "leads_back", False):
+            return None
+        said = _("Go back to release %(number)d") % {"number": release.number}
+        return format_html('<a href="{}">{}</a>', self._url_back(release), said)
+
     @admin.display(description=gettext_lazy("holds"))
     def contents(self, release: Release) -> str:
         """Say how much is in it."""
@@ -108,6 +154,9 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
         changes = [Change.model_validate(change) for change in release.changes]
         names = Names.of(*_documents(release)).knowing(changes)
         return _list(phrases.sentences(changes, release.conference.zone, names))
+
+    def _url_back(self, release: Release) -> str:
+        return reverse("admin:events_release_return", args=[release.pk])
 
 
 def _documents(release: Release) -> list[Programme]:

@@ -1,6 +1,7 @@
 """The draft of a conference's programme, and the releases that were published from it."""
 
 from events.models.conference import Conference, Room, TeamMember, Track
+from events.models.preview import PreviewLink
 from events.models.release import Release
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
 from events.models.source import Source
@@ -11,6 +12,7 @@ __all__ = [
     "FormerSlug",
     "Material",
     "Panel",
+    "PreviewLink",
     "Question",
     "Release",
     "Room",

@@ -47,7 +47,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Show a programme: three queries at any size, two where the release is known to the process."""
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
-    context = about(found) | _agenda(agenda, request.GET.get("day", ""), at) | _now(agenda, at)
+    context = about(found) | agenda_of(agenda, request.GET.get("day", ""), at) | _now(agenda, at)
     entries = [entry for day in context["days"] for entry in day.entries]
     context["described"] = jsonld.of_programme(agenda, entries, Site(settings.SITE_URL))
     return render(request, "events/programme_page.html", context)
@@ -58,7 +58,7 @@ def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     """Show a programme as it stood in one release, and what that release changed."""
     newest, found = published_or_404(conference), release_or_404(conference, number)
     row = Release.objects.defer("document").get(pk=found.pk)
-    context = about(newest) | _agenda(layout_of(found), request.GET.get("day", ""), timezone.now())
+    context = about(newest) | agenda_of(layout_of(found), request.GET.get("day", ""), timezone.now())
     names = Names.of(newest.programme, found.programme)
     context |= {"told": told(row, names, layout_of(newest)), "shown": found}
     return render(request, "events/release_page.html", context)
@@ -105,7 +105,7 @@ def _only_slug() -> str | None:
     return slugs[0] if len(slugs) == 1 else None
 
 
-def _agenda(agenda: Layout, asked: str, at: datetime) -> dict[str, Any]:
+def agenda_of(agenda: Layout, asked: str, at: datetime) -> dict[str, Any]:
     """Return the days to show: all, or of a large programme the one asked for, today's or the first."""
     is_whole = len(agenda.entries) <= WHOLE
     shown = list(agenda.days) if is_whole and not asked else _one_day(agenda, asked, at)

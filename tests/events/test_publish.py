@@ -143,3 +143,51 @@ def test_without_tables_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> 
 
     with pytest.raises(CommandError, match=r"^The database has no tables yet\. Run manage\.py migrate"):
         run("norms")
+
+
+def test_a_release_is_published_again_and_what_that_changes_told() -> None:
+    session = make_norms()
+    first = make_release(session.conference)
+    Session.objects.update(title="Rules")
+    make_release(session.conference)
+
+    assert run("norms", "--release", "1", "--note", "Back") == [
+        "Release 3 of norms, with 1 change:",
+        "- Panel 1 is renamed from “Rules” to “Norms”.",
+        PUBLIC,
+    ]
+    assert Session.objects.get().title == "Norms"
+    made = Release.objects.get(number=3)
+    assert (made.document, made.note) == (first.document, "Back")
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        ("2", "“norms” is not published. Release 2 is the newest. There is nothing to go back to."),
+        ("3", "There is no release 3 of “norms”. Expected one from 1 to 2."),
+        ("0", "There is no release 0 of “norms”. Expected one from 1 to 2."),
+    ],
+)
+def test_a_release_that_cannot_be_gone_back_to_is_refused_and_the_draft_left(number: str, why: str) -> None:
+    session = make_norms(status="draft")
+    make_release(session.conference)
+    Session.objects.update(title="Rules")
+    make_release(session.conference)
+    Session.objects.update(title="Laws")
+
+    with pytest.raises(CommandError) as refused:
+        run("norms", "--release", number, "--public")
+
+    assert (str(refused.value), refused.value.returncode) == (why, 1)
+    assert (Session.objects.get().title, Release.objects.count()) == ("Laws", 2)
+    assert Conference.objects.get().status == "draft"
+
+
+def test_a_conference_without_releases_has_none_to_go_back_to() -> None:
+    make_norms()
+
+    with pytest.raises(CommandError) as refused:
+        run("norms", "--release", "1")
+
+    assert str(refused.value) == "There is no release 1 of “norms”: it was never published."

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import phrases, publishing
+from events import phrases, publishing, returning
 from events.diffing import Change
 from events.errors import ProgrammeError
 from events.management import conferences
-from events.models import Release
+from events.models import Conference, Release
 from events.visibility import make_public
 
 
@@ -29,12 +29,19 @@ class Command(BaseCommand):
             "--public", action="store_true", help="let everybody see a conference that is a draft"
         )
 
+        parser.add_argument(
+            "--release", type=int, metavar="N", help="go back: publish release N again, as a new one"
+        )
+
     @transaction.atomic
-    def handle(self, *, slug: str, note: str, public: bool, **_options: Any) -> None:
+    def handle(self, *, slug: str, note: str, public: bool, release: int | None, **_options: Any) -> None:
         conference = conferences.find(slug)
         newest = conference.releases.light().first()
         try:
-            release = publishing.publish(conference, by=None, note=note)
+            if release is None:
+                made = publishing.publish(conference, by=None, note=note)
+            else:
+                made = returning.go_back(_numbered(conference, release), by=None, note=note)
         except ProgrammeError as refusal:
             message = _("“%(slug)s” is not published. %(why)s")
             raise CommandError(message % {"slug": slug, "why": refusal}) from refusal
@@ -42,7 +49,19 @@ class Command(BaseCommand):
             self.stderr.write(line)
         if public:
             make_public(conference)
-        self.stdout.write("\n".join([*_told(release, newest, note), conferences.who_sees(conference)]))
+        self.stdout.write("\n".join([*_told(made, newest, note), conferences.who_sees(conference)]))
+
+
+def _numbered(conference: Conference, number: int) -> Release:
+    """Return the release of that number."""
+    release = conference.releases.filter(number=number).first()
+    if release is None:
+        said = {"number": number, "slug": conference.slug, "count": conference.releases.count()}
+        message = _("There is no release %(number)d of “%(slug)s”. Expected one from 1 to %(count)d.")
+        if not said["count"]:
+            message = _("There is no release %(number)d of “%(slug)s”: it was never published.")
+        raise CommandError(message % said)
+    return release
 
 
 def _told(release: Release, newest: Release | None, note: str) -> list[str]:

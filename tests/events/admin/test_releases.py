@@ -80,5 +80,5 @@ def test_the_list_costs_the_same_at_any_length(
         if number:
             Session.objects.filter(pk=session.pk).update(title="Rules")
             make_release(session.conference, by=eve)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(admin_url(Release, "changelist"))

@@ -1,0 +1,62 @@
+"""The draft for somebody who was sent a link to it: for their eyes, kept by no cache and no search engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events import layout, previewing
+from events.errors import ProgrammeError
+from events.layout import Layout
+from events.models import PreviewLink
+from events.publishing import Published
+from events.views.programme import about, agenda_of
+
+
+@require_safe
+def programme(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the draft's programme: nine queries at any size."""
+    link, found, agenda = _draft_or_404(token)
+    context = agenda_of(agenda, request.GET.get("day", ""), timezone.now())
+    return _answer(request, "programme", token, link, about(found) | context)
+
+
+@require_safe
+def session(request: HttpRequest, token: str, session: str) -> HttpResponse:
+    """Show a session of the draft: nine queries."""
+    link, found, agenda = _draft_or_404(token)
+    entry = agenda.at(session)
+    if entry is None:
+        raise Http404(_("There is no such session in this programme."))
+    before, after = agenda.neighbours(entry)
+    context = {"entry": entry, "before": before, "after": after, "at": timezone.now()}
+    return _answer(request, "session", token, link, about(found) | context)
+
+
+def _draft_or_404(token: str) -> tuple[PreviewLink, Published, Layout]:
+    link = previewing.recognise(token)
+    if link is None:
+        raise Http404(_("There is no such preview. Perhaps its time is over, or it was revoked."))
+    try:
+        found = previewing.draft_of(link.conference)
+    except ProgrammeError as problem:
+        raise Http404(
+            _("The draft cannot be shown as it is. Please tell whoever sent you the link.")
+        ) from problem
+    return link, found, layout.lay_out(found.programme)
+
+
+def _answer(
+    request: HttpRequest, name: str, token: str, link: PreviewLink, context: dict[str, Any]
+) -> HttpResponse:
+    context |= {"preview": token, "link": link}
+    response = render(request, f"events/preview_{name}.html", context)
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"  # the address alone opens the page
+    return response
