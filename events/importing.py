@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
@@ -19,7 +19,8 @@ from events.diffing import Change
 from events.errors import ProgrammeError
 from events.importers import Hint, Imported
 from events.importers.ends import fill_ends
-from events.models import Conference, Release
+from events.models import Conference, Release, Session
+from events.programme import Programme
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,15 @@ def understand(data: bytes, options: Options, *, progress: Progress | None = Non
     """Read a source.
 
     Raises:
-        ProgrammeError: it is no programme.
+        ProgrammeError: it is no programme; or ``stranger``: nobody said which conference it is of, and that
+            to which its title leads has nothing in common with it.
         StoppedError: somebody stopped it.
     """
     (progress or Quiet()).step(_("Reading"))
     hint = Hint(time_zone=options.time_zone, date=options.date, slug=options.slug)
     imported = importers.read(data, format=options.format, hint=hint)
+    if options.slug is None:
+        _refuse_stranger(imported.programme)
     return fill_ends(imported) if options.fills_ends else imported
 
 
@@ -90,8 +94,39 @@ def carry_out(
     return Done(conference, changes, release)
 
 
+def refuse_who_may_not(by: User, programme: Programme, *, publishes: bool) -> None:
+    """Ask for the rights that writing ``programme`` takes, where its slug leads to.
+
+    Raises:
+        ProgrammeError: ``not_allowed``.
+    """
+    target = Conference.objects.filter(slug=programme.slug).first()
+    rights = ["events.change_conference" if target else "events.add_conference"]
+    if publishes or (target and target.publishes_each_change):
+        rights.append("events.add_release")
+    if not (by.is_active and by.is_staff and by.has_perms(rights)):
+        raise ProgrammeError("not_allowed", _("You may not import this programme into that conference."))
+
+
 def hash_of_draft(slug: str, *, locks: bool = False) -> str:
     """Return the content hash of the draft at that address; "" where there is no conference yet."""
     rows = Conference.objects.select_for_update() if locks else Conference.objects
     conference = rows.filter(slug=slug).first()
     return publishing.build(conference).content_hash if conference else ""
+
+
+def _refuse_stranger(programme: Programme) -> None:
+    """Keep a text that begins "Dear all" from taking the place of another one that did."""
+    rows = Session.objects.filter(conference__slug=programme.slug).exclude(status="withdrawn")
+    try:
+        with transaction.atomic():
+            there = list(rows.values_list("uid", "title"))
+    except DatabaseError:  # a bare checkout, without tables
+        return
+    uids, titles = {uid for uid, _title in there}, {title.casefold() for _uid, title in there}
+    if there and not any(each.uid in uids or each.title.casefold() in titles for each in programme.sessions):
+        message = _(
+            "The conference “%(slug)s” is there already, and none of its sessions is in this programme. "
+            "Say which conference it is of: by its address, a new one for a new conference."
+        )
+        raise ProgrammeError("stranger", message % {"slug": programme.slug})

@@ -141,6 +141,7 @@ class SourcePage:
             return HttpResponseRedirect(self.request.path)
         try:
             imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
+            importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=publishes)
             done = importing.carry_out(imported, by=_user(self.request), publishes=publishes, seen=seen)
         except ProgrammeError as refusal:
             self.refusal = refusal
@@ -176,7 +177,7 @@ class SourcePage:
             "change_count": len(changes),
             "more_changes": max(0, len(changes) - MOST_SENTENCES),
             "seen": self._seen(imported),
-            "target": self._target(imported),
+            "target": None if refusal else self._target(imported),
             "is_large": len(source.data) >= BACKGROUND,
             "may_publish": self.request.user.has_perm("events.add_release"),
             "time_zones": _zones(),
@@ -188,6 +189,7 @@ class SourcePage:
         except ProgrammeError as refusal:
             return None, [], refusal
         try:
+            importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=False)
             return imported, publishing.preview(imported.programme, silent_on=imported.silent_on), None
         except ProgrammeError as refusal:
             return imported, [], refusal

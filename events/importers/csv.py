@@ -127,7 +127,7 @@ def _rows(text: str, delimiter: str, *, is_whole: bool = True) -> Iterator[Row]:
         count += any(cells)
         if count > MAX_ROWS:
             raise too_many_rows(number)
-        if cells:
+        if any(cells):
             yield Row(number, tuple(map(without_prefix, cells)))
 
 

@@ -123,6 +123,7 @@ class _Page:
         self.root = root
         self.out = Lines()
         self.words: list[str] = []
+        self.has_begun = False  # whether a word of the line was said
         self.number = 1
         self.prefix = ""
 
@@ -171,8 +172,8 @@ class _Page:
     def _say(self, text: str | None, element: etree._Element, is_kept: bool) -> None:
         if not text:
             return
-        if text.strip() and not "".join(self.words).strip():
-            self.number = _line_of(element)
+        if text.strip() and not self.has_begun:
+            self.number, self.has_begun = _line_of(element), True
         self.words.append(text if is_kept else _BLANKS.sub(" ", text))
 
     def _flush(self) -> None:
@@ -181,7 +182,7 @@ class _Page:
             if part.strip():
                 self.out.add(self.number, part, self.prefix)
                 self.prefix = ""
-        self.words = []
+        self.words, self.has_begun = [], False
 
     def _cell(self, element: etree._Element) -> Cell:
         whole, self.out, self.prefix = self.out, Lines(self.out), ""

@@ -44,6 +44,7 @@ SILENT_ON = frozenset(
 )
 TRACKS = {"conference.tracks", "session.track"}  # said by headings above several sessions
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
+MAX_ALL_LINES = 200_000  # blank ones and both characters of a line's end too
 MAX_LINES = 20_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
 
 
@@ -59,6 +60,9 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ProgrammeError: with the line, what was found and what was expected.
     """
     text = decode(data)
+    if text.count("\n") + text.count("\r") > MAX_ALL_LINES:
+        message = _("Found more than %(limit)d lines. Expected one conference's programme.")
+        raise ProgrammeError("too_large", message % {"limit": MAX_ALL_LINES})
     if form.is_signed(text):
         return forming.read(text, hint=hint)
     return read_lines(lines_of(text), hint=hint)

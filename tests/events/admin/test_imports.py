@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -198,7 +199,7 @@ def test_the_page_costs_the_same_queries_at_any_size(
     apply(client, url)
     url = pasted(client, f"Forum\n14 June 2027, Geneva\n{rows}", url=of(conference))
     client.get(url)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(62):
         client.get(url)
 
 
@@ -281,7 +282,7 @@ def test_who_lost_the_right_meanwhile_imports_nothing(client: Client, eve: User)
     background.import_source.call(source.pk)
     source.refresh_from_db()
     assert (source.state, Conference.objects.count()) == ("refused", 0)
-    assert source.message == "Whoever began this import may no longer do so."
+    assert source.message == "You may not import this programme into that conference."
 
 
 def test_what_a_killed_process_had_is_told_and_can_be_begun_again(
@@ -314,9 +315,37 @@ def test_a_failure_says_so_and_leaves_the_draft(client: Client, monkeypatch: pyt
     def fails(*_args: Any, **_more: Any) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr(publishing, "import_programme", fails)
-    with pytest.raises(RuntimeError):
-        background.import_source.call(source.pk)
+    with monkeypatch.context() as broken:
+        broken.setattr(publishing, "import_programme", fails)
+        with pytest.raises(RuntimeError):
+            background.import_source.call(source.pk)
     source.refresh_from_db()
     assert (source.state, Conference.objects.count()) == ("refused", 0)
     assert "It failed, and nothing was written." in Page(client.get(url)).words("p", class_="errornote")[0]
+
+
+def test_who_may_only_add_conferences_neither_sees_nor_changes_one_that_is_there() -> None:
+    """The title of a pasted text leads to a conference: its rights are asked for, not those of the page."""
+    conference = make_conference(slug="forum-on-cables", title="Forum on Cables")
+    make_session(conference, title="Secret session")
+    adder = make_user(role="editor")
+    adder.groups.clear()
+    adder.user_permissions.set(Permission.objects.filter(codename__in=["add_conference", "view_conference"]))
+    client = Client()
+    client.force_login(adder)
+    url = pasted(client, slug="forum-on-cables")
+    page = client.get(url).content.decode()
+    assert ("You may not import this programme into that conference." in page, "Secret session" in page) == (
+        True,
+        False,
+    )
+    assert client.post(url, {"act": "apply", "seen": ""}).status_code == 422
+    assert [each.title for each in conference.sessions.all()] == ["Secret session"]
+
+
+def test_a_text_does_not_take_the_place_of_another_that_begins_alike(client: Client) -> None:
+    apply(client, pasted(client))
+    other = "Forum on Cables\n15 June 2028, Geneva\n14:00-15:00 Something else\n"
+    page = client.get(pasted(client, other)).content.decode()
+    assert "none of its sessions is in this programme" in page
+    assert Conference.objects.get().sessions.exclude(status="withdrawn").count() == 2

@@ -142,6 +142,7 @@ def many_parts() -> bytes:
         lambda: (b"<table><tr>" + b"<td colspan=100>x" * 990 + b"</table>") * 200,
         lambda: b"<table>" + b"<tr><td rowspan=100>9:00-10:00<td rowspan=100>x" * 60_000,
         lambda: b"<ul>" + b"<li>9:00 - 10:00 Talk by Ada Byron" * 100_000,
+        lambda: b"<p>" + b"<b>x</b>" * 80_000,
         lambda: b"<p>&" + b"&amp" * 900_000,
         lambda: b"9:00-10:00 Talk by Ada Byron\n" * 130_000,
         lambda: b"9:00-10:00 Law\nQuestions:\n" + b"Why?\n" * 19_900,
@@ -151,6 +152,8 @@ def many_parts() -> bytes:
         lambda: (b"9:00-10:00 " + b"A - " * 4_900 + b"\n") * 200,
         lambda: b"Session 1\nChair: Ada Byron\n" * 9_900 + b"9:00-10:00 Law\n",
         lambda: b"x" * 4_000_000,
+        lambda: b"9:00-10:00 Law\n" + b"\n" * 3_900_000,
+        lambda: b"date,start,title\n" + b",,\n" * 1_200_000,
         lambda: (
             f"T\nTime zone: UTC\n{SIGNATURE}\nMonday, 14 June 2027\n".encode() + b"9:00-10:00 T\n" * 99_000
         ),
