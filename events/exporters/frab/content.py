@@ -65,7 +65,7 @@ class Schedule:
     def days(self) -> list[Day]:
         """The days on which sessions start; of a programme without sessions the day of its release."""
         days: dict[date, Day] = {}
-        names = [room.name for room in self.programme.rooms]
+        names = [clean(room.name) for room in self.programme.rooms]
         for session in self.programme.sessions:
             starts_at, ends_at = self.times(session)
             key = starts_at.date()

@@ -94,6 +94,7 @@ class _Reader:
 
     def __init__(self, root: etree._Element) -> None:
         self.schedule = Schedule()
+        self.room_names: set[str] = set()
         self.day_change = time(0)
         self.unread: set[str] = set()
         generator = root.find("generator")
@@ -127,8 +128,10 @@ class _Reader:
 
     def _day(self, day: etree._Element) -> None:
         for room in day.iterfind("room"):
-            if not any(each.name == room.get("name", "") for each in self.schedule.rooms):
-                self.schedule.rooms.append(Room(room.get("name", "")))
+            name = room.get("name", "")
+            if name not in self.room_names:
+                self.room_names.add(name)
+                self.schedule.rooms.append(Room(name))
         for element in day.iter("event", "entry"):
             self._event(element, day)
 

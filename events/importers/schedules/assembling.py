@@ -24,6 +24,7 @@ from events.importers.text.matching import fold
 from events.importers.text.names import split_honorific
 from events.programme import WEB_ADDRESS, Programme
 
+MAX_NAMED = 20_000  # rooms, tracks or people; the largest conference has some 1,000 people
 MAX_EVENTS = 5_000  # the largest conference of the field has some 900
 MAX_TITLE, MAX_LANGUAGE, MAX_NAME = 300, 10, 200  # characters, as many as the database holds
 MAX_TEXT = 131_072  # characters of an event's texts, as of a cell or a calendar's line
@@ -40,6 +41,9 @@ def programme_of(schedule: Schedule, *, hint: Hint) -> Imported:
     if not schedule.events:
         raise ProgrammeError("no_times", _("The schedule has no event. Expected at least one."))
     refuse_many(len(schedule.events))
+    if max(len(schedule.rooms), len(schedule.tracks), len(schedule.guests)) > MAX_NAMED:
+        message = _("Found more than %(limit)d rooms, tracks or people. Expected one conference's.")
+        raise ProgrammeError("too_many", message % {"limit": MAX_NAMED})
     return _Assembler(schedule, hint).assemble()
 
 
@@ -68,6 +72,7 @@ class _Assembler:
         self.place_slugs = {"room": Slugs(), "track": Slugs()}
         self.uids: set[UUID] = set()
         self.people: dict[str, dict[str, Any]] = {}
+        self.people_uids: set[Any] = set()
 
     def assemble(self) -> Imported:
         schedule = self.schedule
@@ -229,8 +234,9 @@ class _Assembler:
         honorific, bare = split_honorific(name)
         slug = self.people_slugs.take(bare or name, fallback="person")
         known = _uuid(guest.uid)
-        if known is None or any(person["uid"] == known for person in self.people.values()):
+        if known is None or known in self.people_uids:
             known = uid(self.slug, "person", guest.key)
+        self.people_uids.add(known)
         self.people[guest.key] = {
             "uid": known,
             "slug": slug,

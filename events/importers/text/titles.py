@@ -18,12 +18,13 @@ from events.importers.text.outline import Draft
 from events.importers.text.words import ROOM_WORDS, phrases
 
 MAX_TITLE = 300  # characters, as many as the database holds
+MAX_LINE = 3_000  # characters of a title with the people and the room in it
 MAX_SECOND_LINE = 200
 MAX_PLACE = 60  # characters of a room's name
 
 _WIDE = re.compile(r"\s{3,}")  # more than a slip of the thumb
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{3,80})[)\]]\s*$")
-_LENGTH = re.compile(r"\s*\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
+_BRACKETED = re.compile(r"\s{0,3}[(\[]([^()\[\]]{3,80})[)\]]\s*$")
+_LENGTH = re.compile(r"\s{0,3}\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
 _ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
 _ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
 _ROOM_LAST = re.compile(
@@ -41,6 +42,8 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
         ProgrammeError: ``long_title``.
     """
     text, body, line = _words(draft)
+    if len(text) > MAX_LINE:
+        raise _long_title(len(text), line)
     title = Title(_LENGTH.sub("", text).strip(), body=body)
     _take_columns(title, line)
     _take_room(title)
@@ -52,13 +55,13 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
     if split := numbered(title.text):
         title.number, title.text, title.kind = *split, "panel"
     if len(title.text) > MAX_TITLE:
-        raise ProgrammeError(
-            "long_title",
-            _("Found a title of %(length)d characters. Expected at most %(limit)d.")
-            % {"length": len(title.text), "limit": MAX_TITLE},
-            line=line.number,
-        )
+        raise _long_title(len(title.text), line)
     return title
+
+
+def _long_title(length: int, line: Line) -> ProgrammeError:
+    message = _("Found a title of %(length)d characters. Expected at most %(limit)d.")
+    return ProgrammeError("long_title", message % {"length": length, "limit": MAX_TITLE}, line=line.number)
 
 
 def _words(draft: Draft) -> tuple[str, list[Line], Line]:

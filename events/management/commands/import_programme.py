@@ -52,10 +52,11 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="make a release after the import")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.is_written = False
         try:
             self._import(options)
         except KeyboardInterrupt:
-            message = _("Stopped. Nothing was written.")
+            message = _("Stopped. It was written.") if self.is_written else _("Stopped. Nothing was written.")
             raise CommandError(message, returncode=INTERRUPTED) from None
         except ProgrammeError as refusal:
             if options["json"]:
@@ -77,6 +78,7 @@ class Command(BaseCommand):
                 changes = _preview(imported)
             else:
                 changes = _write(imported, publish=options["publish"], progress=progress)
+                self.is_written = True
         if options["json"]:
             self._print_json(_report(imported, changes))
         else:
@@ -142,7 +144,8 @@ def _bytes_of(file: str) -> bytes:
         path = Path(file)
         if path.is_file() and path.stat().st_size > importers.MOST_BYTES:
             raise importers.too_large(path.stat().st_size, most=importers.MOST_BYTES)
-        return path.read_bytes()
+        with path.open("rb") as opened:  # a pipe or a device has no size
+            return opened.read(importers.MOST_BYTES + 1)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         message = _("“%(file)s” cannot be read: %(reason)s. Expected a file, or - for standard input.")

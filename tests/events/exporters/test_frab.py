@@ -207,3 +207,16 @@ def test_our_own_paths_are_whole_addresses() -> None:
 def _cast(programme: Programme, session: Any) -> list[Any]:
     people = {person.slug: person for person in programme.people}
     return [people[credit.person] for credit in session.credits]
+
+
+@BOTH
+def test_a_room_whose_name_has_what_xml_cannot_say_keeps_its_sessions(format: str) -> None:
+    whole = whole_programme()
+    rooms = [room.model_copy(update={"name": f"{room.name}\x07 wing"}) for room in whole.rooms]
+    odd = whole.model_copy(update={"rooms": tuple(rooms)})
+    sessions = [session.title for session in whole.sessions]
+    assert (
+        [session.title for session in again(odd, format).sessions]
+        == sessions
+        == [session.title for session in again(whole, format).sessions]
+    )

@@ -20,6 +20,7 @@ from tests.events.importers.test_html import PAGE
 
 HINT = Hint(time_zone="Europe/Zurich", date=date(2027, 6, 14))
 SOON = 10  # seconds, the most that issue 3 gives a file
+FRAB = b"<schedule><conference><title>T</title></conference><day date='2027-06-14'>%s</day></schedule>"
 FORM = f"T\nTime zone: UTC\n{SIGNATURE}\nMonday, 14 June 2027\n".encode()
 WORD = built("# Forum", "9:00-10:00\tLaw", "Speakers:", "- Ada Byron, Director")
 
@@ -152,6 +153,9 @@ def many_parts() -> bytes:
         lambda: (b"9:00-10:00 " + b"A - " * 4_900 + b"\n") * 200,
         lambda: b"Session 1\nChair: Ada Byron\n" * 9_900 + b"9:00-10:00 Law\n",
         lambda: b"x" * 4_000_000,
+        lambda: (b"9:00 a" + b" " * 19_900 + b"b\n") * 200,
+        lambda: (b"9:00-10:00 A " + b"(" * 19_900 + b"\n") * 200,
+        lambda: FRAB % (b'<room name="%d"/>' * 200_000 % tuple(range(200_000))),
         lambda: b"9:00-10:00 Law\n" + b"\n" * 3_900_000,
         lambda: b"date,start,title\n" + b",,\n" * 1_200_000,
         lambda: (
