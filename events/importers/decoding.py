@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.errors import ProgrammeError
 
 MAX_BYTES = 4_000_000  # a programme of 1,000 sessions takes a fifth of it
-MOST_BYTES = 12_000_000  # of a schedule as data: the largest congress has some 5 MB with all its texts
+MOST_BYTES = 8_000_000  # of a schedule as data: the largest congress has some 5 MB with all its texts
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -21,7 +21,7 @@ from events.importers.structure import MAX_SPAN, Cell, Lines
 from events.importers.text import read_lines
 from events.importers.text.lines import Line
 
-MAX_PART = 20_000_000  # bytes of XML of one part; a document of 300 pages has 3 MB
+MAX_PART = 12_000_000  # bytes of XML of one part; a document of 300 pages has 3 MB
 MAX_RATIO = 200  # of a part to what is stored of it; Word's own reach 30
 SMALL = 1_000_000  # bytes of a part whose ratio says nothing
 MAX_PARTS = 5_000

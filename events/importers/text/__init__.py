@@ -44,6 +44,7 @@ SILENT_ON = frozenset(
 )
 TRACKS = {"conference.tracks", "session.track"}  # said by headings above several sessions
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
+MAX_CELLS = 200  # of one row; a grid of the widest congress has some 40 rooms
 MAX_ALL_LINES = 200_000  # blank ones and both characters of a line's end too
 MAX_LINES = 20_000  # that are not blank; 900 sessions with backgrounds and people have 15,000
 
@@ -85,6 +86,9 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
             raise ProgrammeError(
                 "long_line", message % {"length": len(line.raw), "limit": MAX_LINE}, line=line.number
             )
+        if line.raw.count("\t") > MAX_CELLS:
+            message = _("Found more than %(limit)d cells in a row. Expected an agenda.")
+            raise ProgrammeError("too_many_columns", message % {"limit": MAX_CELLS}, line=line.number)
     imported = programme_of(outline_of(lines), hint=hint)
     said = TRACKS if imported.programme.tracks else set()
     return replace(imported, silent_on=SILENT_ON - said)

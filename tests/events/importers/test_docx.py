@@ -170,7 +170,7 @@ def python_docx_truncated() -> bytes:
     return whole[: len(whole) // 2]
 
 
-TOO_LARGE = "A part of the document unpacks to more than 20 MB."
+TOO_LARGE = "A part of the document unpacks to more than 12 MB."
 NO_WORD = "This is no Word document that can be read. Expected one saved as .docx, without a password."
 
 
