@@ -258,6 +258,7 @@ MFA_ADAPTER = "cyberconf.accounts.factors.adapter.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "cyberconf.accounts.factors.forms.ShowCodeForm",
     "activate_totp": "cyberconf.accounts.factors.forms.AddAppForm",
+    "login_webauthn": "cyberconf.accounts.factors.forms.UsePasskeyForm",
     "add_webauthn": "cyberconf.accounts.factors.forms.AddPasskeyForm",
     "edit_webauthn": "cyberconf.accounts.factors.forms.RenamePasskeyForm",
 }

@@ -205,7 +205,7 @@ class World:
 
     def _signed_in(self) -> Iterator[tuple[str, dict[str, str]]]:
         for name, user in self.people.items():
-            cookie = signed_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+            cookie = signed_in(user, with_factor=True).cookies[settings.SESSION_COOKIE_NAME].value
             yield name, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}"}
 
     def _tokens(self) -> Iterator[tuple[str, dict[str, str]]]:

@@ -8,7 +8,6 @@ from allauth.account import views as allauth
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
 from allauth.account.internal.stagekit import clear_login, stash_login, unstash_login
 from allauth.account.stages import LoginStage
-from allauth.mfa.webauthn.forms import LoginWebAuthnForm
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cyberconf.accounts import sessions
+from cyberconf.accounts.factors.forms import UsePasskeyForm
 from cyberconf.accounts.forms import ProfileForm, RequestLoginCodeForm
 from cyberconf.accounts.models import User
 from cyberconf.accounts.social.offers import offered
@@ -49,7 +49,7 @@ class LoginView(KeepsNext, allauth.LoginView):  # type: ignore[misc]  # allauth 
         """Add the form that asks for a code, and that of a passkey."""
         forms = {
             "code_form": RequestLoginCodeForm(auto_id="id_code_%s"),
-            "passkey_form": LoginWebAuthnForm(auto_id="id_passkey_%s"),
+            "passkey_form": UsePasskeyForm(auto_id="id_passkey_%s"),
             "providers": offered(self.request),
             "passkey_url": _with_next(reverse("mfa_login_webauthn"), self.get_next_url()),
         }

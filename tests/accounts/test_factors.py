@@ -139,18 +139,18 @@ def test_s20_guessing_ends_after_five_codes_from_whatever_address(bob: User) -> 
 
 def test_a_recovery_code_signs_in_once(bob: User) -> None:
     with_app(bob)
-    codes = signed_in(bob).get(CODES).context["codes"]
+    codes = signed_in(bob, with_factor=True).get(CODES).context["codes"]
     assert len(codes) == 10
     first, again = after_password(bob), after_password(bob)
     first.post(CONFIRM, {"code": codes[0]})
     again.post(CONFIRM, {"code": codes[0]})
     assert (is_in(first), is_in(again)) == (True, False)
-    assert signed_in(bob).get(CODES).context["codes"] == codes[1:]
+    assert signed_in(bob, with_factor=True).get(CODES).context["codes"] == codes[1:]
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(bob: User) -> None:
     with_app(bob)
-    client = signed_in(bob)
+    client = signed_in(bob, with_factor=True)
     old = client.get(CODES).context["codes"]
     client.post(f"{CODES}new/")
     new = client.get(CODES).context["codes"]
@@ -172,7 +172,7 @@ def test_new_recovery_codes_take_the_place_of_the_old(bob: User) -> None:
 def test_what_lets_others_in_asks_who_signed_in_long_ago_to_do_it_again(bob: User, address: str) -> None:
     with_app(bob)
     page = f"/accounts/security/{address}"
-    late = signed_in(bob, ago=16 * 60)
+    late = signed_in(bob, ago=16 * 60, with_factor=True)
     assert late.get(page).status_code == 403
     assert late.post(page).status_code in {403, 405}
     assert f'<input type="hidden" name="next" value="{page}">' in late.get(page).content.decode()
@@ -183,7 +183,7 @@ def test_what_lets_others_in_asks_who_signed_in_long_ago_to_do_it_again(bob: Use
 
 @pytest.mark.parametrize("address", ["/accounts/email/", "/accounts/password/set/"])
 def test_neither_a_new_address_nor_a_password_is_set_on_a_device_left_open(bob: User, address: str) -> None:
-    late = signed_in(bob, ago=16 * 60)
+    late = signed_in(bob, ago=16 * 60, with_factor=True)
     answer = late.post(
         address, {"email": "evil@example.org", "action_add": "1", "password1": "x", "password2": "x"}
     )
@@ -208,7 +208,7 @@ def test_signing_in_again_keeps_what_waits_in_the_session(bob: User) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_every_change_is_told_by_mail(bob: User) -> None:
     with_app(bob)
-    client = signed_in(bob)
+    client = signed_in(bob, with_factor=True)
     client.post(f"{CODES}new/")
     client.post(f"{APP}removal/")
     assert [(message.to, message.subject) for message in mail.outbox] == [
@@ -220,7 +220,7 @@ def test_every_change_is_told_by_mail(bob: User) -> None:
 
 
 def test_who_pressed_twice_has_set_up_one_app(bob: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = signed_in(bob)
+    client = signed_in(bob, with_factor=True)
     client.get(APP)
     secret = client.session[totp.SECRET_SESSION_KEY]
     monkeypatch.setattr(
@@ -254,7 +254,7 @@ def test_a_secret_under_a_lost_key_lets_nobody_in(bob: User, settings: Any, capl
 
 
 def test_signing_out_everywhere_ends_every_session_of_ones_own(bob: User, alice: User) -> None:
-    here, there, other = signed_in(bob), signed_in(bob), signed_in(alice)
+    here, there, other = signed_in(bob, with_factor=True), signed_in(bob, with_factor=True), signed_in(alice)
     assert here.post("/accounts/security/sign-outs/").headers["Location"] == "/accounts/login/"
     answers = [each.get("/accounts/profile/").status_code for each in (here, there, other)]
     assert answers == [302, 302, 200]
@@ -262,7 +262,7 @@ def test_signing_out_everywhere_ends_every_session_of_ones_own(bob: User, alice:
 
 def test_who_lost_it_is_helped_by_a_command_signed_out_and_told(bob: User, capsys: Any) -> None:
     with_app(bob)
-    client = signed_in(bob)
+    client = signed_in(bob, with_factor=True)
     call_command("reset_second_factor", "Bob@Example.org")
     assert capsys.readouterr().out == "bob@example.org has no second factor any more, and was told.\n"
     assert (Authenticator.objects.count(), client.get("/accounts/profile/").status_code) == (0, 302)
@@ -327,7 +327,7 @@ def test_who_is_suspended_is_not_asked_for_a_factor_but_turned_away(bob: User) -
 
 def test_others_passkeys_are_not_there_to_be_renamed_or_removed(alice: User, bob: User) -> None:
     row = make_passkey(alice)
-    client = signed_in(bob)
+    client = signed_in(bob, with_factor=True)
     for page in ("name", "removal"):
         assert (
             client.post(f"/accounts/security/passkeys/{row.pk}/{page}/", {"name": "Mine"}).status_code == 404
@@ -350,4 +350,37 @@ def test_a_passkey_that_is_not_known_is_refused_and_keeps_the_destination() -> N
 def test_asking_for_nothing_shows_no_secret_to_others(bob: User) -> None:
     make_user(email="other@example.org")
     assert Client().get(CODES).headers["Location"].startswith("/accounts/login/")
-    assert signed_in(bob).get(CODES).status_code == 404
+    assert signed_in(bob, with_factor=True).get(CODES).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["app/", "app/removal/", "passkeys/", "recovery-codes/", "recovery-codes/new/"]
+)
+def test_a_session_that_did_not_show_the_factor_neither_adds_nor_reads_nor_removes_one(
+    bob: User, address: str
+) -> None:
+    with_app(bob)
+    by_mail_alone = signed_in(bob)
+    assert by_mail_alone.get(f"/accounts/security/{address}").status_code == 403
+    assert Authenticator.objects.filter(user=bob).count() == 2
+
+
+@pytest.mark.parametrize(
+    "credential",
+    [
+        "[" * 3000,
+        '{"id":1,"rawId":2,"response":{},"type":"x"}',
+        '{"id":"AA","rawId":"AA","response":{"clientDataJSON":"AA","attestationObject":"AA"},"type":"public-key"}',
+        "[]",
+        "null",
+        '"x"',
+    ],
+)
+def test_what_is_no_passkey_is_refused(bob: User, credential: str) -> None:
+    client = signed_in(bob)
+    client.get("/accounts/security/passkeys/")
+    answer = client.post("/accounts/security/passkeys/", {"name": "x", "credential": credential})
+    assert (answer.status_code, Authenticator.objects.count()) == (200, 0)
+    Client().get("/accounts/security/passkeys/login/")
+    answer = Client().post("/accounts/security/passkeys/login/", {"credential": credential})
+    assert answer.headers["Location"].startswith("/accounts/login/")

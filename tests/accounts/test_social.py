@@ -184,7 +184,21 @@ def test_what_is_anothers_is_neither_added_nor_taken_off(provider: Provider, ali
 def test_a_device_left_open_adds_nothing(provider: Provider, bob: User) -> None:
     late = signed_in(bob, ago=3600)
     assert late.post(way_of("github"), {"process": "connect"}).status_code == 403
+    assert late.post(f"{way_of('github')}?process=connect").status_code == 403
     assert provider.asked == []
+
+
+def test_what_was_begun_in_time_is_not_ended_late(provider: Provider, bob: User) -> None:
+    client = signed_in(bob)
+    page = client.post(way_of("github"), {"process": "connect"})
+    address = re.findall(r'content="0;url=([^"]+)"', page.content.decode())[0].replace("&amp;", "&")
+    back = urllib.request.build_opener(_Stop).open(address).headers["Location"]
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= 3600
+    session.save()
+    assert client.get(back.removeprefix("http://testserver")).status_code == 403
+    assert SocialAccount.objects.count() == 0
 
 
 def test_s24_nobody_is_led_to_a_provider_by_a_link(provider: Provider, bob: User) -> None:

@@ -34,6 +34,30 @@ class AddAppForm(AppCodeMixin, ActivateTOTPForm):  # type: ignore[misc]  # as ab
     """The code that shows that the app has taken in the secret."""
 
 
+class CredentialField(forms.JSONField):
+    """What a browser made of a passkey; what is no such thing is refused, however it was made."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the object."""
+        try:
+            found = super().to_python(value)
+        except RecursionError:
+            found = None
+        if value and not isinstance(found, dict):
+            raise forms.ValidationError(_("Nothing came from your device. Please try again."))
+        return found
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show nothing again: a passkey answers to one question once."""
+        return None
+
+
+class UsePasskeyForm(webauthn.LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """A passkey that signs in by itself."""
+
+    credential = CredentialField(widget=forms.HiddenInput)
+
+
 class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # as above
     """A new passkey, which the browser makes, and the name that its owner knows it by."""
 
@@ -41,12 +65,21 @@ class AddPasskeyForm(webauthn.AddWebAuthnForm):  # type: ignore[misc]  # as abov
         super().__init__(*args, **kwargs)
         self.fields.pop("passwordless", None)  # every passkey of ours signs in by itself
         self.fields["name"] = _name_field()
+        self.fields["credential"] = CredentialField(widget=forms.HiddenInput)
         self.initial.pop("name", None)
 
     def clean(self) -> dict[str, Any]:
         """Hold it to what signing in by it alone asks for: to know its owner by a finger, a face or a PIN."""
         self.cleaned_data["passwordless"] = True
-        cleaned: dict[str, Any] = super().clean()
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except (
+            LookupError,
+            TypeError,
+            AttributeError,
+            ValueError,
+        ) as problem:  # fido2's, of what is no passkey
+            raise forms.ValidationError(_("Nothing came from your device. Please try again.")) from problem
         return cleaned
 
 

@@ -8,7 +8,7 @@ from allauth.account.internal.emailkit import valid_email_or_none
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_apps_from_settings
 from allauth.socialaccount.models import SocialApp, SocialLogin
-from allauth.socialaccount.providers.base import AuthError
+from allauth.socialaccount.providers.base import AuthError, AuthProcess
 from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.accounts.recency import is_surely_theirs, sign_in_again
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -28,6 +29,12 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         """Return those whose keys the environment gives: none are kept in the database."""
         found = _build_apps_from_settings(provider=provider, client_id=client_id)
         return [app for apps in found.values() for app in apps]
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Add a provider only to the account of who signed in a moment ago, however it was begun."""
+        is_connecting = sociallogin.state.get("process") == AuthProcess.CONNECT
+        if is_connecting and not (request.user.is_authenticated and is_surely_theirs(request)):
+            raise ImmediateHttpResponse(sign_in_again(request, reverse("mfa_index")))
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
         """Take over name and address as suggestions, and keep nothing else of what the provider tells."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.socialaccount import views as allauth
 from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.utils import get_request_param
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -40,7 +41,7 @@ def leaving(view: View) -> View:
     @never_cache
     @wraps(view)
     def leave(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.POST.get("process") == "connect":
+        if get_request_param(request, "process") == "connect":
             connecting: HttpResponseBase = _connect(request, view, *args, **kwargs)
             return connecting
         return _leave(request, view, *args, **kwargs)
