@@ -24,7 +24,8 @@ from events.importers.text.places import (
 from events.importers.text.words import phrases
 
 _NAME = re.compile(
-    r"(?<![\w/])(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc)/[A-Za-z_]+(?:/[A-Za-z_]+)?"
+    r"(?<![\w/])(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc)"
+    r"/[A-Za-z_]+(?:[+-]\d{1,2}\b|(?:-[A-Za-z]+)+)?(?:/[A-Za-z_]+)?"  # Etc/GMT-1, America/Port-au-Prince
 )
 _OFFSET = re.compile(r"(?<![A-Za-z])(?:UTC|GMT)\s?([+\-−–±])\s?(\d{1,2})(?::?(\d\d))?(?!\d)")
 _ANY = "|".join(sorted(set(ABBREVIATIONS) - NEVER_A_ZONE, key=len, reverse=True))

@@ -151,6 +151,26 @@ def test_what_was_read_is_written_and_read_again_the_same(name: str, format: str
     assert told(after) == told(before)
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("format", ["text", "csv", "ical"])
+def test_sessions_written_as_text_sheet_or_calendar_are_read_again(name: str, format: str) -> None:
+    """What these three keep of all: docs/formats.md says what else each keeps."""
+    before = programme_in(name, slug="a-conference")
+    hint = Hint(time_zone=before.time_zone, slug="a-conference")
+    after = read(write(before, format, context=published()), format=format, hint=hint).programme
+    assert kept(after) == kept(before)
+
+
+def kept(programme: Programme) -> list[tuple[Any, ...]]:
+    """When, where and what each session is."""
+    rooms = {room.slug: room.name for room in programme.rooms}
+    found = [
+        (session.starts_at, session.ends_at, session.title, rooms.get(session.room or ""))
+        for session in programme.sessions
+    ]
+    return sorted(found, key=repr)
+
+
 def told(programme: Programme) -> list[tuple[Any, ...]]:
     """What every format here keeps of each session."""
     people = {person.slug: person.full_name for person in programme.people}
