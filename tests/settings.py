@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from cyberconf.settings import *  # noqa: F403
-from cyberconf.settings import DATABASES
+from cyberconf.settings import CACHES, DATABASES, REDIS_URL
 
 # SQLite in a file, as on the real site: in memory it has no WAL, and threads do not share it in the same way.
 _folder = TemporaryDirectory(prefix="cyberconf-tests-")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": Path(_folder.name) / "test.sqlite3"}
+
+# Each worker has a Redis database of its own, from that of REDIS_URL on: none forgets what another counts.
+if REDIS_URL:
+    _url = urlsplit(REDIS_URL)
+    _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    _number = int(_url.path.strip("/") or 0) + _worker
+    CACHES["default"]["LOCATION"] = _url._replace(path=f"/{_number % 16}").geturl()
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
