@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from cyberconf.settings import ROOT
 from events.importers import Hint, read
+from tests.shared import shared
 
-SHARED = Path(os.environ.get("SHARED_DIR", ROOT.parent / "shared")) / "programmes"
 WANTED = {"sessions": 0.95, "titles": 0.92, "questions": 0.95, "people": 0.85}  # issue 3
-
-pytestmark = pytest.mark.skipif(
-    not (SHARED / "score.py").exists(), reason=f"No agendas at {SHARED}: name their folder in SHARED_DIR."
-)
 
 
 @pytest.fixture(scope="module")
 def score() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
+    spec = importlib.util.spec_from_file_location("score", shared("score.py"))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -36,7 +29,7 @@ def score() -> ModuleType:
 
 def test_the_whole_folder_is_read_as_well_as_the_issue_asks(score: ModuleType) -> None:
     pooled: Counter[tuple[str, int]] = Counter()
-    for answer in sorted((SHARED / "agendas").glob("*.json")):
+    for answer in sorted(shared("agendas").glob("*.json")):
         truth = json.loads(answer.read_text())
         days = [day for day in truth.get("days") or [] if re.match(r"\d{4}-\d\d-\d\d$", str(day))]
         hint = Hint(
