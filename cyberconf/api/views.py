@@ -30,7 +30,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return answer(request, json.dumps(document(), ensure_ascii=False).encode())
 
 
-@csrf_exempt
+@csrf_exempt  # it takes no form: require_safe, and not a page about cookies, refuses what writes
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the OpenAPI document to people, in the site's own frame and without a script."""

@@ -79,7 +79,7 @@ class DraftAdmin(AtVenueAdmin[Row]):
 
     def conferences_of(self, rows: Iterable[Row]) -> list[Conference]:
         """Return the conferences whose programme the rows are part of."""
-        raise NotImplementedError
+        raise NotImplementedError  # for each admin to say; admin's own metaclass keeps ABC out
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rows that belong to it; then nothing is missing from what may be published."""

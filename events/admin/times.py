@@ -73,11 +73,11 @@ class WallTimesForm(forms.ModelForm[Any]):
 
     def zone_shown(self) -> ZoneInfo | None:
         """Return the zone in which stored times are shown; None while it is not known."""
-        raise NotImplementedError
+        raise NotImplementedError  # for each form to say; the forms' own metaclass keeps ABC out
 
     def zone_meant(self) -> ZoneInfo | None:
         """Return the zone that typed times are meant in; None while it is not known."""
-        raise NotImplementedError
+        raise NotImplementedError  # as above
 
     def clean(self) -> dict[str, Any]:
         """Make instants of the wall times; without a zone, leave them out."""

@@ -56,6 +56,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
             document = _parsed(archive, name)
             beside = posixpath.join(posixpath.dirname(name), "styles.xml")
             styles = _Styles(_parsed(archive, beside, is_needed=False))
+    # What zipfile raises: NotImplementedError of a compression that it lacks, RuntimeError of a password.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         raise _broken() from None
     body = document.find(f"{_W}body") if document is not None else None
