@@ -30,11 +30,6 @@ APP, CONFIRM, CODES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _no_limits_used() -> None:
-    cache.clear()
-
-
 def code_of(secret: str, *, steps: int = 0) -> str:
     """What an app shows now, or so many half minutes later."""
     counters = list(totp.yield_hotp_counters_from_time())

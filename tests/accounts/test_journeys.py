@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -26,11 +25,6 @@ ANSWERS = {
     "country": "Ghana",
 }
 WRONG = {"code": "0000-0000"}
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_used() -> None:
-    cache.clear()
 
 
 def code_in(message: mail.EmailMessage) -> str:

@@ -12,7 +12,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core import mail
-from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
@@ -31,11 +30,6 @@ LATER = "/a/sessions/b/?page=2"
 SAID = {"name": "Pat Provider", "speaking_for": "self", "affiliation": "", "country": ""}
 TELLS_VERIFIED = ("google", "linkedin", "orcid", "sso", "github", "wordpress")
 TELLS_ADDRESS = (*TELLS_VERIFIED, "microsoft", "facebook")
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_used() -> None:
-    cache.clear()
 
 
 @pytest.fixture
