@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import may_sign_in
+from cyberconf.web.context import site_words
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -62,8 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         What is over the limit is dropped without a word: the pages must not tell who has an account.
         """
         if ratelimit.consume(self.request, action="mail", key=email.lower()):
-            site = {"site_name": urlsplit(settings.SITE_URL).netloc, "site_url": settings.SITE_URL}
-            super().send_mail(template_prefix, email, context | site)
+            super().send_mail(template_prefix, email, context | site_words())
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell somebody who signs up again how to sign in."""

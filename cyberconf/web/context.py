@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest
 
 from cyberconf import __version__
+
+
+def site_words() -> dict[str, str]:
+    """Return the site's address, and the host by which mails call it."""
+    return {"site_name": urlsplit(settings.SITE_URL).netloc, "site_url": settings.SITE_URL}
 
 
 def site(request: HttpRequest) -> dict[str, object]:

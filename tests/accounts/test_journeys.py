@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.core import mail
 from django.test import Client
@@ -12,6 +10,7 @@ from django.urls import reverse
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified
 from tests import clients
+from tests.accounts.ways_in import newest_code
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -25,15 +24,6 @@ ANSWERS = {
     "country": "Ghana",
 }
 WRONG = {"code": "0000-0000"}
-
-
-def code_in(message: mail.EmailMessage) -> str:
-    """The code, which stands on a line of its own."""
-    return re.findall(r"^\d{4}-\d{4}$", str(message.body), re.MULTILINE)[0]
-
-
-def newest_code() -> str:
-    return code_in(mail.outbox[-1])
 
 
 def sign_up(client: Client, **answers: str) -> None:

@@ -48,6 +48,7 @@ INCORRECT = "This is not the code of the newest mail. Please compare them digit 
 
 
 def newest_code() -> str:
+    """The code of the newest mail, which stands on a line of its own."""
     return str(re.findall(r"^\d{4}-\d{4}$", str(mail.outbox[-1].body), re.MULTILINE)[0])
 
 

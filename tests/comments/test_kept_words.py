@@ -6,13 +6,11 @@ browser's own copy in tests/browser.
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +21,7 @@ from comments.models import Comment
 from comments.policies import LIMITS, REPEAT
 from cyberconf.accounts.models import User
 from events.models import Session
+from tests.accounts.ways_in import newest_code
 from tests.builders import make_comment, make_published_panel, make_user
 from tests.pages import Page, address_of, read
 
@@ -57,10 +56,6 @@ def names(form: Any) -> set[str]:
     return {node.attributes.get("name", "") for node in form.find()}
 
 
-def code() -> str:
-    return re.findall(r"^\d{4}-\d{4}$", str(mail.outbox[-1].body), re.MULTILINE)[0]
-
-
 def stance_of(page: Page) -> list[str]:
     return [option.text for option in page.form.find("option", selected="")]
 
@@ -71,7 +66,7 @@ def test_a_text_survives_signing_up_with_a_mistyped_code(browser: Client, panel:
     send(browser, away.headers["Location"], email="nia@example.org", name="Nia New", speaking_for="self")
     confirm = reverse("account_email_verification_sent")
     assert Page(send(browser, confirm, code="0000-0000")).status == 200
-    back = send(browser, confirm, code=code()).headers["Location"]
+    back = send(browser, confirm, code=newest_code()).headers["Location"]
     again = Page(browser.get(back.partition("#")[0]))
     assert (again.typed, stance_of(again)) == (TEXT, ["proposes"])
     browser.post(again.action, again.fields | {"body": again.typed, "stance": "proposes"})
@@ -85,7 +80,7 @@ def test_a_text_survives_signing_in_by_code(browser: Client, alice: User, panel:
     browser.post(page.action, page.fields | {"body": TEXT})
     there = f"{reverse('account_request_login_code')}?next={address_of(panel, number=1)}"
     send(browser, there, email=alice.email)
-    send(browser, reverse("account_confirm_login_code"), code=code())
+    send(browser, reverse("account_confirm_login_code"), code=newest_code())
     assert read(browser, panel, number=1).typed == TEXT
 
 

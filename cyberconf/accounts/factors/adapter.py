@@ -6,7 +6,6 @@ import base64
 import hashlib
 import logging
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -14,6 +13,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from cyberconf.web.context import site_words
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries
             return str(generate_totp_secret())
 
     def _get_site_name(self) -> str:
-        return urlsplit(settings.SITE_URL).netloc
+        return site_words()["site_name"]
 
 
 def _cipher() -> MultiFernet:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import end_sessions
+from cyberconf.web.context import site_words
 
 
 @transaction.atomic
@@ -28,7 +26,7 @@ def reset_factors(user: User) -> int:
 
 
 def _tell(user: User) -> None:
-    site = {"site_name": urlsplit(settings.SITE_URL).netloc, "site_url": settings.SITE_URL}
+    site = site_words()
     subject = render_to_string("mfa/email/factors_reset_subject.txt", site).strip()
     message = render_to_string("mfa/email/factors_reset_message.txt", site)
     send_mail(subject, message, None, [user.email])
