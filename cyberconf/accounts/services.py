@@ -55,14 +55,14 @@ def suspend(user: User, *, until: datetime | None) -> None:
     user.save(update_fields=["suspended_until"])
 
 
-def end_sessions(user: User) -> None:
-    """Sign the user out everywhere, at once.
+def end_sessions(user: User, *, but: str | None = None) -> None:
+    """Sign the user out everywhere, at once; but for the session of that key, if one is given.
 
     What a browser's session holds beside that stays: a text that waits there to be posted is not lost, and
     the site still knows whose browser it was (``sessions.was_signed_in_as``).
     """
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+        if session.session_key != but and session.get_decoded().get(SESSION_KEY) == str(user.pk):
             sessions.end(session.session_key)
 
 

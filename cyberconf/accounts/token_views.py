@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cyberconf.accounts.factors.gate import second_factor_required
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.policies import may_have_tokens
+from cyberconf.accounts.recency import recent_sign_in_required
 from cyberconf.accounts.token_forms import TokenForm
 from cyberconf.accounts.tokens import revoke
 
@@ -21,6 +22,7 @@ from cyberconf.accounts.tokens import revoke
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @second_factor_required
+@recent_sign_in_required
 @never_cache
 def tokens(request: HttpRequest) -> HttpResponse:
     """List one's tokens and make another, which is shown in the answer and never again."""

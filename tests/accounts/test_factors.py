@@ -380,3 +380,12 @@ def test_what_is_no_passkey_is_refused(bob: User, credential: str) -> None:
     Client().get("/accounts/security/passkeys/login/")
     answer = Client().post("/accounts/security/passkeys/login/", {"credential": credential})
     assert answer.headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("kind", ["app", "passkey"])
+def test_taking_a_factor_away_signs_out_on_every_other_device(bob: User, kind: str) -> None:
+    with_app(bob)
+    page = "app" if kind == "app" else f"passkeys/{make_passkey(bob).pk}"
+    here, there = signed_in(bob, with_factor=True), signed_in(bob, with_factor=True)
+    here.post(f"/accounts/security/{page}/removal/")
+    assert [each.get("/accounts/profile/").status_code for each in (here, there)] == [200, 302]

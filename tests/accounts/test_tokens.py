@@ -19,15 +19,10 @@ from django.utils import timezone
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from tests.builders import make_token, make_user
+from tests.clients import signed_in
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_token_is_recognised_with_its_owner(eve: User) -> None:
@@ -281,3 +276,10 @@ def test_admins_list_asks_the_same_number_of_times_at_any_size(
     client = signed_in(eve)
     with django_assert_num_queries(9):
         client.get(reverse("admin:accounts_apitoken_changelist"))
+
+
+@pytest.mark.parametrize("page", ["account_tokens", "admin:accounts_apitoken_add"])
+def test_a_device_left_open_makes_no_token(eve: User, page: str) -> None:
+    late = signed_in(eve, ago=3600)
+    assert late.post(reverse(page), {"name": "x", "days": "30"}).status_code == 403
+    assert not ApiToken.objects.exists()

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.policies import may_have_tokens
 from cyberconf.accounts.querysets import ApiTokenQuerySet
+from cyberconf.accounts.recency import recent_sign_in_required
 from cyberconf.accounts.token_forms import TokenForm
 from cyberconf.accounts.tokens import Issued, revoke
 
@@ -41,6 +42,14 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
             return rows
         assert isinstance(request.user, User)
         return rows.of(request.user)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Make one as the page of one's own tokens does: a moment after signing in."""
+        answer = recent_sign_in_required(super().add_view)(request, form_url, extra_context)
+        assert isinstance(answer, HttpResponse)
+        return answer
 
     def get_form(
         self, request: HttpRequest, obj: ApiToken | None = None, change: bool = False, **kwargs: Any

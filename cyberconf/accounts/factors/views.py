@@ -86,9 +86,25 @@ class RenamePasskeyView(webauthn.EditWebAuthnView):  # type: ignore[misc]  # as 
 
 
 class RemovePasskeyView(webauthn.RemoveWebAuthnView):  # type: ignore[misc]  # as above
-    """Takes a passkey away, once its owner has confirmed it."""
+    """Takes a passkey away, once its owner has confirmed it, and ends what others have opened with it."""
 
     success_url = INDEX
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sign out on every other device: it may be in other hands."""
+        response: HttpResponse = super().form_valid(form)
+        end_sessions(self.request.user, but=self.request.session.session_key)
+        return response
+
+
+class RemoveAppView(totp.DeactivateTOTPView):  # type: ignore[misc]  # as above
+    """Takes the app away, once its owner has confirmed it, and ends what others have opened with it."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sign out on every other device: it may be in other hands."""
+        response: HttpResponse = super().form_valid(form)
+        end_sessions(self.request.user, but=self.request.session.session_key)
+        return response
 
 
 class PasskeyLoginView(webauthn.LoginWebAuthnView):  # type: ignore[misc]  # as above
@@ -165,7 +181,7 @@ def _note_shown(request: HttpRequest, kind: str) -> None:
 
 
 add_app = _guarded(AddAppView)
-remove_app = _guarded(totp.DeactivateTOTPView)
+remove_app = _guarded(RemoveAppView)
 add_passkey = _guarded(AddPasskeyView)
 rename_passkey = _guarded(RenamePasskeyView)
 remove_passkey = _guarded(RemovePasskeyView)
