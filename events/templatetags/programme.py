@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from events import models
 from events.exporters import EXPORTERS
 from events.layout import Entry
+from events.leads import Leads
 from events.phrases import dates, words
 from events.programme import Person, Programme
 
@@ -26,6 +27,18 @@ register.filter("day_short", dates.day_short)
 register.simple_tag(dates.days, name="days")
 register.filter("duration", dates.duration)
 register.filter("zone_at", dates.zone_at)
+
+
+@register.filter
+def to_session(leads: Leads, slug: str) -> str:
+    """Return the address of a session's page, or "" where there is none."""
+    return leads.session(slug)
+
+
+@register.filter
+def to_speaker(leads: Leads, slug: str) -> str:
+    """Return the address of a person's page, or "" where there is none."""
+    return leads.speaker(slug)
 
 
 @register.filter

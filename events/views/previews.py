@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from events import layout, previewing
 from events.errors import ProgrammeError
 from events.layout import Layout
+from events.leads import PreviewLeads
 from events.models import PreviewLink
 from events.publishing import Published
 from events.views.programme import about, agenda_of
@@ -54,7 +55,7 @@ def _draft_or_404(token: str) -> tuple[PreviewLink, Published, Layout]:
 def _answer(
     request: HttpRequest, name: str, token: str, link: PreviewLink, context: dict[str, Any]
 ) -> HttpResponse:
-    context |= {"preview": token, "link": link}
+    context |= {"leads": PreviewLeads(token), "link": link}
     response = render(request, f"events/preview_{name}.html", context)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"

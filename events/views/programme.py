@@ -16,6 +16,7 @@ from events import phrases
 from events.diffing import Change
 from events.exporters import Site, jsonld
 from events.layout import Day, Layout
+from events.leads import Leads, PublicLeads
 from events.models import Release
 from events.phrases import Names
 from events.publishing import Published
@@ -60,7 +61,7 @@ def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     row = Release.objects.defer("document").get(pk=found.pk)
     context = about(newest) | agenda_of(layout_of(found), request.GET.get("day", ""), timezone.now())
     names = Names.of(newest.programme, found.programme)
-    context |= {"told": told(row, names, layout_of(newest)), "shown": found}
+    context |= {"told": told(row, names, layout_of(newest)), "shown": found, "leads": Leads()}
     return render(request, "events/release_page.html", context)
 
 
@@ -84,7 +85,8 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
 
 def about(found: Published) -> dict[str, Any]:
     """Return what every page of a conference's frame shows."""
-    return {"conference": found.conference, "programme": found.programme, "release": found}
+    frame = {"conference": found.conference, "programme": found.programme, "release": found}
+    return frame | {"leads": PublicLeads(found.conference)}
 
 
 def told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:

@@ -1,0 +1,68 @@
+"""Where the links on a programme's pages lead: to its public pages, to those of a preview, or nowhere.
+
+The parts of pages ask, and know of no preview; "" is no address, and nothing is linked then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from events.models import Conference
+
+
+class Leads:
+    """Nowhere: the pages of an older release, whose sessions may be gone."""
+
+    has_files = False  # calendars and the like of what is shown
+
+    @property
+    def programme(self) -> str:
+        """Return the page of the programme."""
+        return ""
+
+    def session(self, slug: str) -> str:
+        """Return the page of a session."""
+        return ""
+
+    def speaker(self, slug: str) -> str:
+        """Return the page of a person."""
+        return ""
+
+
+@dataclass(frozen=True)
+class PublicLeads(Leads):
+    """The pages that everybody sees."""
+
+    has_files = True
+    conference: Conference
+
+    @property
+    def programme(self) -> str:
+        """Return the page of the programme."""
+        return self.conference.get_absolute_url()
+
+    def session(self, slug: str) -> str:
+        """Return the page of a session."""
+        return reverse("events:session", args=[self.conference.slug, slug])
+
+    def speaker(self, slug: str) -> str:
+        """Return the page of a person."""
+        return reverse("events:speaker", args=[self.conference.slug, slug])
+
+
+@dataclass(frozen=True)
+class PreviewLeads(Leads):
+    """The pages of a draft that whoever has the token of a link sees; there are none of people."""
+
+    token: str
+
+    @property
+    def programme(self) -> str:
+        """Return the page of the programme."""
+        return reverse("events:preview", args=[self.token])
+
+    def session(self, slug: str) -> str:
+        """Return the page of a session."""
+        return reverse("events:preview_session", args=[self.token, slug])
