@@ -40,7 +40,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"reason": reason}, status=404)
 
 
-@csrf_exempt
+@csrf_exempt  # nothing is there to protect: it raises Http404 whatever comes
 def nothing(request: HttpRequest) -> HttpResponse:
     """Answer where nothing is, and nothing else may be: no conference has the address of the API."""
     raise Http404
