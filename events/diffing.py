@@ -45,6 +45,12 @@ KINDS: dict[Subject, dict[Kind, tuple[str, ...]]] = {
     },
     "person": {"renamed": ("honorific", "name")},
 }
+INVERSES: dict[Kind, Kind] = {
+    "added": "removed",
+    "removed": "added",
+    "cancelled": "reinstated",
+    "reinstated": "cancelled",
+}
 BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # kept of what came or went
 
 
@@ -109,6 +115,22 @@ def patch(old: Programme, changes: Iterable[Change]) -> Programme:
             parts[change.subject][str(change.uid)] |= change.after
     sessions, people = list(parts["session"].values()), list(parts["person"].values())
     return Programme.model_validate(whole | {"sessions": sessions, "people": people})
+
+
+def inverse(change: Change) -> Change:
+    """Return the change that takes this one back; it must be whole, not ``brief``."""
+    kind = INVERSES.get(change.kind, change.kind)
+    return change.model_copy(update={"kind": kind, "before": change.after, "after": change.before})
+
+
+def holds(change: Change, programme: Programme) -> bool:
+    """Say whether the programme still says what the change, which is whole, made it say."""
+    whole = {"conference": [programme], "session": programme.sessions, "person": programme.people}
+    found = [part for part in whole[change.subject] if change.uid is None or part.uid == change.uid]  # type: ignore[attr-defined]  # the conference has none
+    if change.kind == "removed" or not found:
+        return change.kind == "removed" and not found
+    dump = found[0].model_dump(mode="json", include=set(change.after))
+    return all(dump[name] == value for name, value in change.after.items())
 
 
 def _of_conference(old: Programme, new: Programme) -> list[Change]:

@@ -2,29 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.db.models import TextField
 from django.db.models.deletion import Collector, ProtectedError
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from cyberconf.accounts.models import User
 from events import drafts, walltimes
+from events.edits import Recording
 from events.errors import ProgrammeError
-from events.models import Conference, FormerSlug, Question, Release, Session
+from events.models import Conference, Edit, FormerSlug, Question, Release, Session
 
 Row = TypeVar("Row", bound=Session)
 
 
-def set_status(sessions: Iterable[Row], status: str) -> list[Row]:
+@dataclass
+class Edited:
+    """A deed under way; afterwards ``row`` is what was stored of it, or None where nothing differs."""
+
+    recording: Recording
+    row: Edit | None = None
+
+    def add(self, session: Session) -> None:
+        """Take in a session that the deed has made."""
+        self.recording.add(session.pk)
+
+
+@contextmanager
+def edited(
+    conference: Conference, *, by: User | None, via: str, sessions: Iterable[int] | None = None
+) -> Iterator[Edited]:
+    """Record what the block does to the draft, all or nothing, with the conference locked.
+
+    ``sessions`` are the keys of the sessions that it touches, with their people; None is the whole draft.
+    Sessions that it makes are added: ``edit.add(session)``. Publishing, where each change is to be
+    published, is left to the caller (``publishing.saved``), who says what came of it.
+    """
+    with transaction.atomic():
+        locked = Conference.objects.select_for_update().get(pk=conference.pk)
+        edit = Edited(Recording(locked, by=by, via=via, sessions=sessions))
+        yield edit
+        edit.row = edit.recording.finish()
+
+
+def states_of(sessions: Iterable[Session]) -> dict[int, str]:
+    """Return, by key, a token of what each session says now, for a form to send back: four queries.
+
+    They are sessions of one conference.
+    """
+    rows = {session.pk: session for session in sessions}
+    loaded = Session.objects.for_document().filter(pk__in=rows).select_related("conference", "room", "track")
+    return {row.pk: drafts.token(row) for row in loaded}
+
+
+def refuse_stale(session: Session, seen: str) -> None:
+    """Refuse to change a session that is not as it was ``seen``: a token of ``states_of``.
+
+    Raises:
+        ProgrammeError: with the code ``stale``.
+    """
+    if states_of([session]).get(session.pk) != seen:
+        message = _("“%(session)s” was changed by somebody else since you opened it.")
+        raise ProgrammeError("stale", message % {"session": session})
+
+
+def set_status(sessions: Iterable[Row], status: str, *, by: User | None) -> list[Row]:
     """Make the sessions withdrawn, cancelled or confirmed, and return those that were not so before."""
     changed = [session for session in sessions if session.status != status]
+    by_conference: dict[Conference, list[Row]] = {}
     for session in changed:
         session.status = status
-    Session.objects.bulk_update(changed, ["status"], batch_size=500)
+        by_conference.setdefault(session.conference, []).append(session)
+    for conference, rows in by_conference.items():
+        with edited(conference, by=by, via=Edit.Via.PAGE, sessions=[row.pk for row in rows]):
+            Session.objects.bulk_update(rows, ["status"], batch_size=500)
     return changed
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 Location = tuple[str | int, ...]  # of a value in a document: names of fields and indexes of lists
 Problem = tuple[Location, str]
 
@@ -27,3 +29,12 @@ class ProgrammeError(Exception):
 
     def __str__(self) -> str:
         return self.message if self.line is None else f"line {self.line}: {self.message}"
+
+
+def in_words(problem: ValidationError) -> str:
+    """Say where a document is wrong and how, each place in a sentence."""
+    said = []
+    for error in problem.errors(include_url=False):
+        where = ".".join(map(str, error["loc"]))
+        said.append(f"{where}: " * bool(where) + error["msg"].removeprefix("Value error, "))
+    return " ".join(said)

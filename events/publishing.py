@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
-from events import conflicts, drafts, hooks, phrases
+from events import conflicts, drafts, edits, hooks, phrases
 from events.diffing import Change, diff
-from events.errors import ProgrammeError
+from events.errors import ProgrammeError, in_words
 from events.keeping import keep
 from events.matching import reconcile
-from events.models import Conference, Release
+from events.models import Conference, Edit, Release
 from events.programme import Programme
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
@@ -53,13 +53,14 @@ def apply(
     conference: Conference,
     *,
     by: User | None,
+    via: str = Edit.Via.IMPORT,
     silent_on: frozenset[str] = frozenset(),
 ) -> list[Change]:
     """Write an imported programme into the draft and return what that changed.
 
     What it holds is matched to our rows by uid, then title, then time and room (``matching``); what it no
     longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is.
-    All or nothing.
+    All or nothing, and noted as an edit (``edits``).
 
     Raises:
         ProgrammeError: the draft cannot hold it; nothing is written.
@@ -68,12 +69,17 @@ def apply(
         conference = _locked(conference)
         before = build(conference)
         drafts.write(fitted(programme, conference, silent_on), conference)
+        edit = edits.note(conference, before, build(conference), by=by, via=via)
         saved(conference, by=by)
-        return list(diff(before, build(conference)))
+        return edit.changes if edit else []
 
 
 def import_programme(
-    programme: Programme, *, by: User | None, silent_on: frozenset[str] = frozenset()
+    programme: Programme,
+    *,
+    by: User | None,
+    via: str = Edit.Via.IMPORT,
+    silent_on: frozenset[str] = frozenset(),
 ) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
 
@@ -85,7 +91,7 @@ def import_programme(
         if conference is None:
             conference = _new(programme)
             conference.save()
-        changes = apply(programme, conference, by=by, silent_on=silent_on)
+        changes = apply(programme, conference, by=by, via=via, silent_on=silent_on)
         conference.refresh_from_db()
         return conference, changes
 
@@ -239,15 +245,7 @@ def _document(fields: dict[str, object]) -> Programme:
     try:
         return Programme.model_validate(fields)
     except DocumentError as problem:
-        raise ProgrammeError("unsound", _in_words(problem)) from problem
-
-
-def _in_words(problem: DocumentError) -> str:
-    said = []
-    for error in problem.errors(include_url=False):
-        where = ".".join(map(str, error["loc"]))
-        said.append(f"{where}: " * bool(where) + error["msg"].removeprefix("Value error, "))
-    return " ".join(said)
+        raise ProgrammeError("unsound", in_words(problem)) from problem
 
 
 def _locked(conference: Conference) -> Conference:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 
 if TYPE_CHECKING:
-    from events.models import Conference, Panel, Question, Release, Session, Source
+    from events.models import Conference, Edit, Panel, Question, Release, Session, Source
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -19,16 +21,17 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         """Those that everybody may see: not a draft, and released at least once."""
         return self.exclude(status="draft").filter(releases__number=1)
 
-    def for_document(self) -> Self:
-        """All that ``publishing.build`` reads, in a number of queries that does not depend on its size."""
+    def for_document(self, sessions: Collection[int] | None = None) -> Self:
+        """All that ``drafts.read`` reads, in a number of queries that does not depend on its size.
+
+        ``sessions`` are the keys of the only ones to load; None is all.
+        """
         from events.models import Session
 
-        return self.prefetch_related(
-            "rooms",
-            "tracks",
-            "materials",
-            Prefetch("sessions", queryset=Session.objects.for_document()),
-        )
+        wanted = Session.objects.for_document()
+        if sessions is not None:
+            wanted = wanted.filter(pk__in=sessions)
+        return self.prefetch_related("rooms", "tracks", "materials", Prefetch("sessions", queryset=wanted))
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -70,6 +73,18 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def lost(self, at: datetime, after: timedelta) -> Self:
         """Those whose work has said nothing for so long before ``at``: their process was killed."""
         return self.filter(state="running", beat_at__lt=at - after)
+
+
+class EditQuerySet(models.QuerySet["Edit"]):
+    """Questions that can be asked of edits."""
+
+    def about(self, uids: Collection[UUID]) -> Self:
+        """Those that changed one of these sessions or people, newest first."""
+        return self.filter(parts__uid__in=uids).distinct()
+
+    def told(self) -> Self:
+        """With who did it and what it changed: one query more."""
+        return self.select_related("conference", "by").prefetch_related("parts")
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import drafts, publishing, reviewing
+from events import drafts, editing, publishing, reviewing
 from events.diffing import diff
 from events.errors import ProgrammeError
-from events.models import Conference, Release
+from events.models import Conference, Edit, Release
 from events.reviewing import Review
 
 
@@ -56,10 +56,11 @@ def go_back(release: Release, *, by: User | None, note: str = "", seen: str | No
             Nothing is written.
     """
     conference = Conference.objects.select_for_update().get(pk=release.conference_id)
-    if seen is not None:
-        publishing.refuse_unseen(publishing.build(conference), seen)
-    newest = conference.releases.light().first()
-    drafts.write(publishing.fitted(publishing.decoded(release), conference), conference)
+    with editing.edited(conference, by=by, via=Edit.Via.RETURN):
+        if seen is not None:
+            publishing.refuse_unseen(publishing.build(conference), seen)
+        newest = conference.releases.light().first()
+        drafts.write(publishing.fitted(publishing.decoded(release), conference), conference)
     made = publishing.publish(conference, by=by, note=note)
     if made == newest:
         said = {"newest": made.number, "number": release.number}

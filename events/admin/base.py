@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
 from events import editing, publishing
+from events.edits import Recording
 from events.errors import ProgrammeError
-from events.models import Conference
+from events.models import Conference, Edit
 
 Row = TypeVar("Row", bound=Model)
+Touched = Mapping[Conference, Collection[int] | None]  # keys of sessions; None is the whole draft
 NAME_LENGTH = 40  # characters of a conference's title in a column
 
 
@@ -75,28 +77,44 @@ class AtVenueAdmin(admin.ModelAdmin[Row]):
 
 
 class DraftAdmin(AtVenueAdmin[Row]):
-    """Publishes each change, once all rows are saved, where the conference asks for it."""
+    """Records what is done to the draft, once all rows are saved; publishes it where that is asked for."""
 
-    def conferences_of(self, rows: Iterable[Row]) -> list[Conference]:
-        """Return the conferences whose programme the rows are part of."""
+    def touched(self, rows: Iterable[Row]) -> Touched:
+        """Return the conferences whose programme the rows are part of, each with the sessions concerned."""
         raise NotImplementedError  # for each admin to say; admin's own metaclass keeps ABC out
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
+        """Save a row; what stood before is kept until all that belongs to it is saved as well."""
+        request.recordings = self._recordings(request, [obj]) if change else []  # type: ignore[attr-defined]  # ours, for one request
+        super().save_model(request, obj, form, change)
+        if not change:
+            request.recordings = self._recordings(request, [obj], is_new=True)  # type: ignore[attr-defined]  # as above
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the rows that belong to it; then nothing is missing from what may be published."""
         super().save_related(request, form, formsets, change)
-        publish_saved(request, self.conferences_of([form.instance]))
+        _finish(request, request.recordings)  # type: ignore[attr-defined]  # as above
 
     def delete_model(self, request: HttpRequest, obj: Row) -> None:
         """Delete a row and publish that it is gone."""
-        conferences = self.conferences_of([obj])
+        recordings = self._recordings(request, [obj])
         super().delete_model(request, obj)
-        publish_saved(request, _standing(conferences))
+        _finish(request, recordings)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
         """Delete rows and publish, once, that they are gone."""
-        conferences = self.conferences_of(queryset)
+        recordings = self._recordings(request, queryset)
         super().delete_queryset(request, queryset)
-        publish_saved(request, _standing(conferences))
+        _finish(request, recordings)
+
+    def _recordings(
+        self, request: HttpRequest, rows: Iterable[Row], *, is_new: bool = False
+    ) -> list[Recording]:
+        assert isinstance(request.user, User)
+        return [
+            Recording(conference, by=request.user, via=Edit.Via.PAGE, sessions=sessions, made=is_new)
+            for conference, sessions in self.touched(rows).items()
+        ]
 
 
 class KeptAdmin(DraftAdmin[Row]):
@@ -110,6 +128,15 @@ class KeptAdmin(DraftAdmin[Row]):
         gone, counts, lacking, protected = super().get_deleted_objects(objs, request)
         reasons = [reason for row in objs if (reason := editing.reason_to_keep(row))]
         return gone, counts, set() if reasons else lacking, reasons or protected
+
+
+def _finish(request: HttpRequest, recordings: Iterable[Recording]) -> None:
+    """Store the edits of conferences that were not deleted themselves, and publish them."""
+    standing = Conference.objects.in_bulk([recording.conference.pk for recording in recordings])
+    for recording in recordings:
+        if recording.conference.pk in standing:
+            recording.finish()
+    publish_saved(request, standing.values())
 
 
 def publish_saved(request: HttpRequest, conferences: Iterable[Conference]) -> None:
@@ -134,11 +161,6 @@ def outcome(number: int, last: int | None, conference: Conference) -> str:
     if number == last:
         return _("Nothing differs from release %(number)d of %(conference)s, so no release was made.") % said
     return _("Release %(number)d of %(conference)s is published.") % said
-
-
-def _standing(conferences: Iterable[Conference]) -> QuerySet[Conference]:
-    """Return those that were not deleted themselves."""
-    return Conference.objects.filter(pk__in=[row.pk for row in conferences])
 
 
 def _rendered(response: HttpResponse) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
 from events import editing, reviewing, team
-from events.admin.base import KeptAdmin
+from events.admin.base import KeptAdmin, Touched
 from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
@@ -100,9 +100,9 @@ class ConferenceAdmin(KeptAdmin[Conference]):
             *super().get_urls(),
         ]
 
-    def conferences_of(self, rows: Iterable[Conference]) -> list[Conference]:
-        """Return the conferences themselves."""
-        return list(rows)
+    def touched(self, rows: Iterable[Conference]) -> Touched:
+        """Return the conferences themselves, whole."""
+        return dict.fromkeys(rows)
 
     def render_change_form(
         self,

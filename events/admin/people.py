@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from events.admin.base import DraftAdmin
-from events.models import Appearance, Conference
+from events.admin.base import DraftAdmin, Touched
+from events.models import Appearance, Conference, Session
 from speakers.admin import SpeakerAdmin
 from speakers.models import Speaker
 
@@ -41,10 +41,14 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
         """Offer the conferences as well."""
         return ("sessions__conference", *super().get_list_filter(request))
 
-    def conferences_of(self, rows: Iterable[Speaker]) -> list[Conference]:
-        """Return the conferences that the people appear in."""
+    def touched(self, rows: Iterable[Speaker]) -> Touched:
+        """Return the conferences that the people appear in, with the sessions in which they do."""
         ids = [row.pk for row in rows]
-        return list(Conference.objects.filter(sessions__appearances__speaker__in=ids).distinct())
+        sessions = Session.objects.filter(appearances__speaker__in=ids).select_related("conference")
+        found: dict[Conference, set[int]] = {}
+        for session in sessions:
+            found.setdefault(session.conference, set()).add(session.pk)
+        return found
 
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         """Keep the address of whoever is on a programme: links lead to it."""

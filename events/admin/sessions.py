@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cyberconf.accounts.models import User
 from events import editing, publishing
-from events.admin.base import KeptAdmin, publish_saved
+from events.admin.base import KeptAdmin, Touched, publish_saved
 from events.admin.forms import SessionForm
 from events.admin.inlines import AppearanceInline, MaterialInline, QuestionInline
 from events.admin.times import FORM_FIELDS
@@ -66,9 +67,12 @@ class AgendaAdmin(KeptAdmin[Row]):
             initial |= {"conference": conferences[0]} if len(conferences) == 1 else {}
         return initial
 
-    def conferences_of(self, rows: Iterable[Session]) -> list[Conference]:
-        """Return each session's conference, once."""
-        return list({row.conference_id: row.conference for row in rows}.values())
+    def touched(self, rows: Iterable[Session]) -> Touched:
+        """Return each session's conference with its sessions among the rows."""
+        found: dict[Conference, list[int]] = {}
+        for row in rows:
+            found.setdefault(row.conference, []).append(row.pk)
+        return found
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a session; its address of before leads to it still."""
@@ -131,10 +135,11 @@ class AgendaAdmin(KeptAdmin[Row]):
         self.message_user(request, said % {"count": count}, messages.SUCCESS)
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Row], status: Session.Status) -> int:
-        changed = editing.set_status(queryset, status)
+        assert isinstance(request.user, User)
+        changed = editing.set_status(queryset, status, by=request.user)
         for session in changed:
             self.log_change(request, session, [{"changed": {"fields": ["status"]}}])
-        publish_saved(request, self.conferences_of(changed))
+        publish_saved(request, self.touched(changed))
         return len(changed)
 
 

@@ -21,7 +21,7 @@ from events.api.conferences import release_details, router
 from events.api.lookup import here, words_of
 from events.api.schemas import PublishedRelease, ToPublish, Written
 from events.importers import MOST_BYTES, Hint, document
-from events.models import Conference
+from events.models import Conference, Edit
 from events.programme import Programme
 from events.visibility import make_public
 
@@ -169,7 +169,7 @@ def _import(
     _refuse_unless(_is_as_known(before, if_match))
     _refuse_if_there(before, if_none_match)
     last = row.releases.light().first() if row else None
-    made, changes = publishing.import_programme(programme, by=user)
+    made, changes = publishing.import_programme(programme, by=user, via=Edit.Via.API)
     after, release = publishing.build(made), made.releases.light().first()
     written = Written(
         conference=made.slug,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,18 +15,21 @@ from events.models import Conference, Material, Question, Session
 from speakers.models import Speaker
 
 
-def read(conference: Conference, *, with_withdrawn: bool = False) -> dict[str, Any]:
+def read(
+    conference: Conference, *, with_withdrawn: bool = False, sessions: Collection[int] | None = None
+) -> dict[str, Any]:
     """Return what the draft says as the fields of a Programme, in eight queries at any size.
 
     ``with_withdrawn`` takes in what was withdrawn, as cancelled sessions, so that an import can find it.
+    ``sessions`` are the keys of the only ones to read, with their people; None is all.
     """
-    loaded = Conference.objects.for_document().get(pk=conference.pk)
-    sessions = [
+    loaded = Conference.objects.for_document(sessions).get(pk=conference.pk)
+    rows = [
         session
         for session in loaded.sessions.all()
         if with_withdrawn or session.status != Session.Status.WITHDRAWN
     ]
-    people = {a.speaker.pk: a.speaker for session in sessions for a in session.appearances.all()}
+    people = {a.speaker.pk: a.speaker for session in rows for a in session.appearances.all()}
     own = [material for material in loaded.materials.all() if material.session_id is None]
     return {
         "slug": loaded.slug,
@@ -43,10 +49,16 @@ def read(conference: Conference, *, with_withdrawn: bool = False) -> dict[str, A
         "stream_url": loaded.stream_url or None,
         "rooms": [_read(room, "slug", "name", "capacity", "stream_url") for room in loaded.rooms.all()],
         "tracks": [_read(track, "slug", "name", "colour") for track in loaded.tracks.all()],
-        "sessions": [_read_session(session, loaded, with_withdrawn) for session in sessions],
-        "people": [_read_person(person) for person in people.values()],
+        "sessions": [_read_session(session, loaded, with_withdrawn) for session in rows],
+        "people": [read_person(person) for person in people.values()],
         "materials": [read_material(material) for material in own],
     }
+
+
+def token(session: Session) -> str:
+    """Return a digest of all that a session, loaded for its document, says: the same while it stays so."""
+    said = [session.status, _read_session(session, session.conference, with_withdrawn=True)]
+    return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def withdrawn(conference: Conference) -> frozenset[UUID]:
@@ -88,7 +100,8 @@ def _read_session(session: Session, conference: Conference, with_withdrawn: bool
     }
 
 
-def _read_person(person: Speaker) -> dict[str, Any]:
+def read_person(person: Speaker) -> dict[str, Any]:
+    """Return a person as the document has them."""
     plain = ("uid", "slug", "honorific", "name", "post", "affiliation", "country", "biography")
     photo = person.photo.url if person.photo else person.photo_url or None
     return _read(person, *plain) | {"photo": photo, "links": person.links}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from events import programme as document
 from events.drafts.reading import read_material
 from events.drafts.rows import check, refuse_foreign, save, set_values
+from events.errors import ProgrammeError
 from events.models import (
     Appearance,
     Conference,
@@ -34,11 +38,26 @@ def write(programme: Programme, conference: Conference) -> None:
     _write_conference(programme, conference)
     rooms = _write_named(Room, programme.rooms, conference)
     tracks = _write_named(Track, programme.tracks, conference)
-    speakers = _write_people(programme.people)
-    sessions = _write_sessions(programme, conference, rooms, tracks)
-    _write_questions(programme, sessions)
-    _write_appearances(programme, sessions, speakers)
-    _write_materials(programme, conference, sessions)
+    sessions = _write_agenda(programme, conference, conference.sessions.all(), rooms, tracks)
+    _write_materials(programme, conference, sessions, conference.materials.all())
+
+
+def write_sessions(programme: Programme, conference: Conference, uids: Collection[UUID]) -> None:
+    """Make these sessions of the draft, with their people, say what the programme says, and nothing else.
+
+    Those that the programme has not are withdrawn. Its rooms and tracks are those of the draft.
+
+    Raises:
+        ProgrammeError: with the code ``address_taken``, where another session has the address of one; a
+            uid belongs to another conference.
+    """
+    rows = conference.sessions.filter(uid__in=uids)
+    _refuse_taken(programme, conference.sessions.exclude(uid__in=uids))
+    rooms = {room.slug: room for room in conference.rooms.all()}
+    tracks = {track.slug: track for track in conference.tracks.all()}
+    theirs = programme.model_copy(update={"materials": ()})
+    sessions = _write_agenda(theirs, conference, rows, rooms, tracks)
+    _write_materials(theirs, conference, sessions, conference.materials.filter(session__uid__in=uids))
 
 
 def keep_former_slug(session: Session, slug: str) -> None:
@@ -47,6 +66,29 @@ def keep_former_slug(session: Session, slug: str) -> None:
         conference_id=session.conference_id, slug=slug, defaults={"session": session}
     )
     FormerSlug.objects.filter(conference_id=session.conference_id, slug=session.slug).delete()
+
+
+def _refuse_taken(programme: Programme, others: QuerySet[Session]) -> None:
+    for row in others.filter(slug__in=[session.slug for session in programme.sessions])[:1]:
+        message = _(
+            "The address “%(slug)s” is that of “%(session)s” now. Please give one of the two another."
+        )
+        raise ProgrammeError("address_taken", message % {"slug": row.slug, "session": row})
+
+
+def _write_agenda(
+    programme: Programme,
+    conference: Conference,
+    rows: QuerySet[Session],
+    rooms: dict[str, Room],
+    tracks: dict[str, Track],
+) -> dict[UUID, Session]:
+    """Write the sessions, which are ``rows`` where they are there already, with questions and people."""
+    speakers = _write_people(programme.people)
+    sessions = _write_sessions(programme, conference, rows, rooms, tracks)
+    _write_questions(programme, sessions)
+    _write_appearances(programme, sessions, speakers)
+    return sessions
 
 
 def _write_conference(programme: Programme, conference: Conference) -> None:
@@ -111,9 +153,13 @@ def _write_people(people: Iterable[document.Person]) -> dict[str, Speaker]:
 
 
 def _write_sessions(
-    programme: Programme, conference: Conference, rooms: dict[str, Room], tracks: dict[str, Track]
+    programme: Programme,
+    conference: Conference,
+    known: QuerySet[Session],
+    rooms: dict[str, Room],
+    tracks: dict[str, Track],
 ) -> dict[UUID, Session]:
-    rows = {row.uid: row for row in Session.objects.filter(conference=conference)}
+    rows = {row.uid: row for row in known}
     before = {row.uid: row.slug for row in rows.values()}
     kept = {}
     for node in programme.sessions:
@@ -186,19 +232,21 @@ def _write_appearances(
     Appearance.objects.bulk_create(rows)
 
 
-def _write_materials(programme: Programme, conference: Conference, sessions: dict[UUID, Session]) -> None:
+def _write_materials(
+    programme: Programme, conference: Conference, sessions: dict[UUID, Session], known: QuerySet[Material]
+) -> None:
     """Write the materials, keeping rows, and so the files of staff, whose address is the same."""
     rows: dict[tuple[int | None, str], list[Material]] = {}
-    for row in conference.materials.all():
+    for row in known:
         rows.setdefault((row.session_id, read_material(row)["url"]), []).append(row)
     nodes = [(None, position, material) for position, material in enumerate(programme.materials)]
     for node in programme.sessions:
         nodes += [(sessions[node.uid], position, m) for position, m in enumerate(node.materials)]  # type: ignore[misc]  # None or a session
     for session, position, material in nodes:
-        known = rows.get((session and session.pk, material.url))
-        row = known.pop(0) if known else Material(url=material.url)
+        same = rows.get((session and session.pk, material.url))
+        row = same.pop(0) if same else Material(url=material.url)
         row.conference, row.session, row.position = conference, session, position
         row.title, row.kind = material.title, material.kind
         check(row)
         row.save()
-    Material.objects.filter(pk__in=[row.pk for known in rows.values() for row in known]).delete()
+    Material.objects.filter(pk__in=[row.pk for same in rows.values() for row in same]).delete()

@@ -1,6 +1,7 @@
 """The draft of a conference's programme, and the releases that were published from it."""
 
 from events.models.conference import Conference, Room, TeamMember, Track
+from events.models.edit import Edit, EditPart
 from events.models.preview import PreviewLink
 from events.models.release import Release
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
@@ -9,6 +10,8 @@ from events.models.source import Source
 __all__ = [
     "Appearance",
     "Conference",
+    "Edit",
+    "EditPart",
     "FormerSlug",
     "Material",
     "Panel",

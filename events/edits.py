@@ -1,0 +1,103 @@
+"""Recording what is done to a draft. Whoever changes one does it within ``Recording``, or calls ``note``.
+
+A recording reads what it may change before and after, and stores the difference as an ``Edit``. What was
+withdrawn is in no programme, so what changes about it is not recorded until it comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import ValidationError as DocumentError
+
+from cyberconf.accounts.models import User
+from events import drafts
+from events.diffing import Change, diff
+from events.models import Conference, Edit, EditPart, Session
+from events.programme import Programme
+from speakers.models import Speaker
+
+
+class Recording:
+    """What stood before a deed; ``finish`` compares it with what stands after it.
+
+    ``sessions`` are the keys of the sessions that it touches, with their people; None is the whole draft.
+    With ``made``, they, or the conference, were made only now, and nothing was known of them before.
+    Each reading takes eight queries at most.
+    """
+
+    def __init__(
+        self,
+        conference: Conference,
+        *,
+        by: User | None,
+        via: str,
+        sessions: Iterable[int] | None = None,
+        made: bool = False,
+    ) -> None:
+        self.conference, self._by, self._via = conference, by, via
+        self._keys = None if sessions is None else list(sessions)
+        self._before = self._read([] if made else self._keys)
+
+    def add(self, *sessions: int) -> None:
+        """Take in sessions that the deed makes."""
+        if self._keys is not None:
+            self._keys += sessions
+
+    def finish(self) -> Edit | None:
+        """Store what differs now; None when nothing does."""
+        after = self._read(self._keys)
+        if self._before is None or after is None:  # a draft that was no programme, or is none: who and when
+            return _store(self.conference, [], by=self._by, via=self._via)
+        return note(self.conference, self._before, after, by=self._by, via=self._via, sessions=self._keys)
+
+    def _read(self, keys: list[int] | None) -> Programme | None:
+        try:
+            return Programme.model_validate(drafts.read(self.conference, sessions=keys))
+        except DocumentError:
+            return None
+
+
+def note(
+    conference: Conference,
+    before: Programme,
+    after: Programme,
+    *,
+    by: User | None,
+    via: str,
+    undoes: Edit | None = None,
+    sessions: Iterable[int] | None = None,
+) -> Edit | None:
+    """Store what leads from one document to the other as an edit; None when nothing does.
+
+    ``sessions`` are the keys of those that the documents hold; None: they are whole.
+    """
+    changes = list(diff(before, after))
+    if sessions is not None:
+        changes = _without_those_elsewhere(changes, conference, sessions)
+    return _store(conference, changes, by=by, via=via, undoes=undoes) if changes else None
+
+
+def _without_those_elsewhere(
+    changes: list[Change], conference: Conference, sessions: Iterable[int]
+) -> list[Change]:
+    """Leave out the people who came to these sessions, or went from them, and are in others as before."""
+    moved = {c.uid for c in changes if c.uid and c.subject == "person" and c.kind in {"added", "removed"}}
+    if not moved:
+        return changes
+    others = conference.sessions.exclude(pk__in=sessions).exclude(status=Session.Status.WITHDRAWN)
+    there = set(Speaker.objects.filter(uid__in=moved, sessions__in=others).values_list("uid", flat=True))
+    return [c for c in changes if c.subject != "person" or c.uid not in moved & there]
+
+
+def _store(
+    conference: Conference,
+    changes: Iterable[Change],
+    *,
+    by: User | None,
+    via: str,
+    undoes: Edit | None = None,
+) -> Edit:
+    edit = Edit.objects.create(conference=conference, by=by, via=via, undoes=undoes)
+    EditPart.objects.bulk_create([EditPart.of(change, edit=edit) for change in changes], batch_size=500)
+    return edit
