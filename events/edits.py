@@ -37,7 +37,7 @@ class Recording:
     ) -> None:
         self.conference, self._by, self._via = conference, by, via
         self._keys = None if sessions is None else list(sessions)
-        self._before = self._read([] if made else self._keys)
+        self._before = self._nothing() if made else self._read(self._keys)
 
     def add(self, *sessions: int) -> None:
         """Take in sessions that the deed makes."""
@@ -50,6 +50,13 @@ class Recording:
         if self._before is None or after is None:  # a draft that was no programme, or is none: who and when
             return _store(self.conference, [], by=self._by, via=self._via)
         return note(self.conference, self._before, after, by=self._by, via=self._via, sessions=self._keys)
+
+    def _nothing(self) -> Programme | None:
+        """What there was before sessions were made, or before the conference itself was."""
+        if self._keys is not None:
+            return self._read([])
+        made = self.conference
+        return Programme(slug=made.slug, title=made.title, time_zone=made.time_zone)
 
     def _read(self, keys: list[int] | None) -> Programme | None:
         try:

@@ -31,7 +31,7 @@ from comments.models import Comment, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from events import previewing, publishing, team
+from events import editing, previewing, publishing, team
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
 from tests.addresses import elsewhere, every_address, filled
@@ -113,7 +113,8 @@ class World:
         make_appearance(self.session, make_speaker(slug="ann"))
         make_release(self.conference)
         self.comment = make_comment(self.session, question=question, author=people["alice"])
-        Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
+        with editing.edited(self.conference, by=None, via="page", sessions=[self.session.pk]):
+            Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
         make_moderator(self.conference, people["mona"])
         team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")

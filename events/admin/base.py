@@ -12,18 +12,21 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import editing, publishing
+from events import editing, histories, publishing
 from events.edits import Recording
 from events.errors import ProgrammeError
 from events.models import Conference, Edit
 
 Row = TypeVar("Row", bound=Model)
 Touched = Mapping[Conference, Collection[int] | None]  # keys of sessions; None is the whole draft
+MOST_EDITS = 100  # edits that the history of a row tells of, the newest first
 NAME_LENGTH = 40  # characters of a conference's title in a column
 
 
@@ -79,6 +82,8 @@ class AtVenueAdmin(admin.ModelAdmin[Row]):
 class DraftAdmin(AtVenueAdmin[Row]):
     """Records what is done to the draft, once all rows are saved; publishes it where that is asked for."""
 
+    object_history_template = "admin/events/history.html"
+
     def touched(self, rows: Iterable[Row]) -> Touched:
         """Return the conferences whose programme the rows are part of, each with the sessions concerned."""
         raise NotImplementedError  # for each admin to say; admin's own metaclass keeps ABC out
@@ -106,6 +111,20 @@ class DraftAdmin(AtVenueAdmin[Row]):
         recordings = self._recordings(request, queryset)
         super().delete_queryset(request, queryset)
         _finish(request, recordings)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show what was done to it in the programme, in words, above what admin itself has noted."""
+        row = self.get_object(request, object_id)
+        uid = getattr(row, "uid", None)
+        context = {"edits": [], "uid": uid, **(extra_context or {})}
+        if row is not None:
+            conferences = [conference.pk for conference in self.touched([row])]
+            edits = Edit.objects.filter(conference__in=conferences).told()
+            edits = edits.about([uid]) if uid else edits
+            context["edits"] = histories.told(edits[:MOST_EDITS], about=[uid] if uid else None)
+        return super().history_view(request, object_id, context)
 
     def _recordings(
         self, request: HttpRequest, rows: Iterable[Row], *, is_new: bool = False
@@ -153,6 +172,11 @@ def publish_saved(request: HttpRequest, conferences: Iterable[Conference]) -> No
             continue
         if release is not None:
             messages.success(request, outcome(release.number, last, conference))
+
+
+def listed(lines: Iterable[str]) -> SafeString:
+    """Write sentences as a list."""
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))
 
 
 def outcome(number: int, last: int | None, conference: Conference) -> str:

@@ -9,14 +9,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import phrases, publishing, team
-from events.admin.base import AtVenueAdmin
+from events.admin.base import AtVenueAdmin, listed
 from events.admin.returning import return_page
 from events.diffing import Change
 from events.models import Conference, Release
@@ -128,7 +128,7 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
         lines = phrases.sentences(changes[:FIRST], release.conference.zone, names)
         if (more := len(changes) - FIRST) > 0:
             lines.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
-        return _list(lines)
+        return listed(lines)
 
     @admin.display(description=gettext_lazy("go back"), empty_value="")
     def way_back(self, release: Release) -> SafeString | None:
@@ -153,7 +153,7 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
             return format_html("{}", _("The first release: there was nothing before it to differ from."))
         changes = [Change.model_validate(change) for change in release.changes]
         names = Names.of(*_documents(release)).knowing(changes)
-        return _list(phrases.sentences(changes, release.conference.zone, names))
+        return listed(phrases.sentences(changes, release.conference.zone, names))
 
     def _url_back(self, release: Release) -> str:
         return reverse("admin:events_release_return", args=[release.pk])
@@ -165,7 +165,3 @@ def _documents(release: Release) -> list[Programme]:
         conference=release.conference_id, number__in=[release.number - 1, release.number]
     )
     return [publishing.decoded(row) for row in around.order_by("number")]
-
-
-def _list(lines: list[str]) -> SafeString:
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))

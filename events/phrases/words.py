@@ -105,6 +105,11 @@ def quoted(text: str) -> str:
     return _("“%(text)s”") % {"text": Truncator(" ".join(text.split())).chars(QUOTED_LENGTH)}
 
 
+def doer(edit: models.Edit) -> str:
+    """Name who did it, where that is known."""
+    return str(edit.by) if edit.by else _("nobody in particular")
+
+
 def readable(slug: str) -> str:
     """Make words of a slug."""
     return slug.replace("-", " ").replace("_", " ").strip() or slug

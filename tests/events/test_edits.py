@@ -318,7 +318,7 @@ def test_an_edit_takes_the_same_number_of_queries_at_any_size(count: int) -> Non
 def test_a_session_that_somebody_else_changed_is_stale_and_one_that_nobody_did_is_not() -> None:
     session = make_session()
     make_appearance(session, make_speaker())
-    seen = editing.states_of([session])[session.pk]
+    seen = editing.seen(session)
     editing.refuse_stale(session, seen)
     Appearance.objects.update(role="chair")
 
