@@ -16,7 +16,7 @@ from events.exporters import EXPORTERS
 from events.layout import Entry
 from events.leads import Leads
 from events.phrases import dates, words
-from events.programme import Person, Programme
+from events.programme import Person, Programme, Question
 
 register = template.Library()
 
@@ -39,6 +39,12 @@ def to_session(leads: Leads, slug: str) -> str:
 def to_speaker(leads: Leads, slug: str) -> str:
     """Return the address of a person's page, or "" where there is none."""
     return leads.speaker(slug)
+
+
+@register.simple_tag
+def question_page(leads: Leads, entry: Entry, question: Question) -> str:
+    """Return the address of the page of a session's question, or "" where there is none."""
+    return leads.question(entry.session.slug, question.number)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from events import search
 from events.exporters import Site, jsonld
 from events.models import Release
-from events.programme import Person
+from events.programme import Person, Programme
 from events.publishing import Published, as_published
 from events.views.lookup import layout_of, published_or_404
 from events.views.programme import about
@@ -21,17 +21,15 @@ from events.views.programme import about
 def speakers(request: HttpRequest, conference: str) -> HttpResponse:
     """List everybody who appears, by name: two queries, one where the release is known."""
     found = published_or_404(conference)
-    people = sorted(found.programme.people, key=lambda person: search.fold(person.name))
-    return render(request, "events/speaker_list.html", about(found) | {"people": people})
+    context = about(found) | {"people": by_name(found.programme)}
+    return render(request, "events/speaker_list.html", context)
 
 
 @require_safe
 def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
     """Show somebody with their sessions, here and elsewhere: two queries once the releases are known."""
     found = published_or_404(conference)
-    shown = next((p for p in found.programme.people if p.slug == person), None)
-    if shown is None:
-        raise Http404(_("There is nobody of that name in this programme."))
+    shown = person_or_404(found.programme, person)
     agenda = layout_of(found)
     appearances = agenda.of(shown)
     context = about(found) | {
@@ -41,6 +39,23 @@ def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
         "elsewhere": _elsewhere(shown, found),
     }
     return render(request, "events/speaker_page.html", context)
+
+
+def by_name(programme: Programme) -> list[Person]:
+    """Return everybody who appears, by name."""
+    return sorted(programme.people, key=lambda person: search.fold(person.name))
+
+
+def person_or_404(programme: Programme, slug: str) -> Person:
+    """Return the person of that address.
+
+    Raises:
+        Http404: nobody of the programme has it.
+    """
+    for person in programme.people:
+        if person.slug == slug:
+            return person
+    raise Http404(_("There is nobody of that name in this programme."))
 
 
 def _elsewhere(person: Person, found: Published) -> list[tuple[Published, Person]]:
