@@ -10,13 +10,15 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
 from events import editing, reviewing, team
 from events.admin.base import KeptAdmin, Touched
+from events.admin.board import board_page
 from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
@@ -38,6 +40,7 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     inlines = (RoomInline, TrackInline, TeamInline, ConferenceMaterialInline)
     list_display = (
         "title",
+        "board",
         "status",
         "session_total",
         "newest_release",
@@ -87,11 +90,12 @@ class ConferenceAdmin(KeptAdmin[Conference]):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the pages of unpublished changes, of imports and of links to the draft."""
-        changes, start, source, previews = (
+        board, changes, start, source, previews = (
             self.admin_site.admin_view(partial(page, self))
-            for page in (changes_page, start_page, source_page, previews_page)
+            for page in (board_page, changes_page, start_page, source_page, previews_page)
         )
         return [
+            path("<int:pk>/board/", board, name="events_conference_board"),
             path("<int:pk>/changes/", changes, name="events_conference_changes"),
             path("<int:pk>/previews/", previews, name="events_conference_previews"),
             path("import/", start, name="events_conference_new_import"),
@@ -138,6 +142,13 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         """Return the public page, where everybody may see it."""
         is_there = obj.status != Conference.Status.DRAFT and getattr(obj, "newest", None)
         return obj.get_absolute_url() if is_there else None
+
+    @admin.display(description=_("board"))
+    def board(self, conference: Conference) -> str:
+        """Lead to the board, where a conference is looked at and changed."""
+        url = reverse("admin:events_conference_board", args=[conference.pk])
+        name = _("Board of %(conference)s") % {"conference": conference}
+        return format_html('<a href="{}" aria-label="{}">{}</a>', url, name, _("Board"))
 
     @admin.display(description=_("sessions"), ordering="session_count")
     def session_total(self, conference: Conference) -> int:
