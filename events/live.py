@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from events.layout import Day, Entry, Layout
-from events.programme import Programme
+from events.programme import Programme, Room
 
 BEFORE = timedelta(hours=2)  # people come, and look where to go
 AFTER = timedelta(hours=1)
 OPEN_PAGES = timedelta(days=1)  # after the last session nobody waits for news
+JUST_ENDED = timedelta(minutes=30)  # what was to be over may still go on
+TODAY = timedelta(hours=14)  # what comes next within it can be begun
 SOON = 3  # seconds between two looks: with one of keeping and the way there, a message is seen within five
 LATER = 60
 
@@ -59,6 +61,36 @@ def look(agenda: Layout, at: datetime) -> Now:
     starts = [entry.starts_at for entry in agenda.entries]
     since = max((each for each in starts + ends if each <= at), default=None)
     return Now(agenda, at, tuple(agenda.running(at)), tuple(agenda.following(at)), since)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What staff look after in one room, or everywhere where ``room`` is None: the next is today's."""
+
+    room: Room | None
+    ended: tuple[Entry, ...]
+    running: tuple[Entry, ...]
+    following: tuple[Entry, ...]
+
+
+def lines(agenda: Layout, at: datetime) -> list[Line]:
+    """Return each room with what was to end a moment ago, what runs and what comes next; not empty ones."""
+    several = len(agenda.programme.rooms) > 1
+    rooms: list[Room | None] = [None, *agenda.programme.rooms] if several else [None]
+    found = [_line([e for e in agenda.entries if not several or e.room == room], room, at) for room in rooms]
+    return [line for line in found if line.ended or line.running or line.following]
+
+
+def _line(entries: list[Entry], room: Room | None, at: datetime) -> Line:
+    standing = [entry for entry in entries if not entry.is_cancelled and entry.ends_at]
+    ended = [e for e in standing if e.ends_at and at - JUST_ENDED < e.ends_at <= at]
+    coming = [entry for entry in standing if at < entry.starts_at < at + TODAY]
+    return Line(
+        room,
+        tuple(ended),
+        tuple(entry for entry in standing if entry.runs(at)),
+        tuple(entry for entry in coming if entry.starts_at == coming[0].starts_at),
+    )
 
 
 def every(programme: Programme, at: datetime) -> int:
