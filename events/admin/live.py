@@ -167,7 +167,7 @@ class LivePage:
             fields["minutes"] = str(delay.longer // timedelta(minutes=1))
         told = [(each.severity, phrases.told(each, self.conference.zone)) for each in plan.review.fresh]
         return {
-            "title": _("What follows"),
+            "title": _("What this moves"),
             "plan": plan,
             "fields": fields,
             "follow": delay.follow,

@@ -12,10 +12,11 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, Response, expect
 
+from events import team
 from events.announcing import announce, clear
 from events.models import Conference, Session
-from tests.browser.looking import is_wider_than_the_window, problems
-from tests.builders import make_comment, make_conference, make_release, make_session
+from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems, sign_in
+from tests.builders import make_comment, make_conference, make_release, make_session, make_user
 
 Open = Callable[..., Page]
 MINUTE = timedelta(minutes=1)
@@ -138,6 +139,57 @@ def test_a_page_that_is_refused_asks_less_and_less_often(open_page: Open, confer
     page.route("**/live.json", refuse)
     page.wait_for_timeout(12_000)
     assert 1 <= len(asked) <= 2  # after three seconds, then after six, then twelve
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_staff_on_a_phone_tell_everybody_and_let_a_panel_take_longer(
+    open_page: Open, conference: Conference, scripts: bool
+) -> None:
+    editor = make_user(role="editor")
+    team.join(conference=conference, user=editor, role=team.Role.EDITOR)
+    public = open_page("/ports/")
+    page = open_page("/", viewport={"width": 360, "height": 800}, java_script_enabled=scripts)
+    sign_in(page, editor)
+    page.goto(f"/admin/events/conference/{conference.pk}/live/")
+    assert problems(page, ".live", scripts=scripts) == []
+
+    page.get_by_label("Message to all pages").fill("Lunch is served")
+    started = monotonic()
+    page.get_by_role("button", name="Show on all pages").click()
+    expect(strip(public)).to_contain_text("Lunch is served", timeout=FIVE)
+    assert monotonic() - started < 5
+
+    page.get_by_role("button", name="+15 min").click()
+    expect(page.locator(".live-changes li")).to_have_count(2)  # until 15 minutes later; the talk 5 minutes
+    assert problems(page, ".live", scripts=scripts) == []
+    page.get_by_role("link", name="All that follows").click()
+    expect(page.locator(".live-changes li")).to_have_count(2)
+    page.get_by_role("button", name="Do this and publish it").click()
+    expect(page.get_by_text("Release 2 is published:")).to_be_visible()
+    expect(public.get_by_role("link", name="The programme has changed.")).to_be_visible(timeout=FIVE)
+    norms = Session.objects.get(slug="norms")
+    end = norms.ends_at.astimezone(conference.zone)  # type: ignore[union-attr]
+    expect(public.locator(".now")).to_contain_text(f"until {end:%H:%M}")
+
+    page.get_by_role("button", name="Take the message away").click()
+    expect(strip(public)).to_have_text("", timeout=FIVE)
+
+
+@pytest.mark.looks
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_staff_can_use_the_page_of_the_day(
+    open_page: Open, conference: Conference, width: int, scheme: str
+) -> None:
+    editor = make_user(role="editor")
+    team.join(conference=conference, user=editor, role=team.Role.EDITOR)
+    Session.objects.filter(slug="law").update(title=f"Law {LONG_WORD} " + "and order " * 20)
+    page = open_page("/", color_scheme=scheme, viewport={"width": width, "height": 800})
+    sign_in(page, editor)
+    for address in ("", f"?session={Session.objects.get(slug='norms').uid}&minutes=30"):
+        page.goto(f"/admin/events/conference/{conference.pk}/live/{address}")
+        assert problems(page, ".live") == []
+        assert not is_wider_than_the_window(page)
 
 
 @pytest.mark.looks
