@@ -123,6 +123,13 @@ def test_another_room_stays_and_what_is_for_all_moves_every_room() -> None:
     assert sorted(titles) == ["In the attic", "In the hall", "Later", "Opening"]
 
 
+def test_where_there_is_one_room_what_names_none_is_in_it_too(conference: Conference) -> None:
+    hall = Room.objects.create(conference=conference, name="Hall", slug="hall")
+    Session.objects.filter(title="Norms").update(room=hall)
+    titles = [change.title for change in plan(conference, longer("Norms", 10)).changes]
+    assert titles == ["Norms", "Coffee", "Law", "Peace"]
+
+
 def test_other_changes_of_the_draft_are_counted_and_the_draft_alone_can_be_written(
     conference: Conference,
 ) -> None:
