@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import editing, phrases, publishing, reviewing, shifting
+from events import editing, edits, phrases, publishing, reviewing, shifting
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
-from events.models import Conference, Release
+from events.models import Conference, Edit, Release
 from events.phrases import Names
 from events.programme import Programme, Session
 from events.reviewing import Review
@@ -87,7 +87,7 @@ def plan(conference: Conference, delay: Delay) -> Plan:
 def carry_out(
     conference: Conference, delay: Delay, *, by: User | None, publishes: bool, seen: str | None = None
 ) -> tuple[list[str], Release | None]:
-    """Do what the delay does, publish that, and return it in words with the release.
+    """Do what the delay does as one edit, publish that, and return it in words with the release.
 
     ``seen`` is the content hash of the draft that it was planned on. Without ``publishes`` the draft alone
     is written, and the release is None unless the conference publishes each change.
@@ -99,6 +99,7 @@ def carry_out(
     planned = plan(conference, delay)
     publishing.refuse_unseen(planned.before, seen)
     _write(conference, planned.review.draft, {change.uid for change in planned.changes})
+    edits.note(conference, planned.before, planned.review.draft, by=by, via=Edit.Via.LIVE)
     said = planned.sentences
     if not publishes:
         return said, publishing.saved(conference, by=by)

@@ -196,7 +196,6 @@ class LivePage:
             )
         except ProgrammeError as refusal:
             return self._asked(data, refused=refusal.message)
-        self.model_admin.log_change(self.request, self.conference, " ".join(said))
         if release:
             done = _("Release %(number)d is published: %(what)s")
             words = done % {"number": release.number, "what": " ".join(said)}

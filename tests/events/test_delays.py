@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from cyberconf.accounts.models import User
-from events import publishing
+from events import publishing, reverting
 from events.delays import Delay, carry_out, plan
 from events.errors import ProgrammeError
-from events.models import Conference, Room, Session
+from events.models import Conference, Edit, Room, Session
 from tests.builders import make_conference, make_release, make_session
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,14 @@ def test_a_session_that_begins_early_ends_the_one_before_it(conference: Conferen
     ]
     day = plan(conference, begins("Law", TEN + minutes(70), "day"))
     assert day.sentences[2:] == ["“Peace” moves from 12:05 to 12:00."]
+
+
+def test_what_was_done_is_one_edit_that_can_be_taken_back(conference: Conference, eve: User) -> None:
+    before = times()
+    carry_out(conference, longer("Norms", 10), by=eve, publishes=False)
+    assert times() != before
+    reverting.undo(Edit.objects.get(via=Edit.Via.LIVE), by=eve)
+    assert times() == before
 
 
 def test_another_room_stays_and_what_is_for_all_moves_every_room() -> None:
