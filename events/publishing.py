@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
@@ -195,14 +196,17 @@ def nothing_of(programme: Programme) -> Programme:
 def published(slug: str) -> Published:
     """Return the newest release of a conference that everybody may see: one small query.
 
-    Documents are decoded once a process, at one query more: releases never change.
+    Its conference knows which message staff show. Documents are decoded once a process, at one query more:
+    releases never change.
 
     Raises:
         Conference.DoesNotExist: no such conference, a draft, or never released.
     """
-    newest = Release.objects.public().light().filter(conference__slug=slug).first()
+    releases = Release.objects.public().light().with_message(timezone.now())
+    newest = releases.filter(conference__slug=slug).first()
     if newest is None:
         raise Conference.DoesNotExist(_("There is no public conference at this address."))
+    newest.conference.message_id = getattr(newest, "message_id", None)
     return as_published(newest)
 
 

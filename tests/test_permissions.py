@@ -31,7 +31,7 @@ from comments.models import Comment, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from events import editing, previewing, publishing, team
+from events import announcing, editing, previewing, publishing, team
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
 from tests.addresses import elsewhere, every_address, filled
@@ -119,6 +119,7 @@ class World:
         team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
+        announcing.announce(self.conference, by=None, text="Lunch is served")
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())

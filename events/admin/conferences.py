@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -23,10 +23,21 @@ from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
+from events.admin.live import live_page
 from events.admin.previews import previews_page
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
+
+PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
+    ("<int:pk>/board/", "board", board_page),
+    ("<int:pk>/changes/", "changes", changes_page),
+    ("<int:pk>/previews/", "previews", previews_page),
+    ("<int:pk>/live/", "live", live_page),
+    ("import/", "new_import", start_page),
+    ("<int:pk>/import/", "import", start_page),
+    ("import/<int:pk>/", "source", source_page),
+)
 
 
 @admin.register(Conference)
@@ -89,20 +100,12 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages of unpublished changes, of imports and of links to the draft."""
-        board, changes, start, source, previews = (
-            self.admin_site.admin_view(partial(page, self))
-            for page in (board_page, changes_page, start_page, source_page, previews_page)
-        )
-        return [
-            path("<int:pk>/board/", board, name="events_conference_board"),
-            path("<int:pk>/changes/", changes, name="events_conference_changes"),
-            path("<int:pk>/previews/", previews, name="events_conference_previews"),
-            path("import/", start, name="events_conference_new_import"),
-            path("<int:pk>/import/", start, name="events_conference_import"),
-            path("import/<int:pk>/", source, name="events_conference_source"),
-            *super().get_urls(),
+        """Add the pages of our own."""
+        own = [
+            path(route, self.admin_site.admin_view(partial(page, self)), name=f"events_conference_{name}")
+            for route, name, page in PAGES
         ]
+        return [*own, *super().get_urls()]
 
     def touched(self, rows: Iterable[Conference]) -> Touched:
         """Return the conferences themselves, whole."""

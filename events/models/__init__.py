@@ -1,5 +1,6 @@
 """The draft of a conference's programme, and the releases that were published from it."""
 
+from events.models.announcement import Announcement
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
 from events.models.preview import PreviewLink
@@ -8,6 +9,7 @@ from events.models.session import Appearance, FormerSlug, Material, Panel, Quest
 from events.models.source import Source
 
 __all__ = [
+    "Announcement",
     "Appearance",
     "Conference",
     "Edit",
