@@ -50,7 +50,10 @@ class SpeakerAdmin(admin.ModelAdmin[Speaker]):
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
         (None, {"fields": ("honorific", "name", "slug", "post", "affiliation", "country")}),
-        (gettext_lazy("For the programme"), {"fields": ("biography", "photo", "photo_url", "links")}),
+        (
+            gettext_lazy("For the programme"),
+            {"fields": ("biography", "photo", ("photo_left", "photo_top"), "photo_url", "links")},
+        ),
         (gettext_lazy("For staff alone"), {"fields": ("email", "consents_to_publish")}),
     )
 

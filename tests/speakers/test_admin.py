@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from speakers.models import Speaker
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
 from tests.events.admin.forms import admin_url, errors, filled, save, told
 from tests.pages import Page
+from tests.pictures import BLUE, SVG, bomb, opened, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,43 @@ def test_a_change_is_published_in_every_conference_that_asks_for_it(client: Clie
     response = save(client, speaker, name="Ada Adams")
     assert told(response)[:2] == ["Release 2 of Calm is published.", "Release 2 of Storm is published."]
     assert Release.objects.count() == 5
+
+
+def sent(data: bytes, name: str = "photo.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type="image/jpeg")
+
+
+def test_a_photo_is_made_ready_whatever_its_file_is_called(client: Client) -> None:
+    speaker = make_speaker()
+    save(
+        client, speaker, photo=sent(picture("PNG", (300, 200), colour=BLUE), "Me at home.jpg"), photo_left="0"
+    )
+    speaker.refresh_from_db()
+    kept = opened(speaker.photo.read())
+    assert (kept.format, kept.size, speaker.photo.name.endswith("/photo.jpg")) == ("JPEG", (200, 200), True)
+    save(client, speaker, name="Ada")
+    speaker.refresh_from_db()
+    assert (speaker.name, bool(speaker.photo)) == ("Ada", True)
+    save(client, speaker, **{"photo-clear": "on"})
+    speaker.refresh_from_db()
+    assert bool(speaker.photo) is False
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (SVG, "This file is SVG, whatever its name says. Expected a photo as JPEG, PNG or WebP."),
+        (bytes(30_000_000), "The photo has 30.0 MB. Expected at most 10 MB. Please save it smaller."),
+        (bomb(50_000, 50_000), "The photo has more than 24 million pixels. Please save it smaller."),
+    ],
+    ids=["svg", "30 MB", "bomb"],
+)
+def test_what_is_no_photo_is_refused_at_its_field_and_nothing_typed_is_lost(
+    client: Client, data: bytes, message: str
+) -> None:
+    speaker = make_speaker()
+    response = save(client, speaker, photo=sent(data), biography="What she did.")
+    assert errors(response) == [message]
+    assert Page(response).root.first("textarea", name="biography").text.strip() == "What she did."
+    speaker.refresh_from_db()
+    assert (bool(speaker.photo), speaker.biography) == (False, "")
