@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.admin.base import DraftAdmin, Touched
+from events.admin.entries.merging import MOST, duplicates_page, merge_address, merge_page
 from events.models import Appearance, Conference, Session
 from speakers.admin import SpeakerAdmin
 from speakers.models import Speaker
@@ -34,8 +40,31 @@ class AppearanceInline(admin.TabularInline[Appearance, Speaker]):
 class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
     """Speakers, published with their conferences."""
 
+    change_list_template = "admin/speakers/speaker/change_list.html"
     conference_path = "sessions__conference"
     inlines = (AppearanceInline,)
+    actions = ("merge",)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the pages on which entries are merged, and that suggests which."""
+        merge, duplicates = (
+            self.admin_site.admin_view(partial(page, self)) for page in (merge_page, duplicates_page)
+        )
+        return [
+            path("merge/", merge, name="speakers_speaker_merge"),
+            path("duplicates/", duplicates, name="speakers_speaker_duplicates"),
+            *super().get_urls(),
+        ]
+
+    @admin.action(description=gettext_lazy("Merge the chosen speakers"), permissions=["change", "delete"])
+    def merge(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> HttpResponse | None:
+        """Lead to the page on which these stand side by side."""
+        speakers = list(queryset.order_by("name", "pk")[: MOST + 1])
+        if not 2 <= len(speakers) <= MOST:
+            message = _("Choose from 2 to %(most)d speakers to merge.")
+            self.message_user(request, message % {"most": MOST}, messages.WARNING)
+            return None
+        return HttpResponseRedirect(merge_address(speakers))
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Offer the conferences as well."""
