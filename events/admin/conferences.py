@@ -21,6 +21,7 @@ from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
+from events.admin.lineup import speakers_page
 from events.admin.previews import previews_page
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
@@ -86,12 +87,13 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages of unpublished changes, of imports and of links to the draft."""
-        changes, start, source, previews = (
+        """Add the pages of unpublished changes, of imports, of links to the draft and of its speakers."""
+        changes, start, source, previews, speakers = (
             self.admin_site.admin_view(partial(page, self))
-            for page in (changes_page, start_page, source_page, previews_page)
+            for page in (changes_page, start_page, source_page, previews_page, speakers_page)
         )
         return [
+            path("<int:pk>/speakers/", speakers, name="events_conference_speakers"),
             path("<int:pk>/changes/", changes, name="events_conference_changes"),
             path("<int:pk>/previews/", previews, name="events_conference_previews"),
             path("import/", start, name="events_conference_new_import"),

@@ -7,9 +7,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +21,8 @@ from events.admin.entries.merging import MOST, duplicates_page, merge_address, m
 from events.models import Appearance, Conference, Session
 from speakers.admin import SpeakerAdmin
 from speakers.models import Speaker
+
+NAMED, TITLE_LENGTH = 3, 50  # sessions that a row of the list names, and characters of a title
 
 
 class AppearanceInline(admin.TabularInline[Appearance, Speaker]):
@@ -66,6 +71,29 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
             return None
         return HttpResponseRedirect(merge_address(speakers))
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        """Load the sessions as well, for the list."""
+        sessions = Appearance.objects.select_related("session__conference").order_by(
+            "session__starts_at", "pk"
+        )
+        return super().get_queryset(request).prefetch_related(Prefetch("appearances", sessions))
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Name the sessions beside how many they are."""
+        columns = super().get_list_display(request)
+        return ["sessions_named" if column == "session_total" else column for column in columns]
+
+    @admin.display(description=gettext_lazy("sessions"), ordering="session_count")
+    def sessions_named(self, speaker: Speaker) -> SafeString | str:
+        """Name the sessions, by conference: the first few."""
+        by_conference: dict[Conference, list[str]] = {}
+        for row in speaker.appearances.all():
+            titles = by_conference.setdefault(row.session.conference, [])
+            if row.session.title not in titles:
+                titles.append(row.session.title)
+        lines = [(str(conference), _named(titles)) for conference, titles in by_conference.items()]
+        return format_html_join("", "<div><b>{}</b>: {}</div>", lines) or "-"
+
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Offer the conferences as well."""
         return ("sessions__conference", *super().get_list_filter(request))
@@ -87,6 +115,13 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         """Make the address of the name where it can still be chosen."""
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("name",)}
+
+
+def _named(titles: list[str]) -> str:
+    """Name a few sessions, and count the others."""
+    said = ", ".join(Truncator(title).chars(TITLE_LENGTH) for title in titles[:NAMED])
+    more = len(titles) - NAMED
+    return said if more <= 0 else _("%(said)s and %(count)d more") % {"said": said, "count": more}
 
 
 admin.site.unregister(Speaker)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from cyberconf.accounts.models import User
 from events.models import Release
 from speakers.models import Speaker
-from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
+from tests.builders import NINE, make_appearance, make_conference, make_release, make_session, make_speaker
 from tests.events.admin.forms import admin_url, errors, filled, save, told
 from tests.pages import Page
 from tests.pictures import BLUE, SVG, bomb, opened, picture
@@ -29,17 +30,23 @@ def column(client: Client, name: str, query: str = "") -> list[str]:
     return Page(client.get(LIST + query)).words(class_=f"field-{name}")
 
 
-def test_the_list_counts_sessions_and_names_what_is_missing(client: Client) -> None:
+def test_the_list_names_sessions_by_conference_and_what_is_missing(client: Client) -> None:
     complete = make_speaker(
-        name="A", biography="Hers.", photo_url="https://a.example/a.jpg", consents_to_publish=True
+        name="A",
+        biography="Hers.",
+        photo_url="https://a.example/a.jpg",
+        consents_to_publish=True,
+        email="a@b.example",
     )
     make_speaker(name="B")
-    session = make_session()
-    make_appearance(session, complete)
+    calm, storm = make_conference(title="Calm"), make_conference(title="Storm")
+    for hour, title in enumerate(("Law", "Norms", "Ports", "Trust")):
+        session = make_session(calm, title=title, starts_at=NINE + timedelta(hours=hour))
+        make_appearance(session, complete)
     make_appearance(session, complete, role="moderator")
-    make_appearance(make_session(), complete)
-    assert column(client, "session_total") == ["2", "0"]
-    assert column(client, "missing") == ["-", "photo, biography, consent"]
+    make_appearance(make_session(storm, title="Cables", starts_at=NINE + timedelta(days=1)), complete)
+    assert column(client, "sessions_named") == ["Calm: Law, Norms, Ports and 1 moreStorm: Cables", "-"]
+    assert column(client, "what_is_missing") == ["-", "photo, biography, consent, e-mail address"]
 
 
 def test_people_are_found_by_what_is_missing_by_conference_and_by_words(client: Client) -> None:
@@ -53,6 +60,7 @@ def test_people_are_found_by_what_is_missing_by_conference_and_by_words(client: 
         assert (query, column(client, "name", query)) == (query, ["Ada"])
     assert column(client, "name", "?missing=any") == ["Ada", "Bo", "Cy"]
     assert column(client, "name", "?missing=biography") == ["Bo", "Cy"]
+    assert column(client, "name", "?missing=email") == ["Ada", "Bo", "Cy"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -61,7 +69,7 @@ def test_the_list_costs_the_same_at_any_length(
 ) -> None:
     for _row in range(rows):
         make_appearance(make_session())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(LIST)
 
 
