@@ -18,8 +18,6 @@ from speakers.errors import SpeakerError
 from speakers.models import Speaker
 from speakers.photos import Focus
 
-Links = list[dict[str, str]]
-
 
 class LinksField(forms.CharField):
     """Links as lines, each a title and an address; as a list of ``{"title", "url"}`` to the program."""

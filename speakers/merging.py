@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from speakers.errors import SpeakerError
-from speakers.models import FormerEntry, Speaker
+from speakers.models import EditLink, FormerEntry, Proposal, Speaker
 from speakers.names import Entry, folded, likely_duplicates
 
 # What an entry says, each with the columns that hold it: whose it is, is chosen one by one.
@@ -79,6 +79,8 @@ def absorb(
         )
     for name in names:
         remember_name(kept, name)
+    EditLink.objects.filter(speaker__in=others).update(speaker=kept)
+    Proposal.objects.filter(speaker__in=others).update(speaker=kept)
     Speaker.objects.filter(pk__in=[other.pk for other in others]).delete()
     kept.full_clean()
     kept.save()
