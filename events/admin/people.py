@@ -9,8 +9,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
-from django.utils.html import format_html_join
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.base import DraftAdmin, Touched
 from events.admin.entries.merging import MOST, duplicates_page, merge_address, merge_page
+from events.admin.entries.sheets import sheet_page, upload_page
 from events.models import Appearance, Conference, Session
 from speakers.admin import SpeakerAdmin
 from speakers.models import Speaker
@@ -45,17 +46,23 @@ class AppearanceInline(admin.TabularInline[Appearance, Speaker]):
 class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
     """Speakers, published with their conferences."""
 
+    change_form_template = "admin/speakers/speaker/change_form.html"
     change_list_template = "admin/speakers/speaker/change_list.html"
     conference_path = "sessions__conference"
     inlines = (AppearanceInline,)
     actions = ("merge",)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages on which entries are merged, and that suggests which."""
-        merge, duplicates = (
-            self.admin_site.admin_view(partial(page, self)) for page in (merge_page, duplicates_page)
+        """Add the pages of merging, of sheets, and of what people propose for their own entry."""
+        pages = (merge_page, duplicates_page, links_page, proposal_page, upload_page, sheet_page)
+        merge, duplicates, links, proposal, upload, sheet = (
+            self.admin_site.admin_view(partial(page, self)) for page in pages
         )
         return [
+            path("import/", upload, name="speakers_speaker_import"),
+            path("import/<int:pk>/", sheet, name="speakers_speaker_sheet"),
+            path("<int:pk>/links/", links, name="speakers_speaker_links"),
+            path("<int:pk>/proposal/", proposal, name="speakers_speaker_proposal"),
             path("merge/", merge, name="speakers_speaker_merge"),
             path("duplicates/", duplicates, name="speakers_speaker_duplicates"),
             *super().get_urls(),
@@ -83,6 +90,13 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
         columns = super().get_list_display(request)
         return ["sessions_named" if column == "session_total" else column for column in columns]
 
+    @admin.display(description=gettext_lazy("proposal"))
+    def proposal(self, speaker: Speaker) -> SafeString | str:
+        """Lead to what waits."""
+        address = reverse("admin:speakers_speaker_proposal", args=[speaker.pk])
+        said = super().proposal(speaker)
+        return format_html('<a href="{}">{}</a>', address, said) if said else ""
+
     @admin.display(description=gettext_lazy("sessions"), ordering="session_count")
     def sessions_named(self, speaker: Speaker) -> SafeString | str:
         """Name the sessions, by conference: the first few."""
@@ -106,6 +120,19 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
         for session in sessions:
             found.setdefault(session.conference, set()).add(session.pk)
         return found
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Speaker | None = None,
+    ) -> HttpResponse:
+        """Say whether a proposal waits."""
+        context["waits"] = obj is not None and getattr(obj, "waits", False)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         """Keep the address of whoever is on a programme: links lead to it."""
