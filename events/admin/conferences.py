@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from cyberconf.accounts.models import User
 from events import editing, reviewing, team
 from events.admin.base import KeptAdmin, Touched
+from events.admin.briefing import briefing_page
 from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
@@ -88,11 +89,12 @@ class ConferenceAdmin(KeptAdmin[Conference]):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the pages of unpublished changes, of imports, of links to the draft and of its speakers."""
-        changes, start, source, previews, speakers = (
-            self.admin_site.admin_view(partial(page, self))
-            for page in (changes_page, start_page, source_page, previews_page, speakers_page)
+        pages = (changes_page, start_page, source_page, previews_page, speakers_page, briefing_page)
+        changes, start, source, previews, speakers, briefing = (
+            self.admin_site.admin_view(partial(page, self)) for page in pages
         )
         return [
+            path("<int:pk>/briefing/", briefing, name="events_conference_briefing"),
             path("<int:pk>/speakers/", speakers, name="events_conference_speakers"),
             path("<int:pk>/changes/", changes, name="events_conference_changes"),
             path("<int:pk>/previews/", previews, name="events_conference_previews"),
