@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 
 from cyberconf.accounts.models import User
-from events.models import Appearance, Conference
+from events import edits
+from events.models import Appearance, Conference, Edit
 from speakers import merging
 from speakers.models import Speaker
 from speakers.names import folded
@@ -33,12 +34,11 @@ def merge(
     kept, *others = merging.locked(speakers)
     rows = {row.pk: row for row in (kept, *others)}
     sources = {part: rows[speaker.pk] for part, speaker in sources.items()}
-    conferences = Conference.objects.filter(sessions__appearances__speaker__in=[kept, *others]).distinct()
-    concerned = list(conferences)
     affiliation = sources.get("affiliation", kept).affiliation
-    _move_appearances(kept, others, affiliation=affiliation if keeps_billing else None)
-    merging.absorb(kept, others, sources=sources, by=by)
-    return concerned
+    with edits.of_speakers([kept, *others], by=by, via=Edit.Via.PAGE) as conferences:
+        _move_appearances(kept, others, affiliation=affiliation if keeps_billing else None)
+        merging.absorb(kept, others, sources=sources, by=by)
+    return conferences
 
 
 def _move_appearances(kept: Speaker, others: Sequence[Speaker], *, affiliation: str | None) -> None:

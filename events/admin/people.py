@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from events.admin.base import DraftAdmin, Touched
 from events.admin.entries.merging import MOST, duplicates_page, merge_address, merge_page
+from events.admin.entries.own import links_page, proposal_page
 from events.admin.entries.sheets import sheet_page, upload_page
 from events.models import Appearance, Conference, Session
 from speakers.admin import SpeakerAdmin

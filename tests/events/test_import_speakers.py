@@ -16,7 +16,7 @@ from speakers import importing
 from speakers.errors import SpeakerError
 from speakers.importing import Line, Plan
 from speakers.models import Speaker
-from tests.builders import make_speaker
+from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
 from tests.events.workbooks import workbook
 
 HEAD = "Name;Honorific;Post;Affiliation;Country;Biography;E-mail;Links;Consent\n"
@@ -260,3 +260,15 @@ def test_the_command_refuses_in_words(tmp_path: Path) -> None:
     path.write_text("Hello\n")
     with pytest.raises(CommandError, match="No row has headings of people"):
         run(path)
+
+
+@pytest.mark.django_db
+def test_the_command_records_and_publishes_what_it_changes(tmp_path: Path) -> None:
+    conference = make_conference(publishes_each_change=True)
+    make_appearance(make_session(conference), make_speaker(name="Ada"))
+    make_release(conference)
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Post\nAda,Chair\n")
+    run(path)
+    assert [(edit.via, edit.by) for edit in conference.edits.all()] == [("import", None)]
+    assert conference.releases.count() == 2

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from cyberconf.accounts.models import User
-from events import publishing, returning
+from events import publishing, returning, reverting
+from events.errors import ProgrammeError
 from events.merging import merge
 from events.models import Appearance, Conference
 from speakers.errors import SpeakerError
@@ -257,3 +258,19 @@ def test_going_back_to_a_release_from_before_makes_no_second_entry(eve: User) ->
     session.refresh_from_db()
     assert session.title != "Another"
     assert (who(), Speaker.objects.count()) == ([("Ada Byron", "ada-byron")], 1)
+
+
+def test_a_merge_is_an_edit_of_each_draft_and_is_not_taken_back(eve: User) -> None:
+    kept, other = two()
+    conference = make_conference()
+    make_appearance(make_session(conference), other)
+    merged(kept, other, by=eve)
+    edit = conference.edits.get()
+    changed = [(change.subject, change.kind) for change in edit.changes]
+    assert ((edit.by, edit.via), changed) == (
+        (eve, "page"),
+        [("session", "people"), ("person", "added"), ("person", "removed")],
+    )
+    with pytest.raises(ProgrammeError):
+        reverting.undo(edit, by=eve)
+    assert Appearance.objects.get().speaker == kept

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
+from events import entries
 from events.admin.base import publish_saved
 from events.admin.entries.merging import label_of
 from events.admin.entries.pages import UNPROCESSABLE, page
 from events.comparing import Pair, side_by_side
-from events.models import Conference
 from speakers import links, proposing
 from speakers.errors import SpeakerError
 from speakers.models import Proposal, Speaker
@@ -112,14 +112,14 @@ def _decided(request: HttpRequest, speaker: Speaker) -> list[str]:
     if "take" in request.POST and not parts:
         return [_("Nothing is ticked. Tick what is to be taken over, or decline it all.")]
     try:
-        proposing.decide(proposal, parts=parts, by=request.user)
+        conferences = entries.decide(proposal, parts=parts, by=request.user)
     except SpeakerError as refusal:
         return [refusal.message]
     except ValidationError as refusal:
         return refusal.messages
     if parts:
         messages.success(request, _("The entry says so now."))
-        publish_saved(request, Conference.objects.filter(sessions__appearances__speaker=speaker).distinct())
+        publish_saved(request, conferences)
     else:
         messages.success(request, _("The proposal is declined."))
     return []

@@ -19,10 +19,10 @@ from events import importers
 from events.admin.base import publish_saved
 from events.admin.entries.merging import label_of
 from events.admin.entries.pages import UNPROCESSABLE, page
+from events.entries import import_lines
 from events.errors import ProgrammeError
 from events.importers.decoding import MAX_BYTES
 from events.importers.sheets.people import people_of
-from events.models import Conference
 from speakers import importing
 from speakers.errors import SpeakerError
 from speakers.importing import CHANGED, DOUBTFUL, MAKE, NEW, REFUSED, SAME, SKIP, Line, Plan
@@ -73,7 +73,7 @@ def upload_page(model_admin: admin.ModelAdmin[Speaker], request: HttpRequest) ->
 def sheet_page(model_admin: admin.ModelAdmin[Speaker], request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a sheet would do, row by row; do it when that is asked for."""
     user = _importer(model_admin, request)
-    sheet = SpeakerSheet.objects.filter(pk=pk, by=user).first()
+    sheet = SpeakerSheet.objects.filter(pk=pk, by=user).select_related("by").first()
     if sheet is None or sheet.applied_at is not None:
         raise Http404(_("There is no such sheet. Perhaps it is applied already."))
     lines, notices = people_of(bytes(sheet.data))
@@ -116,7 +116,8 @@ def _applied(
             kept = SpeakerSheet.objects.filter(pk=sheet.pk, applied_at=None)
             if not kept.update(applied_at=timezone.now(), data=b""):
                 raise SpeakerError("applied", _("This sheet is applied already."))
-            plans = importing.carry_out(lines, rows, choices=choices, seen=request.POST.get("seen", ""))
+            seen = request.POST.get("seen", "")
+            plans, conferences = import_lines(lines, rows, by=sheet.by, choices=choices, seen=seen)
     except SpeakerError as refusal:
         return refusal.message
     counts = {
@@ -125,9 +126,7 @@ def _applied(
     counts["left"] = counts[DOUBTFUL] + counts[REFUSED]
     said = _("%(new)d new, %(changed)d changed, %(same)d as they were, %(left)d left out.")
     messages.success(request, said % counts)
-    changed = [each.speaker.pk for each in plans if each.kind == CHANGED and each.speaker]
-    concerned = Conference.objects.filter(sessions__appearances__speaker__in=changed).distinct()
-    publish_saved(request, concerned)
+    publish_saved(request, conferences)
     return ""
 
 

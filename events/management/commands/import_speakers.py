@@ -8,9 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from events import entries, publishing
 from events.errors import ProgrammeError
 from events.importers.sheets.people import people_of
 from events.management.conferences import has_tables, no_tables
+from events.models import Conference
 from speakers import importing
 from speakers.importing import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, Plan
 from speakers.models import Speaker
@@ -37,8 +39,12 @@ class Command(BaseCommand):
             raise CommandError(_("%(file)s cannot be read: %(problem)s.") % why) from None
         for notice in notices:
             self.stderr.write(f"{notice.line or '-'}: {notice.message}")
-        act = importing.plan if options["dry_run"] else importing.carry_out
-        plans = act(lines, Speaker.objects.all())
+        speakers = Speaker.objects.all()
+        if options["dry_run"]:
+            plans = importing.plan(lines, speakers)
+        else:
+            plans, conferences = entries.import_lines(lines, speakers, by=None)
+            self._publish(conferences)
         for plan in plans:
             if plan.kind != SAME:
                 self.stdout.write(_told(plan))
@@ -48,6 +54,19 @@ class Command(BaseCommand):
         self.stdout.write(said % counts)
         if options["dry_run"]:
             self.stdout.write(_("Nothing was written."))
+
+    def _publish(self, conferences: list[Conference]) -> None:
+        """Publish what changed in the conferences that ask for it."""
+        for conference in conferences:
+            try:
+                release = publishing.saved(conference, by=None)
+            except ProgrammeError as refusal:
+                why = {"conference": conference, "refusal": refusal.message}
+                self.stderr.write(_("%(conference)s is not published: %(refusal)s") % why)
+                continue
+            if release is not None:
+                made = {"conference": conference, "number": release.number}
+                self.stderr.write(_("Release %(number)d of %(conference)s is published.") % made)
 
 
 def _told(plan: Plan) -> str:

@@ -105,7 +105,9 @@ def test_what_is_proposed_stands_beside_what_the_entry_says(client: Client, spea
     )
 
 
-def test_what_is_ticked_is_taken_over_and_published(client: Client, speaker: Speaker) -> None:
+def test_what_is_ticked_is_taken_over_recorded_and_published(
+    client: Client, speaker: Speaker, eve: User
+) -> None:
     conference = make_conference(title="Calm", publishes_each_change=True)
     make_appearance(make_session(conference), speaker)
     make_release(conference)
@@ -116,6 +118,7 @@ def test_what_is_ticked_is_taken_over_and_published(client: Client, speaker: Spe
     assert told(response) == ["The entry says so now.", "Release 2 of Calm is published."]
     speaker.refresh_from_db()
     assert (speaker.name, speaker.post) == ("Ada Byron", "Chair")
+    assert [(edit.via, edit.by) for edit in conference.edits.all()] == [("proposal", eve)]
     page = Page(client.get(url(speaker, "proposal")))
     assert (
         page.root.first(class_="import-sources")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0004_preview_links'),
+        ('events', '0005_edits'),
         ('speakers', '0004_own_entries_and_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
