@@ -15,6 +15,7 @@ from cyberconf.accounts.models import User
 from events import conflicts, drafts, edits, hooks, phrases
 from events.diffing import Change, diff
 from events.errors import ProgrammeError, in_words
+from events.joining import join
 from events.keeping import keep
 from events.matching import reconcile
 from events.models import Conference, Edit, Release
@@ -116,12 +117,15 @@ def fitted(
 ) -> Programme:
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
 
+    People whose entries were merged since are found by who they were before.
+
     Raises:
         ProgrammeError: with the code ``unsound``, where the draft is no sound programme.
     """
     current = _document(drafts.read(conference, with_withdrawn=True))
     withdrawn = drafts.withdrawn(conference)
     incoming = programme.model_copy(update={"slug": conference.slug})
+    incoming = join(incoming, drafts.former(incoming, current), current)
     matched = reconcile(incoming, current, withdrawn=withdrawn)
     return keep(matched, current, silent_on, withdrawn=withdrawn)
 

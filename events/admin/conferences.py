@@ -19,10 +19,12 @@ from cyberconf.accounts.models import User
 from events import editing, reviewing, team
 from events.admin.base import KeptAdmin, Touched
 from events.admin.board import board_page
+from events.admin.briefing import briefing_page
 from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
+from events.admin.lineup import speakers_page
 from events.admin.live import live_page
 from events.admin.previews import previews_page
 from events.admin.times import FORM_FIELDS
@@ -31,6 +33,8 @@ from events.models import Conference, Release, Session
 
 PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("<int:pk>/board/", "board", board_page),
+    ("<int:pk>/speakers/", "speakers", speakers_page),
+    ("<int:pk>/briefing/", "briefing", briefing_page),
     ("<int:pk>/changes/", "changes", changes_page),
     ("<int:pk>/previews/", "previews", previews_page),
     ("<int:pk>/live/", "live", live_page),

@@ -3,6 +3,7 @@
 from events.models.announcement import Announcement
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
+from events.models.letter import Letter
 from events.models.preview import PreviewLink
 from events.models.release import Release
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
@@ -15,6 +16,7 @@ __all__ = [
     "Edit",
     "EditPart",
     "FormerSlug",
+    "Letter",
     "Material",
     "Panel",
     "PreviewLink",
