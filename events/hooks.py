@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from events.models import Release
+from events.models import Conference, Release
 from events.programme import Programme
 
 published: list[Callable[[Release, Programme], None]] = []  # a release was made of this programme
+copied: list[Callable[[Conference, Conference], None]] = []  # the second was made as a copy of the first

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import phrases, publishing, reviewing
+from events import archiving, phrases, publishing, reviewing
 from events.admin.base import outcome
 from events.admin.forms import PublishForm
 from events.conflicts import Conflict
@@ -64,6 +64,8 @@ class ChangesPage:
             self.review = self._look()
         except ProgrammeError as refusal:
             self.mends["error"].append(Mend(refusal.message))
+        if conference.is_archived:
+            self.mends["error"].append(Mend(archiving.told(conference)))
         self.urls = self._urls()
         fresh = set(self.review.fresh) if self.review else set()
         for conflict in self.review.conflicts if self.review else ():

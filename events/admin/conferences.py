@@ -16,8 +16,11 @@ from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
 from events import editing, reviewing, team
+from events.admin import archiving
+from events.admin.archiving import archive_page
 from events.admin.base import KeptAdmin, Touched
 from events.admin.changes import changes_page
+from events.admin.copying import copy_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
@@ -44,12 +47,14 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         "time_zone",
         "publishes_each_change",
     )
-    list_filter = ("status", "format")
+    list_filter = (archiving.StatusFilter, "format")
+    actions = (archiving.archive, archiving.take_out)
+    autocomplete_fields = ("follows",)
     search_fields = ("title", "slug", "theme", "venue_name")
     ordering = ("-pk",)
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("title", "slug", "theme", "status", "publishes_each_change")}),
+        (None, {"fields": ("title", "slug", "theme", "status", "publishes_each_change", "follows")}),
         (
             _("When and where"),
             {
@@ -86,13 +91,15 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages of unpublished changes, of imports and of links to the draft."""
-        changes, start, source, previews = (
+        """Add our own pages: of unpublished changes, imports, links to the draft, copying and archiving."""
+        changes, start, source, previews, copy, archive = (
             self.admin_site.admin_view(partial(page, self))
-            for page in (changes_page, start_page, source_page, previews_page)
+            for page in (changes_page, start_page, source_page, previews_page, copy_page, archive_page)
         )
         return [
             path("<int:pk>/changes/", changes, name="events_conference_changes"),
+            path("<int:pk>/copy/", copy, name="events_conference_copy"),
+            path("<int:pk>/archive/", archive, name="events_conference_archive"),
             path("<int:pk>/previews/", previews, name="events_conference_previews"),
             path("import/", start, name="events_conference_new_import"),
             path("<int:pk>/import/", start, name="events_conference_import"),

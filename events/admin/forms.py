@@ -15,7 +15,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import editing, histories
+from events import archiving, editing, histories
 from events.admin.times import WallTimesForm
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
@@ -23,6 +23,7 @@ from events.models import Conference, Session
 from events.phrases.words import doer, offset
 from events.publishing import MAX_NOTE
 
+Status = Conference.Status
 SHORT = {"summary", "venue_address"}  # texts of some lines
 
 
@@ -91,6 +92,8 @@ class SessionForm(WallTimesForm):
         if self.instance.pk:
             self._refuse_stale(cleaned)
         conference = self._conference()
+        if conference and conference.is_archived:
+            self.add_error(None, archiving.told(conference))
         if not cleaned.get("slug") and cleaned.get("title") and conference:
             taken = conference.sessions.exclude(pk=self.instance.pk).values_list("slug", flat=True)
             fallback = str(self.instance.kind)
@@ -155,6 +158,13 @@ class ConferenceForm(WallTimesForm):
         if "time_zone" in self.fields:
             attrs = {"list": "time-zones", "autocomplete": "off", "spellcheck": "false"}
             self.fields["time_zone"].widget.attrs |= attrs
+        if "status" in self.fields:
+            status = self.fields["status"]
+            assert isinstance(status, forms.ChoiceField)
+            status.choices = [each for each in Status.choices if each[0] != Status.ARCHIVED]
+            self.fields["status"].help_text = _(
+                "Drafts are seen by staff alone. What is over is archived by the button above."
+            )
         for name in {"discussion_opens_at", "discussion_closes_at"} & self.fields.keys():
             self.fields[name].help_text = _("In the conference's time zone.")
 

@@ -50,6 +50,9 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
             found.setdefault(session.conference, set()).add(session.pk)
         return found
 
+    def archived_of(self, obj: Speaker) -> None:
+        """Return nothing: people go on, and what an archived conference says of them is published."""
+
     def get_readonly_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         """Keep the address of whoever is on a programme: links lead to it."""
         is_on_a_programme = obj is not None and Appearance.objects.filter(speaker=obj).exists()

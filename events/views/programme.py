@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import phrases
+from events import phrases, series
 from events.diffing import Change
 from events.exporters import Site, jsonld
 from events.layout import Day, Layout
@@ -38,18 +38,19 @@ def conferences(request: HttpRequest) -> HttpResponse:
     """List the conferences that everybody may see, coming and past. One query at any number."""
     releases = Release.objects.public().newest().light().order_by("starts_on", "pk")
     now = timezone.now()
-    coming = [release for release in releases if not release.is_past(now)]
+    coming = [row for row in releases if not (row.is_past(now) or row.conference.is_archived)]
     past = [release for release in releases if release not in coming]
     return render(request, "events/conference_list.html", {"coming": coming, "past": past[::-1]})
 
 
 @require_safe
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
-    """Show a programme: three queries at any size, two where the release is known to the process."""
+    """Show a programme: four queries at any size, three where the release is known to the process."""
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
     context = about(found) | agenda_of(agenda, request.GET.get("day", ""), at) | _now(agenda, at)
     entries = [entry for day in context["days"] for entry in day.entries]
+    context["earlier"], context["later"] = series.neighbours(found.conference)
     context["described"] = jsonld.of_programme(agenda, entries, Site(settings.SITE_URL))
     return render(request, "events/programme_page.html", context)
 
