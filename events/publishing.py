@@ -138,12 +138,8 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
             code; ``changed``, where the draft is no longer as it was ``seen``; ``note``, where the note is
             too long or no text; ``archived``; or ``unsound``.
     """
-    _refuse_note(note)
     conference = _locked(conference)
-    refuse_archived(conference)
-    programme = build(conference)
-    refuse_unseen(programme, seen)
-    _refuse_errors(programme, conference)
+    programme = ready(conference, note=note, seen=seen)
     last = conference.releases.first()
     if last is not None and last.content_hash == programme.content_hash:
         return last
@@ -165,6 +161,20 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     for tell in hooks.published:
         tell(release, programme)
     return release
+
+
+def ready(conference: Conference, *, note: str, seen: str | None) -> Programme:
+    """Return the draft, once nothing keeps it from being published; nothing is written.
+
+    Raises:
+        ProgrammeError: see ``publish``.
+    """
+    _refuse_note(note)
+    refuse_archived(conference)
+    programme = build(conference)
+    refuse_unseen(programme, seen)
+    _refuse_errors(programme, conference)
+    return programme
 
 
 def refuse_unseen(draft: Programme, seen: str | None) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events import archiving, editing, histories
-from events.admin.times import WallTimesForm
+from events.admin.times import WallTimeBoxes, WallTimeField, WallTimesForm
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
 from events.models import Conference, Session
@@ -208,11 +208,36 @@ class PublishForm(forms.Form):
             "It is a draft: until its status is public, staff alone see what is published."
         ),
     )
+    mails = forms.BooleanField(
+        label=gettext_lazy("Tell the speakers of changed sessions by mail"), required=False
+    )
+    at = WallTimeField(
+        label=gettext_lazy("Publish at a set time"),
+        required=False,
+        widget=WallTimeBoxes,
+        error_messages={
+            "invalid_date": gettext_lazy("Enter a valid date."),
+            "invalid_time": gettext_lazy("Enter a valid time."),
+        },
+    )
+    only_as_seen = forms.BooleanField(
+        label=gettext_lazy("Only if nothing changes until then"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise the draft goes out as it stands then, unless something stands in the way. "
+            "You are told by mail what came of it."
+        ),
+    )
     confirms = forms.BooleanField(
         label=gettext_lazy("Publish in spite of the warnings above"),
         error_messages={"required": gettext_lazy("Please read the warnings above, then confirm here.")},
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """What is to be ticked, as far as it is asked."""
+        return [self[name] for name in ("confirms", "makes_public", "mails") if name in self.fields]
 
 
 def _keep_low(form: WallTimesForm) -> None:

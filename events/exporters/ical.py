@@ -43,6 +43,11 @@ def write_session(programme: Programme, session: Session, context: Context) -> b
     return _write(programme, [session], context)
 
 
+def write_sessions(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
+    """Return some sessions as a calendar, those among them that the programme no longer has as cancelled."""
+    return _write(programme, sessions, context)
+
+
 def _write(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
     with translation.override(programme.language):
         writer = _Events(programme, context)

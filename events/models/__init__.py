@@ -4,6 +4,7 @@ from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
 from events.models.preview import PreviewLink
 from events.models.release import Release
+from events.models.scheduled import ScheduledRelease
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
 from events.models.source import Source
 
@@ -19,6 +20,7 @@ __all__ = [
     "Question",
     "Release",
     "Room",
+    "ScheduledRelease",
     "Session",
     "Source",
     "TeamMember",

@@ -1,0 +1,168 @@
+"""Letters to the speakers whose sessions a release changes: to each one, of their own sessions alone.
+
+They are in the language of the programme and at the time of the venue, with the sessions concerned as a
+calendar that updates what people have of the public one: the same ids, the same sequence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from cyberconf.mail import letters
+from cyberconf.mail.models import Letter
+from events import editions, phrases
+from events.diffing import Change, diff
+from events.errors import ProgrammeError
+from events.exporters import Context, Site, ical
+from events.models import Conference, Release
+from events.phrases import Names, words
+from events.programme import Programme, Session
+from speakers.models import Speaker
+
+BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """Somebody, and what changes about the sessions that they were in or are in now."""
+
+    speaker: Speaker
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Affected:
+    """Who is concerned: those who can be told, and those of whom no address is known."""
+
+    told: tuple[Concerned, ...] = ()
+    unreachable: tuple[Concerned, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.told or self.unreachable)
+
+
+def affected(before: Programme, after: Programme) -> Affected:
+    """Return whose sessions differ, by name, in one query."""
+    by_person: dict[UUID, list[Change]] = {}
+    people = _people(before, after)
+    for change in diff(before, after):
+        for uid in people.get(change.uid, ()) if change.subject == "session" and change.uid else ():
+            by_person.setdefault(uid, []).append(change)
+    rows = Speaker.objects.filter(uid__in=by_person).order_by("name", "pk")
+    found = [Concerned(row, tuple(by_person[row.uid])) for row in rows]
+    return Affected(
+        tuple(each for each in found if each.speaker.email),
+        tuple(each for each in found if not each.speaker.email),
+    )
+
+
+def inform(release: Release, before: Programme, after: Programme) -> Affected:
+    """Post a letter to everybody whose sessions the release changes, and return who that is.
+
+    ``before`` is the programme of the release before it, ``after`` its own. One letter a person and release,
+    however often this is called.
+
+    Raises:
+        ProgrammeError: with the code ``unseen``, while the conference is a draft.
+    """
+    refuse_unseen(release.conference)
+    found = affected(before, after)
+    history = editions.history_until(release.conference_id, release.number)
+    context = Context(settings.SITE_URL, history)
+    writer = Writer(before, after, note=release.note)
+    letters.post(writer.letter(each, release, context) for each in found.told)
+    return found
+
+
+def refuse_unseen(conference: Conference) -> None:
+    """Refuse to tell anybody of a programme that they could not see.
+
+    Raises:
+        ProgrammeError: with the code ``unseen``.
+    """
+    if conference.status == Conference.Status.DRAFT:
+        message = _("Nobody can be told yet: the conference is a draft, and speakers would not see it.")
+        raise ProgrammeError("unseen", message)
+
+
+class Writer:
+    """Writes the letters of one release."""
+
+    def __init__(self, before: Programme, after: Programme, *, note: str) -> None:
+        self.before, self.after, self.note = before, after, note
+        self.zone = ZoneInfo(after.time_zone)
+        self.names = Names.of(before, after)
+        self.site = Site(settings.SITE_URL)
+        self.standing = {session.uid: session for session in after.sessions}
+
+    def letter(self, concerned: Concerned, release: Release, context: Context) -> Letter:
+        """Return the whole letter, not posted yet."""
+        sessions = [self._session(uid, context) for uid in _uids(concerned.changes)]
+        return letters.write(
+            f"release:{release.pk}:{concerned.speaker.uid}",
+            to=concerned.speaker.email,
+            subject=self.subject(),
+            text=self.text(concerned),
+            calendar=ical.write_sessions(self.after, [each for each in sessions if each], context),
+            name=self.after.slug,
+        )
+
+    def subject(self) -> str:
+        """Return what the letters are about."""
+        with translation.override(self.after.language):
+            return _("Changes to your sessions: %(title)s") % {"title": self.after.title}
+
+    def text(self, concerned: Concerned) -> str:
+        """Return the words of a letter."""
+        with translation.override(self.after.language):
+            groups = groupby(concerned.changes, key=lambda change: change.uid)
+            said = {
+                "name": str(concerned.speaker),
+                "programme": self.after,
+                "note": self.note.strip(),
+                "sessions": [self._told(uid, list(changes)) for uid, changes in groups if uid],
+                "address": self.site.address(self.after),
+            }
+            text = render_to_string("events/email/changed.txt", said)
+            return BLANK_LINES.sub("\n\n", text).strip() + "\n"
+
+    def _told(self, uid: UUID, changes: list[Change]) -> dict[str, Any]:
+        """Return what is said of one session: what changes, and how it stands now."""
+        session = self.standing.get(uid)
+        lines = phrases.sentences(changes, self.zone, self.names)
+        said: dict[str, Any] = {"heading": phrases.heading(changes[0]), "lines": lines, "session": session}
+        if session is not None:
+            start = session.starts_at.astimezone(self.zone)
+            end = session.ends_at and session.ends_at.astimezone(self.zone)
+            said["time"] = f"{words.span(start, end, year=True)} ({self.zone.key}, {words.offset(start)})"
+            said["room"] = self.names.room(session.room) if session.room else ""
+            said["address"] = self.site.address(self.after, session)
+        return said
+
+    def _session(self, uid: UUID, context: Context) -> Session | None:
+        return self.standing.get(uid) or context.history.removed.get(uid)
+
+
+def _people(*programmes: Programme) -> dict[UUID, set[UUID]]:
+    """Return, by the ids of sessions, the ids of who is in them in one of the programmes or the other."""
+    found: dict[UUID, set[UUID]] = {}
+    for programme in programmes:
+        uids = {person.slug: person.uid for person in programme.people}
+        for session in programme.sessions:
+            found.setdefault(session.uid, set()).update(uids[credit.person] for credit in session.credits)
+    return found
+
+
+def _uids(changes: Iterable[Change]) -> list[UUID]:
+    return list(dict.fromkeys(change.uid for change in changes if change.uid))
