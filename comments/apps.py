@@ -11,9 +11,11 @@ class CommentsConfig(AppConfig):
         from comments.outbox import deliver_due
         from comments.services.holding import copy_rules
         from comments.services.outcomes import tell_of_outcomes
+        from comments.services.telling import tell_of_sessions
         from cyberconf.web import periodic
         from events import hooks
 
         hooks.published.append(tell_of_outcomes)
         hooks.copied.append(copy_rules)
+        hooks.informed.append(tell_of_sessions)
         periodic.work.append(deliver_due)

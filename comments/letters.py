@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments import appeals
+from comments import appeals, marked
 from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
 from cyberconf.mail.wording import one_line
@@ -26,6 +27,7 @@ RELATED = (
     "comment__discussion__question",
     "action__appeal",
     "action__conference",
+    "release__conference",
 )
 # Kinds that lead to a comment, which the recipient must still be able to see.
 SHOWS_COMMENT = {Notification.Kind.REPLY, Notification.Kind.COMMENT, Notification.Kind.OUTCOME}
@@ -63,7 +65,14 @@ def _footer(stop: str) -> str:
 
 
 def _part(row: Notification) -> str:
-    context = {"row": row, "comment": row.comment, "action": row.action, "site_url": settings.SITE_URL}
+    context: dict[str, Any] = {
+        "row": row,
+        "comment": row.comment,
+        "action": row.action,
+        "site_url": settings.SITE_URL,
+    }
+    if row.release is not None:
+        context |= {"title": one_line(row.release.title), "sessions": marked.told(row.recipient, row.release)}
     if row.action is not None:
         context["appeal_address"] = appeals.address(row.action)
     if row.comment is not None:
@@ -95,6 +104,8 @@ def _subject(row: Notification) -> str:
         Notification.Kind.REPORT: _("What came of your report: %(about)s"),
         Notification.Kind.OUTCOME: _("What came of a question that you answered: %(about)s"),
     }
+    if row.release is not None:
+        return _("Changes to sessions that you marked: %(title)s") % {"title": row.release.title}
     if row.comment is None:
         return _("A moderator’s decision about your account")
     return subjects[Notification.Kind(row.kind)] % values

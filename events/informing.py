@@ -15,19 +15,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cyberconf.accounts.models import User
 from cyberconf.mail import letters
 from cyberconf.mail.models import Letter
-from events import editions, phrases
+from events import editions, hooks, phrases
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.exporters import Context, Site, ical
-from events.models import Conference, Release
+from events.models import Conference, Release, Session
 from events.phrases import Names, words
-from events.programme import Programme, Session
+from events.programme import Programme
+from events.programme import Session as Shown
 from speakers.models import Speaker
 
 BLANK_LINES = re.compile(r"\n{3,}")
@@ -43,32 +46,48 @@ class Concerned:
 
 @dataclass(frozen=True)
 class Affected:
-    """Who is concerned: those who can be told, and those of whom no address is known."""
+    """Who is concerned: speakers who can be told, those of whom no address is known, and how many others.
+
+    ``marking`` counts the people who have marked a changed session for their agenda and want to be mailed.
+    """
 
     told: tuple[Concerned, ...] = ()
     unreachable: tuple[Concerned, ...] = ()
+    marking: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.told or self.unreachable)
+        return bool(self.told or self.unreachable or self.marking)
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether anybody can."""
+        return bool(self.told or self.marking)
 
 
 def affected(before: Programme, after: Programme) -> Affected:
-    """Return whose sessions differ, by name, in one query."""
+    """Return whose sessions differ, by name, in two queries."""
+    changes = [change for change in diff(before, after) if change.subject == "session" and change.uid]
     by_person: dict[UUID, list[Change]] = {}
     people = _people(before, after)
-    for change in diff(before, after):
-        for uid in people.get(change.uid, ()) if change.subject == "session" and change.uid else ():
+    for change in changes:
+        for uid in people.get(change.uid, ()) if change.uid else ():
             by_person.setdefault(uid, []).append(change)
     rows = Speaker.objects.filter(uid__in=by_person).order_by("name", "pk")
     found = [Concerned(row, tuple(by_person[row.uid])) for row in rows]
-    return Affected(
-        tuple(each for each in found if each.speaker.email),
-        tuple(each for each in found if not each.speaker.email),
-    )
+    told = tuple(each for each in found if each.speaker.email)
+    unreachable = tuple(each for each in found if not each.speaker.email)
+    return Affected(told, unreachable, _marking(changes, told).count())
+
+
+def those_marking(changes: Iterable[Change], told: Iterable[Concerned]) -> QuerySet[User]:
+    """Return who has marked a session that changes, but for the speakers who are told of their own."""
+    return _marking([change for change in changes if change.subject == "session"], told)
 
 
 def inform(release: Release, before: Programme, after: Programme) -> Affected:
-    """Post a letter to everybody whose sessions the release changes, and return who that is.
+    """Post a letter to every speaker whose sessions the release changes, and return who is told.
+
+    Who has marked one of them is told by whoever has registered for it (``hooks.informed``).
 
     ``before`` is the programme of the release before it, ``after`` its own. One letter a person and release,
     however often this is called.
@@ -80,8 +99,10 @@ def inform(release: Release, before: Programme, after: Programme) -> Affected:
     found = affected(before, after)
     history = editions.history_until(release.conference_id, release.number)
     context = Context(settings.SITE_URL, history)
-    writer = Writer(before, after, note=release.note)
+    writer = Writer(after, Names.of(before, after), note=release.note)
     letters.post(writer.letter(each, release, context) for each in found.told)
+    for tell in hooks.informed:
+        tell(release, those_marking(diff(before, after), found.told))
     return found
 
 
@@ -97,12 +118,11 @@ def refuse_unseen(conference: Conference) -> None:
 
 
 class Writer:
-    """Writes the letters of one release."""
+    """Writes the letters of the release whose programme is ``after``."""
 
-    def __init__(self, before: Programme, after: Programme, *, note: str) -> None:
-        self.before, self.after, self.note = before, after, note
+    def __init__(self, after: Programme, names: Names, *, note: str) -> None:
+        self.after, self.names, self.note = after, names, note
         self.zone = ZoneInfo(after.time_zone)
-        self.names = Names.of(before, after)
         self.site = Site(settings.SITE_URL)
         self.standing = {session.uid: session for session in after.sessions}
 
@@ -126,16 +146,20 @@ class Writer:
     def text(self, concerned: Concerned) -> str:
         """Return the words of a letter."""
         with translation.override(self.after.language):
-            groups = groupby(concerned.changes, key=lambda change: change.uid)
             said = {
                 "name": str(concerned.speaker),
                 "programme": self.after,
                 "note": self.note.strip(),
-                "sessions": [self._told(uid, list(changes)) for uid, changes in groups if uid],
+                "sessions": self.told(concerned.changes),
                 "address": self.site.address(self.after),
             }
             text = render_to_string("events/email/changed.txt", said)
             return BLANK_LINES.sub("\n\n", text).strip() + "\n"
+
+    def told(self, changes: Iterable[Change]) -> list[dict[str, Any]]:
+        """Return what is said of each session that changes, in the language that is current."""
+        groups = groupby(changes, key=lambda change: change.uid)
+        return [self._told(uid, list(run)) for uid, run in groups if uid]
 
     def _told(self, uid: UUID, changes: list[Change]) -> dict[str, Any]:
         """Return what is said of one session: what changes, and how it stands now."""
@@ -150,8 +174,15 @@ class Writer:
             said["address"] = self.site.address(self.after, session)
         return said
 
-    def _session(self, uid: UUID, context: Context) -> Session | None:
+    def _session(self, uid: UUID, context: Context) -> Shown | None:
         return self.standing.get(uid) or context.history.removed.get(uid)
+
+
+def _marking(changes: Iterable[Change], told: Iterable[Concerned]) -> QuerySet[User]:
+    sessions = Session.objects.filter(uid__in=[change.uid for change in changes])
+    marking = User.objects.filter(is_active=True, bookmarks__session__in=sessions).distinct()
+    marking = marking.exclude(email__in=[each.speaker.email.lower() for each in told])
+    return marking.exclude(mail_preference=User.Mail.NEVER)
 
 
 def _people(*programmes: Programme) -> dict[UUID, set[UUID]]:

@@ -83,6 +83,13 @@ def told(found: Affected) -> list[str]:
             "%(count)d speaker is told by mail.", "%(count)d speakers are told by mail.", len(found.told)
         )
         lines.append(said % {"count": len(found.told)})
+    if found.marking:
+        said = ngettext(
+            "%(count)d person who marked a changed session is told by mail.",
+            "%(count)d people who marked a changed session are told by mail.",
+            found.marking,
+        )
+        lines.append(said % {"count": found.marking})
     if found.unreachable:
         names = ", ".join(str(each.speaker) for each in found.unreachable)
         lines.append(_("Not told, as no e-mail address is known: %(names)s.") % {"names": names})

@@ -87,7 +87,7 @@ class ChangesPage:
         is_draft = self.conference.status == Conference.Status.DRAFT
         if not (is_draft and self.model_admin.has_change_permission(self.request, self.conference)):
             del form.fields["makes_public"]
-        if not self.affected.told:
+        if not self.affected.can_be_told:
             del form.fields["mails"]
         form.fields["at"].help_text = _("As the clock in %(zone)s shows it.") % {
             "zone": self.conference.zone.key
@@ -194,7 +194,8 @@ class ChangesPage:
         """Return the words of the first letter, as they would be without a note."""
         if not self.affected.told or self.review is None:
             return ""
-        writer = informing.Writer(self.review.before, self.review.draft, note="")
+        names = phrases.Names.of(self.review.before, self.review.draft)
+        writer = informing.Writer(self.review.draft, names, note="")
         return writer.text(self.affected.told[0])
 
     def _groups(self) -> list[tuple[Group, str | None]]:

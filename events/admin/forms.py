@@ -208,9 +208,7 @@ class PublishForm(forms.Form):
             "It is a draft: until its status is public, staff alone see what is published."
         ),
     )
-    mails = forms.BooleanField(
-        label=gettext_lazy("Tell the speakers of changed sessions by mail"), required=False
-    )
+    mails = forms.BooleanField(label=gettext_lazy("Tell those whom it concerns by mail"), required=False)
     at = WallTimeField(
         label=gettext_lazy("Publish at a set time"),
         required=False,

@@ -1,5 +1,6 @@
 """The draft of a conference's programme, and the releases that were published from it."""
 
+from events.models.bookmark import AgendaFeed, Bookmark
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
 from events.models.preview import PreviewLink
@@ -9,7 +10,9 @@ from events.models.session import Appearance, FormerSlug, Material, Panel, Quest
 from events.models.source import Source
 
 __all__ = [
+    "AgendaFeed",
     "Appearance",
+    "Bookmark",
     "Conference",
     "Edit",
     "EditPart",

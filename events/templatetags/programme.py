@@ -16,7 +16,7 @@ from events.exporters import EXPORTERS
 from events.layout import Entry
 from events.leads import Leads
 from events.phrases import dates, words
-from events.programme import Person, Programme
+from events.programme import Person, Programme, Session
 
 register = template.Library()
 
@@ -39,6 +39,18 @@ def to_session(leads: Leads, slug: str) -> str:
 def to_speaker(leads: Leads, slug: str) -> str:
     """Return the address of a person's page, or "" where there is none."""
     return leads.speaker(slug)
+
+
+@register.filter
+def to_bookmark(leads: Leads, slug: str) -> str:
+    """Return where a session is marked, or "" where nothing can be."""
+    return leads.bookmark(slug)
+
+
+@register.filter
+def marks_session(leads: Leads, session: Session) -> bool:
+    """Say whether the session is marked."""
+    return leads.marks is not None and session.uid in leads.marks.uids
 
 
 @register.filter

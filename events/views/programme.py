@@ -16,11 +16,11 @@ from events import phrases, series
 from events.diffing import Change
 from events.exporters import Site, jsonld
 from events.layout import Day, Layout
-from events.leads import Leads, PublicLeads
+from events.leads import Leads, Marks, PublicLeads
 from events.models import Release
 from events.phrases import Names
 from events.publishing import Published
-from events.views.lookup import layout_of, published_or_404, release_or_404
+from events.views.lookup import layout_of, marks_of, published_or_404, release_or_404
 
 WHOLE = 120  # sessions that one page shows; a larger programme is shown a day at a time
 RELEASES = 20  # a page of changes
@@ -48,7 +48,8 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Show a programme: four queries at any size, three where the release is known to the process."""
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
-    context = about(found) | agenda_of(agenda, request.GET.get("day", ""), at) | _now(agenda, at)
+    context = about(found, marks_of(request, found)) | _now(agenda, at)
+    context |= agenda_of(agenda, request.GET.get("day", ""), at)
     entries = [entry for day in context["days"] for entry in day.entries]
     context["earlier"], context["later"] = series.neighbours(found.conference)
     context["described"] = jsonld.of_programme(agenda, entries, Site(settings.SITE_URL))
@@ -84,10 +85,10 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
     return render(request, "events/change_list.html", context)
 
 
-def about(found: Published) -> dict[str, Any]:
-    """Return what every page of a conference's frame shows."""
+def about(found: Published, marks: Marks | None = None) -> dict[str, Any]:
+    """Return what every page of a conference's frame shows; with ``marks``, sessions can be marked on it."""
     frame = {"conference": found.conference, "programme": found.programme, "release": found}
-    return frame | {"leads": PublicLeads(found.conference)}
+    return frame | {"leads": PublicLeads(found.conference, marks)}
 
 
 def told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:

@@ -223,5 +223,5 @@ def test_telling_costs_the_same_with_any_number(
     before = publishing.decoded(ports.releases.get())
     made = publishing.publish(ports, by=None)
     after = publishing.decoded(made)
-    with django_assert_num_queries(3):  # people, history, letters
+    with django_assert_num_queries(5):  # people, who marks, history, letters, who marks
         informing.inform(made, before, after)
