@@ -21,20 +21,20 @@ def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, 
         make_session(conference, slug=slug, title=slug.title(), kind="talk", starts_at=start)
     make_release(conference)
     page = open_page("/ports/")
-    star = page.get_by_role("button", name="Bookmark: Cables")
+    star = page.get_by_role("button", name="Bookmark Cables")
     star.click()
     expect(star).to_have_attribute("aria-pressed", "true")
     star.focus()
     page.keyboard.press("Tab")
     page.goto("/ports/sessions/norms/")
-    page.get_by_role("button", name="Bookmark: Norms").press("Enter")
+    page.get_by_role("button", name="Bookmark Norms").press("Enter")
 
     page.goto("/ports/my/")
     page.wait_for_url("**/ports/my/?sessions=cables,norms")
     expect(page.get_by_role("heading", level=3)).to_have_text(["Cables", "Norms"])
     expect(page.get_by_text("At the same time: “Norms”")).to_be_visible()
     assert page.context.cookies() == []
-    page.get_by_role("button", name="Bookmark: Norms").click()
+    page.get_by_role("button", name="Bookmark Norms").click()
     page.wait_for_url("**/ports/my/?sessions=cables")
     expect(page.get_by_role("heading", level=3)).to_have_text(["Cables"])
 
