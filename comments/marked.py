@@ -6,8 +6,8 @@ from typing import Any
 
 from cyberconf.accounts.models import User
 from events import bookmarking, publishing
-from events.informing import Writer
 from events.diffing import Change
+from events.informing import Writer
 from events.models import Release
 from events.phrases import Names
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import informing, archiving, phrases, releasing, reviewing
+from events import archiving, informing, phrases, releasing, reviewing
 from events.admin import planning
 from events.admin.base import outcome
 from events.admin.forms import PublishForm
