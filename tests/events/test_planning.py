@@ -15,7 +15,7 @@ from django.utils import timezone
 from cyberconf.accounts.models import User
 from cyberconf.mail import letters
 from cyberconf.mail.models import Letter
-from events import archiving, publishing, releasing, planning, team
+from events import archiving, planning, publishing, releasing, team
 from events.errors import ProgrammeError
 from events.models import Conference, Release, ScheduledRelease, Session
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
