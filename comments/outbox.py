@@ -1,12 +1,14 @@
-"""The outbox of notifications emptied: what is due becomes mails, one a recipient."""
+"""The outbox emptied: what is due becomes mails, one a recipient; what fails is tried again."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
@@ -16,11 +18,12 @@ from comments.models import Comment, Notification
 from comments.subjects import of_comment
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified
-from cyberconf.mail import outbox
-from cyberconf.mail.outbox import AUTOMATIC, Delivered
+from cyberconf.web import outbox
+from cyberconf.web.outbox import Delivered
 from events.models import Conference
 
 State = Notification.State
+logger = logging.getLogger(__name__)
 
 
 def deliver_due(*, at: datetime | None = None) -> Delivered:
@@ -37,7 +40,10 @@ def deliver_due(*, at: datetime | None = None) -> Delivered:
 
 def revive(rows: QuerySet[Notification]) -> int:
     """Let those of the rows that were given up be due now, and return how many they were."""
-    return outbox.revive(rows, rouse)
+    count = outbox.revive(rows)
+    if count:
+        transaction.on_commit(rouse, robust=True)
+    return count
 
 
 @task()
@@ -52,17 +58,25 @@ def rouse() -> None:
 
 
 def _take(at: datetime) -> list[Notification]:
-    rows = Notification.objects.filter(pk__in=outbox.take(Notification, at)).order_by("pk")
-    return list(rows.select_related(*letters.RELATED))
+    """Take what has been due longest, with what letters are written of."""
+    return list(outbox.take(Notification, at=at).select_related(*letters.RELATED))
 
 
 def _deliver(recipient: User, rows: list[Notification], *, at: datetime) -> Delivered:
     """Send one mail with all that its recipient wants and may see now."""
     wanted = list(_wanted(recipient, rows))
     kept = {row.pk for row in wanted}
-    outbox.finish([row for row in rows if row.pk not in kept], State.DROPPED, at)
-    done = Delivered(dropped=len(rows) - len(wanted))
-    return done + outbox.send(_message(recipient, wanted), wanted, at=at) if wanted else done
+    outbox.finish([row for row in rows if row.pk not in kept], State.DROPPED, at=at)
+    dropped = len(rows) - len(wanted)
+    if not wanted:
+        return Delivered(dropped=dropped)
+    try:
+        _message(recipient, wanted).send()
+    except outbox.FAILURES as problem:
+        logger.warning("A mail could not be sent: %s", type(problem).__name__)
+        return Delivered(dropped=dropped) + outbox.put_off(wanted, problem, at=at)
+    outbox.finish(wanted, State.SENT, at=at)
+    return Delivered(sent=len(wanted), dropped=dropped)
 
 
 def _wanted(recipient: User, rows: list[Notification]) -> Iterable[Notification]:
@@ -85,9 +99,10 @@ def _may_be_told(row: Notification, seen: set[str]) -> bool:
 
 def _message(recipient: User, rows: list[Notification]) -> EmailMessage:
     address = settings.SITE_URL + subscriptions.address(recipient, subscriptions.scope_of(rows))
-    headers = AUTOMATIC | {
+    headers = {
         "List-Unsubscribe": f"<{address}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+        **outbox.AUTOMATIC,
     }
     letter = letters.write(recipient, rows, stop=address)
     return EmailMessage(letter.subject, letter.text, to=[recipient.email], headers=headers)

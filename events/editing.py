@@ -137,6 +137,8 @@ def reason_to_keep(row: Conference | Session | Question) -> str | None:
     if isinstance(row, Conference):
         if row.releases.exists():
             return _("“%(row)s” was published. Archive it instead.") % {"row": row}
+        if row.announcements.exists():
+            return _("“%(row)s” has messages that were shown. Archive it instead.") % {"row": row}
         return None
     was_published = _was_published(row.uid, conference.pk)
     advice = (

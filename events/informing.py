@@ -11,28 +11,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from cyberconf.mail import letters
-from cyberconf.mail.models import Letter
-from events import editions, hooks, phrases
+from cyberconf.mail.wording import one_line
+from events import editions, hooks, outbox, phrases
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.exporters import Context, Site, ical
-from events.models import Conference, Release, Session
+from events.models import Conference, Letter, Release, Session
 from events.phrases import Names, words
 from events.programme import Programme
 from events.programme import Session as Shown
 from speakers.models import Speaker
 
+PRESSES = UUID("5a0c5b0e-0d3f-4c5e-9d5a-2f1f5c9d7b11")  # one letter a person and release: of these ids
 BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -100,7 +101,9 @@ def inform(release: Release, before: Programme, after: Programme) -> Affected:
     history = editions.history_until(release.conference_id, release.number)
     context = Context(settings.SITE_URL, history)
     writer = Writer(after, Names.of(before, after), note=release.note)
-    letters.post(writer.letter(each, release, context) for each in found.told)
+    written = [writer.letter(each, release, context) for each in found.told]
+    Letter.objects.bulk_create(written, ignore_conflicts=True, batch_size=500)
+    transaction.on_commit(outbox.rouse, robust=True)
     for tell in hooks.informed:
         tell(release, those_marking(diff(before, after), found.told))
     return found
@@ -129,13 +132,17 @@ class Writer:
     def letter(self, concerned: Concerned, release: Release, context: Context) -> Letter:
         """Return the whole letter, not posted yet."""
         sessions = [self._session(uid, context) for uid in _uids(concerned.changes)]
-        return letters.write(
-            f"release:{release.pk}:{concerned.speaker.uid}",
-            to=concerned.speaker.email,
-            subject=self.subject(),
+        calendar = ical.write_some(self.after, [each for each in sessions if each], context)
+        return Letter(
+            conference=release.conference,
+            speaker=concerned.speaker,
+            name=str(concerned.speaker),
+            email=concerned.speaker.email,
+            subject=one_line(self.subject()),
             text=self.text(concerned),
-            calendar=ical.write_sessions(self.after, [each for each in sessions if each], context),
-            name=self.after.slug,
+            calendar=calendar.decode(),
+            press=uuid5(PRESSES, str(release.pk)),
+            sent_by=release.published_by,
         )
 
     def subject(self) -> str:

@@ -36,6 +36,15 @@ class Leads:
         """Return the page of a session."""
         return ""
 
+    def question(self, slug: str, number: int) -> str:
+        """Return the page of a guiding question of a session."""
+        return ""
+
+    @property
+    def speakers(self) -> str:
+        """Return the page of all people."""
+        return ""
+
     def speaker(self, slug: str) -> str:
         """Return the page of a person."""
         return ""
@@ -62,6 +71,15 @@ class PublicLeads(Leads):
         """Return the page of a session."""
         return reverse("events:session", args=[self.conference.slug, slug])
 
+    def question(self, slug: str, number: int) -> str:
+        """Return the page of a guiding question of a session."""
+        return reverse("events:question", args=[self.conference.slug, slug, number])
+
+    @property
+    def speakers(self) -> str:
+        """Return the page of all people."""
+        return reverse("events:speakers", args=[self.conference.slug])
+
     def speaker(self, slug: str) -> str:
         """Return the page of a person."""
         return reverse("events:speaker", args=[self.conference.slug, slug])
@@ -73,7 +91,7 @@ class PublicLeads(Leads):
 
 @dataclass(frozen=True)
 class PreviewLeads(Leads):
-    """The pages of a draft that whoever has the token of a link sees; there are none of people."""
+    """The pages of a draft that whoever has the token of a link sees."""
 
     token: str
 
@@ -85,3 +103,16 @@ class PreviewLeads(Leads):
     def session(self, slug: str) -> str:
         """Return the page of a session."""
         return reverse("events:preview_session", args=[self.token, slug])
+
+    def question(self, slug: str, number: int) -> str:
+        """Return the page of a guiding question of a session."""
+        return reverse("events:preview_question", args=[self.token, slug, number])
+
+    @property
+    def speakers(self) -> str:
+        """Return the page of all people."""
+        return reverse("events:preview_speakers", args=[self.token])
+
+    def speaker(self, slug: str) -> str:
+        """Return the page of a person."""
+        return reverse("events:preview_speaker", args=[self.token, slug])

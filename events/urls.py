@@ -12,6 +12,13 @@ urlpatterns = [
     path("programme.schema.json", downloads.schema, name="schema"),
     path("previews/<str:token>/", previews.programme, name="preview"),
     path("previews/<str:token>/sessions/<uslug:session>/", previews.session, name="preview_session"),
+    path(
+        "previews/<str:token>/sessions/<uslug:session>/questions/<int:number>/",
+        previews.question,
+        name="preview_question",
+    ),
+    path("previews/<str:token>/speakers/", previews.speakers, name="preview_speakers"),
+    path("previews/<str:token>/speakers/<uslug:person>/", previews.speaker, name="preview_speaker"),
     path("<uslug:conference>/", programme.programme, name="programme"),
     path("<uslug:conference>/sessions/<uslug:session>.ics", downloads.session, name="session_calendar"),
     path("<uslug:conference>/sessions/<uslug:session>/", sessions.session, name="session"),

@@ -20,6 +20,7 @@ RESERVED_SLUGS = {
     "media",
     "previews",
     "readyz",
+    "speakers",
     "static",
 }
 

@@ -32,9 +32,10 @@ from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
 from cyberconf.mail import letters
-from events import bookmarking, editing, previewing, publishing, team
+from events import announcing, bookmarking, editing, previewing, publishing, team
 from events.models import Conference, Session, Source
-from speakers.models import Speaker
+from speakers import links
+from speakers.models import Speaker, SpeakerSheet
 from tests.addresses import elsewhere, every_address, filled
 from tests.api import bearer
 from tests.builders import (
@@ -119,9 +120,12 @@ class World:
         make_moderator(self.conference, people["mona"])
         team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
+        self.sheet = SpeakerSheet.objects.create(by=people["eve"], data=b"Name\nAda")
+        self.entry = links.make(Speaker.objects.get(slug="ann"), by=None)
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
         letters.post([letters.write("x", to="ann@example.org", subject="A change", text="Panel 2 moves.")])
         self.calendar = bookmarking.renew(people["alice"])
+        announcing.announce(self.conference, by=None, text="Lunch is served")
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())
@@ -140,7 +144,9 @@ class World:
 
     def names(self, address: str) -> dict[str, Any]:
         """What stands for the parts of an address."""
-        row = self.source if address.endswith("/import/<pk>/") else self._row_of(address)
+        sheets = {"/admin/events/conference/import/<pk>/": self.source}
+        sheets["/admin/speakers/speaker/import/<pk>/"] = self.sheet
+        row = sheets.get(address) or self._row_of(address)
         kind = ContentType.objects.get_for_model(Session)
         return {
             "conference": "ports",
@@ -150,11 +156,7 @@ class World:
             "provider_id": "sso",
             "path": "photo.png",
             "app_label": "events",
-            "token": previewing.token(self.preview)
-            if address.startswith("/previews/")
-            else self.calendar
-            if "/my/" in address
-            else subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2],
+            "token": self._token_of(address),
             "content_type_id": kind.pk,
             "object_id": self.session.pk if "content_type_id" in address else row and row.pk,
             "id": row and row.pk,
@@ -195,6 +197,16 @@ class World:
         if "/passkeys/" in address:
             return Authenticator
         return ModerationAction if "/decisions/" in address else Comment
+
+    def _token_of(self, address: str) -> str:
+        """What opens the page of an address to whoever has it."""
+        if address.startswith("/previews/"):
+            return previewing.token(self.preview)
+        if address.startswith("/speakers/"):
+            return links.token(self.entry)
+        if "/my/" in address:
+            return self.calendar
+        return subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2]
 
     def _row_of(self, address: str) -> Any:
         """The row that an address of admin is about."""

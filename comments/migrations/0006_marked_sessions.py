@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('comments', '0005_first_tries'),
-        ('events', '0008_bookmarks'),
+        ('events', '0010_bookmarks'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from comments.models.comment import Comment
 from comments.models.discussion import Discussion
 from comments.models.moderation import ModerationAction
 from comments.querysets import FollowingQuerySet
-from cyberconf.mail.models import Outgoing
+from cyberconf.web.outbox import Outgoing
 from events.models import Release
 
 

@@ -35,6 +35,7 @@ GROUPS: dict[Role, str] = {"editor": "Editors", "moderator": "Moderators"}
 PERMISSIONS: dict[Role, list[str]] = {
     "editor": [
         *_every_right(EDITED),
+        "events.view_announcement",
         "events.view_edit",
         "events.view_release",
         "events.add_release",  # to publish is to add a release

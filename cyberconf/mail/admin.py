@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
 from cyberconf.mail import letters
-from cyberconf.mail.models import Letter, Outgoing
+from cyberconf.mail.models import Letter
+from cyberconf.web.outbox import Outgoing
 
 Row = TypeVar("Row", bound=Outgoing)
 STATE = ("state", "created_at", "due_at", "first_tried_at", "attempts", "error", "finished_at")

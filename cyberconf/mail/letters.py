@@ -1,11 +1,12 @@
 """Letters: posted in the transaction of what they tell of, and sent once that is done.
 
-For mails to anybody with an address. What people who take part are told of comments is put together in one
-mail and written when that is sent: ``comments.outbox``.
+For mails to anybody with an address: to staff, for instance. Speakers' letters belong to a conference and are
+kept (``events.outbox``); what people are told of discussions is put together in one mail (``comments.outbox``).
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -15,11 +16,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from cyberconf.mail import outbox
 from cyberconf.mail.models import Letter
-from cyberconf.mail.outbox import AUTOMATIC, Delivered
 from cyberconf.mail.wording import one_line
+from cyberconf.web import outbox
+from cyberconf.web.outbox import AUTOMATIC, Delivered
 
+logger = logging.getLogger(__name__)
 CALENDAR = "text/calendar"
 OTHER = "application/octet-stream"
 
@@ -51,15 +53,18 @@ def post(letters: Iterable[Letter]) -> None:
 def deliver_due(*, at: datetime | None = None) -> Delivered:
     """Send all that is due at the instant ``at``: now, if not given. Never raises for a mail that fails."""
     done = Delivered()
-    while keys := outbox.take(Letter, at or timezone.now()):
-        for letter in Letter.objects.filter(pk__in=keys):
+    while taken := list(outbox.take(Letter, at=at or timezone.now())):
+        for letter in taken:
             done += _deliver(letter, at or timezone.now())
     return done
 
 
 def revive(rows: QuerySet[Letter]) -> int:
     """Let those of the letters that were given up be due now, and return how many they were."""
-    return outbox.revive(rows, rouse)
+    count = outbox.revive(rows)
+    if count:
+        transaction.on_commit(rouse, robust=True)
+    return count
 
 
 @task()
@@ -78,7 +83,11 @@ def _deliver(letter: Letter, at: datetime) -> Delivered:
     if letter.file_name:
         kind = CALENDAR if letter.file_name.endswith(".ics") else OTHER
         message.attach(letter.file_name, bytes(letter.file), kind)
-    done = outbox.send(message, [letter], at=at)
-    if done.sent:
-        Letter.objects.filter(pk=letter.pk).update(text="", file=b"")
-    return done
+    try:
+        message.send()
+    except outbox.FAILURES as problem:
+        logger.warning("A mail could not be sent: %s", type(problem).__name__)
+        return outbox.put_off([letter], problem, at=at)
+    outbox.finish([letter], Letter.State.SENT, at=at)
+    Letter.objects.filter(pk=letter.pk).update(text="", file=b"")
+    return Delivered(sent=1)

@@ -3,29 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class Outgoing(models.Model):
-    """A row of an outbox, whichever app's: what became of it so far (``outbox``)."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        SENT = "sent", _("sent")
-        DROPPED = "dropped", _("not wanted or not to be seen any more")
-        DEAD = "dead", _("could not be sent")
-
-    state = models.CharField(_("state"), max_length=20, choices=State, default=State.WAITING)
-    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
-    due_at = models.DateTimeField(_("due"), default=timezone.now, editable=False)
-    first_tried_at = models.DateTimeField(_("first tried"), null=True, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
-    error = models.TextField(_("last error"), blank=True, editable=False)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
+from cyberconf.web.outbox import Outgoing
 
 
 class Letter(Outgoing):

@@ -43,8 +43,8 @@ def write_session(programme: Programme, session: Session, context: Context) -> b
     return _write(programme, [session], context)
 
 
-def write_sessions(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
-    """Return some sessions as a calendar, those among them that the programme no longer has as cancelled."""
+def write_some(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
+    """Return some sessions as a calendar of their own, what the programme no longer has as cancelled."""
     return _write(programme, sessions, context)
 
 

@@ -1,8 +1,10 @@
 """The draft of a conference's programme, and the releases that were published from it."""
 
+from events.models.announcement import Announcement
 from events.models.bookmark import AgendaFeed, Bookmark
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
+from events.models.letter import Letter
 from events.models.preview import PreviewLink
 from events.models.release import Release
 from events.models.scheduled import ScheduledRelease
@@ -11,12 +13,14 @@ from events.models.source import Source
 
 __all__ = [
     "AgendaFeed",
+    "Announcement",
     "Appearance",
     "Bookmark",
     "Conference",
     "Edit",
     "EditPart",
     "FormerSlug",
+    "Letter",
     "Material",
     "Panel",
     "PreviewLink",

@@ -107,7 +107,7 @@ def calendar(request: HttpRequest, conference: str, token: str) -> HttpResponse:
     uids = bookmarking.of(user, found.conference)
     gone = [session for session in history_of(found).gone(found.programme) if session.uid in uids]
     sessions = [*bookmarking.marked(found.programme, uids), *gone]
-    written = ical.write_sessions(found.programme, sessions, context_of(found))
+    written = ical.write_some(found.programme, sessions, context_of(found))
     return _private(HttpResponse(written, content_type=ical.CONTENT_TYPE), True)
 
 

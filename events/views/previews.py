@@ -16,7 +16,9 @@ from events.layout import Layout
 from events.leads import PreviewLeads
 from events.models import PreviewLink
 from events.publishing import Published
+from events.views.people import by_name, person_or_404
 from events.views.programme import about, agenda_of
+from events.views.sessions import of_question
 
 
 @require_safe
@@ -37,6 +39,30 @@ def session(request: HttpRequest, token: str, session: str) -> HttpResponse:
     before, after = agenda.neighbours(entry)
     context = {"entry": entry, "before": before, "after": after, "at": timezone.now()}
     return _answer(request, "session", token, link, about(found) | context)
+
+
+@require_safe
+def question(request: HttpRequest, token: str, session: str, number: int) -> HttpResponse:
+    """Show a guiding question of the draft: nine queries."""
+    link, found, agenda = _draft_or_404(token)
+    shown = of_question(agenda.at(session), number)
+    return _answer(request, "question", token, link, about(found) | shown)
+
+
+@require_safe
+def speakers(request: HttpRequest, token: str) -> HttpResponse:
+    """List everybody who appears in the draft: nine queries at any size."""
+    link, found, _agenda = _draft_or_404(token)
+    return _answer(request, "speakers", token, link, about(found) | {"people": by_name(found.programme)})
+
+
+@require_safe
+def speaker(request: HttpRequest, token: str, person: str) -> HttpResponse:
+    """Show somebody who appears in the draft, with their sessions in it: nine queries."""
+    link, found, agenda = _draft_or_404(token)
+    shown = person_or_404(found.programme, person)
+    context = about(found) | {"person": shown, "appearances": agenda.of(shown)}
+    return _answer(request, "speaker", token, link, context)
 
 
 def _draft_or_404(token: str) -> tuple[PreviewLink, Published, Layout]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.exporters import Site, jsonld
+from events.layout import Entry
 from events.views.lookup import former_slug, gone, layout_of, marks_of, published_or_404
 from events.views.programme import about
 
@@ -43,13 +46,17 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     entry = layout_of(found).at(session)
     if entry is None and (moved := former_slug(found, session)):
         return redirect("events:question", conference, moved, number, permanent=True)
+    return render(request, "events/question_page.html", about(found) | of_question(entry, number))
+
+
+def of_question(entry: Entry | None, number: int) -> dict[str, Any]:
+    """Return what the page of a session's question shows, with the questions before and after it.
+
+    Raises:
+        Http404: no such session, or no such question of it.
+    """
     asked = entry and entry.question(number)
     if entry is None or asked is None:
         raise Http404(_("There is no such question in this programme."))
-    context = about(found) | {
-        "entry": entry,
-        "question": asked,
-        "before": entry.question(number - 1),
-        "after": entry.question(number + 1),
-    }
-    return render(request, "events/question_page.html", context)
+    around = {"before": entry.question(number - 1), "after": entry.question(number + 1)}
+    return {"entry": entry, "question": asked, **around}

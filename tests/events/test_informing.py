@@ -12,11 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from cyberconf.mail import letters
-from cyberconf.mail.models import Letter
-from events import informing, publishing, releasing
+from events import informing, outbox, publishing, releasing
 from events.errors import ProgrammeError
-from events.models import Appearance, Conference, Release, Session
+from events.models import Appearance, Conference, Letter, Release, Session
 from speakers.models import Speaker
 from tests.builders import (
     NINE,
@@ -60,14 +58,14 @@ def released(conference: Conference, **overrides: Any) -> releasing.Released:
 
 
 def sent() -> list[EmailMessage]:
-    letters.deliver_due()
+    outbox.deliver_due()
     return mail.outbox
 
 
 def events(message: EmailMessage) -> list[tuple[str, int, str]]:
     """Id, sequence and status of each event that goes with a mail."""
     (file,) = message.attachments
-    calendar = Calendar.from_ical(file[1])
+    calendar = Calendar.from_ical(file.get_payload(decode=True))
     return [(str(e["UID"]), int(e["SEQUENCE"]), str(e["STATUS"])) for e in calendar.walk("VEVENT")]
 
 
@@ -110,9 +108,13 @@ def test_the_calendar_is_that_of_the_public_one(ports: Conference, client: Clien
     session = Session.objects.get(slug="cables")
     (message,) = sent()
     assert events(message) == [(str(session.uid), 1, "CONFIRMED")]
-    public = client.get(reverse("events:session_calendar", args=["ports", "cables"])).content.decode()
-    assert message.attachments[0][1] == public
-    assert (message.attachments[0][0], message.attachments[0][2]) == ("ports.ics", "text/calendar")
+    public = client.get(reverse("events:session_calendar", args=["ports", "cables"])).content
+    (file,) = message.attachments
+    assert (file.get_payload(decode=True), file.get_filename(), file.get_content_type()) == (
+        public,
+        "ports.ics",
+        "text/calendar",
+    )
 
 
 @pytest.mark.parametrize(

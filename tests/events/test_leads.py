@@ -7,16 +7,18 @@ import pytest
 from events.leads import Leads, PreviewLeads, PublicLeads
 from events.models import Conference
 
+BELOW = ("", "sessions/s/", "sessions/s/questions/2/", "speakers/", "speakers/ann/")
 CASES = [
-    (Leads(), ("", "", "", False)),
-    (PublicLeads(Conference(slug="c")), ("/c/", "/c/sessions/s/", "/c/speakers/ann/", True)),
-    (PreviewLeads("t.k"), ("/previews/t.k/", "/previews/t.k/sessions/s/", "", False)),
+    (Leads(), tuple("" for _page in BELOW), False),
+    (PublicLeads(Conference(slug="c")), tuple(f"/c/{page}" for page in BELOW), True),
+    (PreviewLeads("t.k"), tuple(f"/previews/t.k/{page}" for page in BELOW), False),
 ]
 
 
-@pytest.mark.parametrize(("leads", "expected"), CASES)
+@pytest.mark.parametrize(("leads", "pages", "has_files"), CASES)
 def test_links_lead_to_the_pages_of_what_is_shown_or_nowhere(
-    leads: Leads, expected: tuple[str, str, str, bool]
+    leads: Leads, pages: tuple[str, ...], has_files: bool
 ) -> None:
-    found = (leads.programme, leads.session("s"), leads.speaker("ann"), leads.has_files)
-    assert found == expected
+    question = leads.question("s", 2)
+    found = (leads.programme, leads.session("s"), question, leads.speakers, leads.speaker("ann"))
+    assert (found, leads.has_files) == (pages, has_files)

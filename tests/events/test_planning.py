@@ -15,7 +15,7 @@ from django.utils import timezone
 from cyberconf.accounts.models import User
 from cyberconf.mail import letters
 from cyberconf.mail.models import Letter
-from events import archiving, planning, publishing, releasing, team
+from events import archiving, outbox, planning, publishing, releasing, team
 from events.errors import ProgrammeError
 from events.models import Conference, Release, ScheduledRelease, Session
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
@@ -154,6 +154,7 @@ def test_a_draft_is_made_public_and_its_speakers_told(ports: Conference, eve: Us
     row = plan(ports, eve, makes_public=True, mails=True)
     planning.carry_out_due(now=TEN)
     letters.deliver_due()
+    outbox.deliver_due()
     assert (came_of(row)[1], Conference.objects.get().status) == (
         "Release 2 of Ports is published. 1 speaker is told by mail.",
         "public",

@@ -15,9 +15,10 @@ from django.test import Client
 from django.utils import timezone
 
 from cyberconf.accounts.models import User
-from cyberconf.mail import letters, outbox
+from cyberconf.mail import letters
 from cyberconf.mail.models import Letter
-from cyberconf.mail.outbox import Delivered
+from cyberconf.web import outbox
+from cyberconf.web.outbox import Delivered
 from tests.events.admin.forms import admin_url, told
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_an_address_that_no_header_can_carry_fails_alone() -> None:
 def test_what_another_sender_has_taken_is_left_to_it_until_its_time_is_over() -> None:
     now = timezone.now()
     letters.post([letter()])
-    assert len(outbox.take(Letter, now + timedelta(seconds=1))) == 1
+    assert len(outbox.take(Letter, at=now + timedelta(seconds=1))) == 1
     assert letters.deliver_due(at=now + timedelta(minutes=9)) == Delivered()
     assert letters.deliver_due(at=now + timedelta(minutes=11)) == Delivered(sent=1)
 

@@ -8,15 +8,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from comments import outbox
+from comments.outbox import deliver_due
 from cyberconf.mail import letters
-from cyberconf.mail.outbox import Delivered
+from cyberconf.web.outbox import Delivered
+from events import outbox as speakers_outbox
 
 
 class Command(BaseCommand):
     """Any number of these may run at once: none takes what another has taken."""
 
-    help = "Mail the notifications and letters that are due."
+    help = "Mail what is due: notifications, and letters to speakers."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -29,10 +30,10 @@ class Command(BaseCommand):
             message = _("--every %(pause)d is no time to wait. Expected at least 1 second.")
             raise CommandError(message % {"pause": pause})
         try:
-            self._tell(_deliver_due())
+            self._tell(_deliver())
             while pause is not None:
                 time.sleep(pause)
-                self._tell(_deliver_due(), is_quiet=True)
+                self._tell(_deliver(), is_quiet=True)
         except KeyboardInterrupt:
             self.stdout.write(_("Stopped. What was not sent waits in the outbox."))
 
@@ -43,5 +44,5 @@ class Command(BaseCommand):
             self.stdout.write(said % values)
 
 
-def _deliver_due() -> Delivered:
-    return outbox.deliver_due() + letters.deliver_due()
+def _deliver() -> Delivered:
+    return deliver_due() + speakers_outbox.deliver_due() + letters.deliver_due()

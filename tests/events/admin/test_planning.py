@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cyberconf.accounts.models import User
-from cyberconf.mail import letters
-from events import team
+from events import outbox, team
 from events.models import Conference, Release, ScheduledRelease, Session
 from speakers.models import Speaker
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
@@ -167,7 +166,7 @@ def test_speakers_are_told_when_it_is_ticked(client: Client, ports: Conference) 
         "1 speaker is told by mail.",
         "Not told, as no e-mail address is known: Ben.",
     ]
-    letters.deliver_due()
+    outbox.deliver_due()
     assert [message.to for message in mail.outbox] == [["ann@example.org"]]
 
 

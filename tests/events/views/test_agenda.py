@@ -16,8 +16,8 @@ from comments.models import Notification
 from comments.mydata import collect
 from comments.services import Words, leave
 from cyberconf.accounts.models import User
-from cyberconf.mail import letters
 from events import bookmarking, editing, publishing, releasing
+from events import outbox as speakers_outbox
 from events.models import AgendaFeed, Bookmark, Conference, Session
 from tests.builders import NINE, make_appearance, make_conference, make_release, make_session, make_speaker
 from tests.pages import Page
@@ -239,7 +239,7 @@ def test_preferences_are_kept_and_a_speaker_is_told_as_a_speaker_alone(
     mark(bob, "cables")
     User.objects.filter(pk=bob.pk).update(mail_preference="never")
     done = change(ports)
-    letters.deliver_due()
+    speakers_outbox.deliver_due()
     assert (done.affected.marking, [message.to for message in mail.outbox]) == (0, [["Alice@Example.org"]])
 
 

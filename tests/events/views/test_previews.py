@@ -24,6 +24,8 @@ from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
+PAGES = ["", "sessions/norms/", "sessions/norms/questions/1/", "speakers/", "speakers/ada/"]
+
 
 def linked(conference: Conference) -> str:
     """The path of a new link to the conference's draft."""
@@ -40,7 +42,7 @@ def make_draft() -> Session:
         kind="panel",
     )
     make_question(session, text="Which norms?", outcome="All.")
-    make_appearance(session, make_speaker(name="Ada Adams"), role="moderator")
+    make_appearance(session, make_speaker(name="Ada Adams", slug="ada"), role="moderator")
     return session
 
 
@@ -76,7 +78,29 @@ def test_a_session_is_seen_with_people_questions_and_outcome(client: Client) -> 
     page = Page(client.get(f"{linked(session.conference)}sessions/norms/"))
     assert page.words("h1") == ["Norms"]
     assert page.words("h3", class_="card__name") == ["Ada Adams"]
-    assert page.words("li", class_="asked__item") == ["Which norms? All."]
+    assert page.words("li", class_="asked__item") == ["Which norms? Outcome"]
+
+
+def test_a_question_is_seen_with_its_outcome_and_without_a_form(client: Client) -> None:
+    session = make_draft()
+    make_question(session, text="Whose norms?")
+    page = Page(client.get(f"{linked(session.conference)}sessions/norms/questions/1/"))
+    assert page.words("h1") == ["Which norms?"]
+    assert page.words("div", class_="prose") == ["All."]
+    assert page.words("nav", class_="neighbours") == ["Question 2 Whose norms?"]
+    assert list(page.root.find("form")) == []
+
+
+def test_people_of_the_draft_are_seen_with_their_sessions(client: Client) -> None:
+    path = linked(make_draft().conference)
+    listed, own = Page(client.get(f"{path}speakers/")), Page(client.get(f"{path}speakers/ada/"))
+    assert listed.words("h2", class_="card__name") == ["Ada Adams"]
+    assert (own.words("h1"), own.words("h3", class_="entry__title")) == (["Ada Adams"], ["Norms"])
+
+
+@pytest.mark.parametrize("end", ["sessions/laws/", "sessions/norms/questions/2/", "speakers/bob/"])
+def test_what_the_draft_has_not_is_not_found(client: Client, end: str) -> None:
+    assert client.get(linked(make_draft().conference) + end).status_code == 404
 
 
 def test_no_link_of_a_preview_leads_to_a_page_that_is_not_there(client: Client) -> None:
@@ -84,16 +108,16 @@ def test_no_link_of_a_preview_leads_to_a_page_that_is_not_there(client: Client) 
     make_session(session.conference, title="Laws", kind="talk", slug="laws")
     path = linked(session.conference)
     found: dict[str, int] = {}
-    for address in (path, f"{path}sessions/norms/"):
+    for address in [path + end for end in PAGES]:
         links = Page(client.get(address)).root.find("a")
         for link in (a.attributes["href"].partition("#")[0] for a in links):
             if link.startswith("/"):
                 found[link] = client.get(link).status_code
-    assert {f"{path}sessions/norms/", f"{path}sessions/laws/", path} <= set(found)
+    assert {path + end for end in [*PAGES, "sessions/laws/"]} <= set(found)
     assert {address: status for address, status in found.items() if status >= 400} == {}
 
 
-@pytest.mark.parametrize("end", ["", "sessions/norms/"])
+@pytest.mark.parametrize("end", PAGES)
 def test_nobody_keeps_it_finds_it_or_learns_its_address(client: Client, end: str) -> None:
     response = client.get(linked(make_draft().conference) + end)
     names = ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")
@@ -109,7 +133,7 @@ def test_nobody_keeps_it_finds_it_or_learns_its_address(client: Client, end: str
     assert metas["robots"]["content"] == "noindex, nofollow"
 
 
-@pytest.mark.parametrize("end", ["", "sessions/norms/"])
+@pytest.mark.parametrize("end", PAGES)
 def test_what_is_revoked_or_expired_or_made_up_is_not_found(client: Client, end: str) -> None:
     conference = make_draft().conference
     revoked, expired, live = (linked(conference) for _ in range(3))
@@ -145,7 +169,7 @@ def test_a_draft_without_ends_is_shown(client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize("end", ["", "sessions/norms/"])
+@pytest.mark.parametrize("end", PAGES)
 def test_a_preview_costs_the_same_at_any_size(
     client: Client, django_assert_num_queries: Any, rows: int, end: str
 ) -> None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0007_scheduled_releases'),
+        ('events', '0009_scheduled_releases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

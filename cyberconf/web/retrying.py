@@ -1,4 +1,4 @@
-"""When what could not be sent is tried again. Arithmetic: the clock is passed in."""
+"""When a mail that could not be sent is tried again. Arithmetic: the clock is passed in."""
 
 from __future__ import annotations
 

@@ -1,5 +1,3 @@
-"""When what could not be sent is tried again."""
-
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
@@ -7,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyberconf.mail.retrying import LONGEST_PAUSE, TRIES_FOR, next_try
+from cyberconf.web.retrying import LONGEST_PAUSE, TRIES_FOR, next_try
 
 AT = datetime(2027, 6, 14, 10, tzinfo=UTC)
 
