@@ -1,7 +1,7 @@
 """Letters: posted in the transaction of what they tell of, and sent once that is done.
 
-For mails to anybody with an address: to staff, for instance. Speakers' letters belong to a conference and are
-kept (``events.outbox``); what people are told of discussions is put together in one mail (``comments.outbox``).
+For mails to anybody with an address: to staff, for instance. Speakers' letters belong to a conference and
+are kept (``events.outbox``); what people are told of discussions is put together (``comments.outbox``).
 """
 
 from __future__ import annotations
