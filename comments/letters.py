@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -13,9 +13,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments import appeals
+from comments import appeals, marked
 from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
+from cyberconf.mail.wording import one_line
 from cyberconf.web import markdown
 
 # What a letter needs of a notification, in one query.
@@ -26,11 +27,11 @@ RELATED = (
     "comment__discussion__question",
     "action__appeal",
     "action__conference",
+    "release__conference",
 )
 # Kinds that lead to a comment, which the recipient must still be able to see.
 SHOWS_COMMENT = {Notification.Kind.REPLY, Notification.Kind.COMMENT, Notification.Kind.OUTCOME}
 QUOTED_LENGTH = 1_500  # characters of a comment that a mail quotes
-SUBJECT_LENGTH = 120  # characters; mail programs show some 70
 LINE_LENGTH = 78
 
 
@@ -58,20 +59,20 @@ def write(recipient: User, rows: Sequence[Notification], *, stop: str) -> Letter
     return Letter(one_line(subject), text)
 
 
-def one_line(text: str) -> str:
-    """Return the text without anything that could end a header's line or turn its direction around."""
-    shown = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
-    kept = "".join(char for char in shown if unicodedata.category(char) not in {"Cf", "Cs"})
-    return Truncator(" ".join(kept.split())).chars(SUBJECT_LENGTH)
-
-
 def _footer(stop: str) -> str:
     context = {"address": stop, "site_url": settings.SITE_URL}
     return render_to_string("comments/email/footer.txt", context).strip("\n")
 
 
 def _part(row: Notification) -> str:
-    context = {"row": row, "comment": row.comment, "action": row.action, "site_url": settings.SITE_URL}
+    context: dict[str, Any] = {
+        "row": row,
+        "comment": row.comment,
+        "action": row.action,
+        "site_url": settings.SITE_URL,
+    }
+    if row.release is not None:
+        context |= {"title": one_line(row.release.title), "sessions": marked.told(row.recipient, row.release)}
     if row.action is not None:
         context["appeal_address"] = appeals.address(row.action)
     if row.comment is not None:
@@ -103,6 +104,8 @@ def _subject(row: Notification) -> str:
         Notification.Kind.REPORT: _("What came of your report: %(about)s"),
         Notification.Kind.OUTCOME: _("What came of a question that you answered: %(about)s"),
     }
+    if row.release is not None:
+        return _("Changes to sessions that you marked: %(title)s") % {"title": row.release.title}
     if row.comment is None:
         return _("A moderator’s decision about your account")
     return subjects[Notification.Kind(row.kind)] % values

@@ -11,12 +11,13 @@ from django.conf import settings
 
 from comments.models import Appeal, Comment, Following, ModerationAction, Notification, Report, Support
 from cyberconf.accounts.models import User
+from events.models import AgendaFeed, Bookmark
 
 Data = dict[str, Any]
 
 
 def collect(user: User) -> Data:
-    """Return all that is kept about the user, as JSON has it: nine queries at any size.
+    """Return all that is kept about the user, as JSON has it: eleven queries at any size.
 
     Nothing that others wrote is in it, nor who moderated, supports or reported the user's comments.
     """
@@ -43,6 +44,15 @@ def collect(user: User) -> Data:
             .select_related("discussion__session", "discussion__question")
             .order_by("pk")
         ],
+        "marked_sessions": [
+            {
+                "conference": row.session.conference.title,
+                "session": row.session.title,
+                "since": _time(row.created_at),
+            }
+            for row in Bookmark.objects.filter(user=user).select_related("session__conference").order_by("pk")
+        ],
+        "private_calendars": [_time(row.created_at) for row in AgendaFeed.objects.filter(user=user)],
         "moderation": [_action(action) for action in _actions(user)],
         "notifications": [
             {"event": row.event, "state": row.state, "made": _time(row.created_at)}

@@ -13,13 +13,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from comments import letters, subscriptions
+from comments import letters, marked, subscriptions
 from comments.models import Comment, Notification
 from comments.subjects import of_comment
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified
 from cyberconf.web import outbox
 from cyberconf.web.outbox import Delivered
+from events.models import Conference
 
 State = Notification.State
 logger = logging.getLogger(__name__)
@@ -88,6 +89,9 @@ def _wanted(recipient: User, rows: list[Notification]) -> Iterable[Notification]
 
 
 def _may_be_told(row: Notification, seen: set[str]) -> bool:
+    if row.release is not None:
+        is_seen = row.release.conference.status != Conference.Status.DRAFT
+        return is_seen and bool(marked.changes(row.recipient, row.release))
     if row.kind not in letters.SHOWS_COMMENT:
         return True
     return row.comment is not None and row.comment.pk in seen and of_comment(row.comment) is not None

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import drafts, walltimes
+from events import archiving, drafts, walltimes
 from events.edits import Recording
 from events.errors import ProgrammeError
 from events.models import Conference, Edit, FormerSlug, Question, Release, Session
@@ -46,9 +46,13 @@ def edited(
     ``sessions`` are the keys of the sessions that it touches, with their people; None is the whole draft.
     Sessions that it makes are added: ``edit.add(session)``. Publishing, where each change is to be
     published, is left to the caller (``publishing.saved``), who says what came of it.
+
+    Raises:
+        ProgrammeError: with the code ``archived``, before anything is done.
     """
     with transaction.atomic():
         locked = Conference.objects.select_for_update().get(pk=conference.pk)
+        archiving.refuse_archived(locked)
         edit = Edited(Recording(locked, by=by, via=via, sessions=sessions))
         yield edit
         edit.row = edit.recording.finish()
@@ -99,8 +103,13 @@ def refuse_stale(session: Session, seen: str) -> None:
         raise ProgrammeError("stale", message % {"session": session})
 
 
+@transaction.atomic
 def set_status(sessions: Iterable[Row], status: str, *, by: User | None) -> list[Row]:
-    """Make the sessions withdrawn, cancelled or confirmed, and return those that were not so before."""
+    """Make the sessions withdrawn, cancelled or confirmed, and return those that were not so before.
+
+    Raises:
+        ProgrammeError: with the code ``archived``, where one of them is; none is changed.
+    """
     changed = [session for session in sessions if session.status != status]
     by_conference: dict[Conference, list[Row]] = {}
     for session in changed:
@@ -122,14 +131,16 @@ def keep_address(session: Session, former: str | None) -> None:
 
 def reason_to_keep(row: Conference | Session | Question) -> str | None:
     """Return why the row is never deleted, or None when nobody has seen it or spoken of it."""
+    conference = _conference_of(row)
+    if conference.is_archived:
+        return archiving.told(conference)
     if isinstance(row, Conference):
         if row.releases.exists():
-            return _("“%(row)s” was published. Make it archived instead.") % {"row": row}
+            return _("“%(row)s” was published. Archive it instead.") % {"row": row}
         if row.announcements.exists():
-            return _("“%(row)s” has messages that were shown. Make it archived instead.") % {"row": row}
+            return _("“%(row)s” has messages that were shown. Archive it instead.") % {"row": row}
         return None
-    conference = row.conference_id if isinstance(row, Session) else row.session.conference_id
-    was_published = _was_published(row.uid, conference)
+    was_published = _was_published(row.uid, conference.pk)
     advice = (
         _("“%(row)s” was published. Withdraw it instead: its address and its comments stay.")
         if was_published
@@ -162,6 +173,12 @@ def rezoned(conference: Conference, zone: ZoneInfo) -> list[Session]:
 def save_times(sessions: Iterable[Session]) -> None:
     """Save when sessions start and end."""
     Session.objects.bulk_update(sessions, ["starts_at", "ends_at"], batch_size=500)
+
+
+def _conference_of(row: Conference | Session | Question) -> Conference:
+    if isinstance(row, Conference):
+        return row
+    return row.conference if isinstance(row, Session) else row.session.conference
 
 
 def _was_published(uid: UUID, conference_id: int) -> bool:

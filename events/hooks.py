@@ -5,9 +5,12 @@ Each is called within the transaction of what happened, and registered when the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from events.models import Release
+from cyberconf.accounts.models import User
+from events.models import Conference, Release
 from events.programme import Programme
 
 published: list[Callable[[Release, Programme], None]] = []  # a release was made of this programme
+copied: list[Callable[[Conference, Conference], None]] = []  # the second was made as a copy of the first
+informed: list[Callable[[Release, Iterable[User]], None]] = []  # these have marked sessions that it changes

@@ -6,16 +6,26 @@ The parts of pages ask, and know of no preview; "" is no address, and nothing is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 
 from events.models import Conference
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Which sessions are marked; those of somebody who ``is_known``, or of a device, which knows itself."""
+
+    is_known: bool = False
+    uids: frozenset[UUID] = frozenset()
+
+
 class Leads:
     """Nowhere: the pages of an older release, whose sessions may be gone."""
 
     has_files = False  # calendars and the like of what is shown
+    marks: Marks | None = None  # None where nothing can be marked
 
     @property
     def programme(self) -> str:
@@ -39,6 +49,10 @@ class Leads:
         """Return the page of a person."""
         return ""
 
+    def bookmark(self, slug: str) -> str:
+        """Return where a session is marked."""
+        return ""
+
 
 @dataclass(frozen=True)
 class PublicLeads(Leads):
@@ -46,6 +60,7 @@ class PublicLeads(Leads):
 
     has_files = True
     conference: Conference
+    marks: Marks | None = None
 
     @property
     def programme(self) -> str:
@@ -68,6 +83,10 @@ class PublicLeads(Leads):
     def speaker(self, slug: str) -> str:
         """Return the page of a person."""
         return reverse("events:speaker", args=[self.conference.slug, slug])
+
+    def bookmark(self, slug: str) -> str:
+        """Return where a session is marked."""
+        return reverse("events:bookmark", args=[self.conference.slug, slug])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
 from events import conflicts, drafts, edits, hooks, phrases
+from events.archiving import refuse_archived
 from events.diffing import Change, diff
 from events.errors import ProgrammeError, in_words
 from events.joining import join
@@ -65,10 +66,11 @@ def apply(
     All or nothing, and noted as an edit (``edits``).
 
     Raises:
-        ProgrammeError: the draft cannot hold it; nothing is written.
+        ProgrammeError: the draft cannot hold it, or is ``archived``; nothing is written.
     """
     with transaction.atomic():
         conference = _locked(conference)
+        refuse_archived(conference)
         before = build(conference)
         drafts.write(fitted(programme, conference, silent_on), conference)
         edit = edits.note(conference, before, build(conference), by=by, via=via)
@@ -139,12 +141,10 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     Raises:
         ProgrammeError: with the kind of an error that ``conflicts`` finds, ``no_end`` for instance, as
             code; ``changed``, where the draft is no longer as it was ``seen``; ``note``, where the note is
-            too long or no text; or ``unsound``.
+            too long or no text; ``archived``; or ``unsound``.
     """
-    _refuse_note(note)
-    programme = build(_locked(conference))
-    refuse_unseen(programme, seen)
-    _refuse_errors(programme, conference)
+    conference = _locked(conference)
+    programme = ready(conference, note=note, seen=seen)
     last = conference.releases.first()
     if last is not None and last.content_hash == programme.content_hash:
         return last
@@ -168,6 +168,20 @@ def publish(conference: Conference, *, by: User | None, note: str = "", seen: st
     return release
 
 
+def ready(conference: Conference, *, note: str, seen: str | None) -> Programme:
+    """Return the draft, once nothing keeps it from being published; nothing is written.
+
+    Raises:
+        ProgrammeError: see ``publish``.
+    """
+    _refuse_note(note)
+    refuse_archived(conference)
+    programme = build(conference)
+    refuse_unseen(programme, seen)
+    _refuse_errors(programme, conference)
+    return programme
+
+
 def refuse_unseen(draft: Programme, seen: str | None) -> None:
     """Refuse a draft that is not the one whose content hash was ``seen``; None: nobody has looked at one.
 
@@ -189,7 +203,8 @@ def _refuse_note(note: str) -> None:
 
 def saved(conference: Conference, *, by: User | None) -> Release | None:
     """Publish at once where the conference asks for it. Whoever has saved a part of the draft calls this."""
-    return publish(conference, by=by) if conference.publishes_each_change else None
+    publishes = conference.publishes_each_change and not conference.is_archived
+    return publish(conference, by=by) if publishes else None
 
 
 def nothing_of(programme: Programme) -> Programme:

@@ -11,6 +11,7 @@ from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
 from events import drafts, edits
+from events.archiving import refuse_archived
 from events.diffing import Change, holds, inverse, patch
 from events.errors import ProgrammeError, in_words
 from events.models import Conference, Edit
@@ -31,6 +32,7 @@ def undo(edit: Edit, *, by: User | None) -> Edit:
             ``drafts.write``. Nothing is written.
     """
     conference = Conference.objects.select_for_update().get(pk=edit.conference_id)
+    refuse_archived(conference)
     edit.refresh_from_db(fields=["is_undone"])
     changes = edit.changes
     _refuse(edit, changes)

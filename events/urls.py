@@ -3,7 +3,7 @@
 from django.urls import path
 
 from events.exporters import EXPORTERS
-from events.views import downloads, feeds, people, previews, programme, searching, sessions
+from events.views import agenda, downloads, feeds, people, previews, programme, searching, sessions
 
 app_name = "events"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
         sessions.question,
         name="question",
     ),
+    path("<uslug:conference>/sessions/<uslug:session>/bookmark/", agenda.bookmark, name="bookmark"),
+    path("<uslug:conference>/my/", agenda.mine, name="my"),
+    path("<uslug:conference>/my/feed/", agenda.feed, name="my_feed"),
+    path("<uslug:conference>/my/<str:token>.ics", agenda.calendar, name="my_calendar"),
     path("<uslug:conference>/speakers/", people.speakers, name="speakers"),
     path("<uslug:conference>/speakers/<uslug:person>/", people.speaker, name="speaker"),
     path("<uslug:conference>/search/", searching.find, name="search"),

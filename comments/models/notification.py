@@ -12,6 +12,7 @@ from comments.models.discussion import Discussion
 from comments.models.moderation import ModerationAction
 from comments.querysets import FollowingQuerySet
 from cyberconf.web.outbox import Outgoing
+from events.models import Release
 
 
 class Notification(Outgoing):
@@ -28,6 +29,7 @@ class Notification(Outgoing):
         APPEAL = "appeal", _("the answer to an appeal")
         REPORT = "report", _("what came of a report")
         OUTCOME = "outcome", _("what came of a question")
+        SESSIONS = "sessions", _("a change of sessions that were marked")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
@@ -38,6 +40,8 @@ class Notification(Outgoing):
     action = models.ForeignKey(
         ModerationAction, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("notification")

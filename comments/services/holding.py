@@ -36,3 +36,10 @@ def _is_new(author: User, conference: Conference) -> bool:
     """Whether nothing of theirs is published in the conference yet."""
     known = Comment.objects.published().filter(author=author, discussion__session__conference=conference)
     return not known.exists()
+
+
+def copy_rules(conference: Conference, new: Conference) -> None:
+    """Give a conference that was made as a copy the holding rules of the old one."""
+    rules = HoldingRules.objects.filter(conference=conference).first()
+    if rules is not None:
+        HoldingRules.objects.create(conference=new, holds_links=rules.holds_links, words=rules.words)

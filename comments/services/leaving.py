@@ -11,7 +11,7 @@ from comments.models import Comment, Following, Notification
 from comments.services.counting import count
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import erase_user
-from events.models import TeamMember
+from events.models import AgendaFeed, Bookmark, TeamMember
 
 Status = Comment.Status
 SHOWN = {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}  # what moderators removed stays removed
@@ -43,6 +43,8 @@ def leave(user: User, words: Words) -> None:
     Comment.objects.filter(author=user).update(affiliation="")
     Following.objects.filter(user=user).delete()
     Notification.objects.filter(recipient=user).delete()
+    Bookmark.objects.filter(user=user).delete()
+    AgendaFeed.objects.filter(user=user).delete()
     TeamMember.objects.filter(user=user).delete()
     erase_user(user)
 

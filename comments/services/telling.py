@@ -13,6 +13,7 @@ from comments import outbox
 from comments.models import Comment, Discussion, Following, ModerationAction, Notification
 from comments.timetable import due
 from cyberconf.accounts.models import User
+from events.models import Release
 
 Kind = Notification.Kind
 
@@ -35,6 +36,7 @@ def tell_each(
     event: str,
     *,
     action: ModerationAction | None = None,
+    release: Release | None = None,
 ) -> None:
     """Put into the outbox that each recipient is to be told of the event, by the comment beside them."""
     now = timezone.now()
@@ -45,6 +47,7 @@ def tell_each(
             event=event,
             comment=comment,
             action=action,
+            release=release,
             created_at=now,
             due_at=due(recipient.mail_preference, _zone(recipient), at=now),
         )
@@ -53,6 +56,11 @@ def tell_each(
     if rows:
         Notification.objects.bulk_create(rows, ignore_conflicts=True)
         transaction.on_commit(outbox.rouse, robust=True)
+
+
+def tell_of_sessions(release: Release, marking: Iterable[User]) -> None:
+    """Tell those who have marked sessions that the release changes, once."""
+    tell_each(((user, None) for user in marking), Kind.SESSIONS, f"release:{release.pk}", release=release)
 
 
 def announce(comment: Comment) -> None:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from threading import Event, Thread
 
-from django.db import connections
+from django.db import connection, connections
 
 PAUSE = 60.0  # seconds: as late as a mail may be beside the hour that it is due at
 work: list[Callable[[], object]] = []
@@ -27,12 +27,17 @@ def begin(*, pause: float = PAUSE) -> Event:
     return is_over
 
 
+def do_all() -> None:
+    """Do what is due of all apps' work, once. What fails is logged and keeps nothing else from being done."""
+    for each in work:
+        try:
+            each()
+        except Exception:  # the next time may be better, and nobody else does it
+            logger.exception("Periodic work failed; it is tried again.")
+            connection.close_if_unusable_or_obsolete()
+
+
 def _go_on(pause: float, is_over: Event) -> None:
     while not is_over.wait(pause):
-        for each in work:
-            try:
-                each()
-            except Exception:  # the next time may be better, and nobody else does it
-                logger.exception("Periodic work failed; it is tried again.")
-            finally:
-                connections.close_all()
+        do_all()
+        connections.close_all()

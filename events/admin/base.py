@@ -80,13 +80,49 @@ class AtVenueAdmin(admin.ModelAdmin[Row]):
 
 
 class DraftAdmin(AtVenueAdmin[Row]):
-    """Records what is done to the draft, once all rows are saved; publishes it where that is asked for."""
+    """Records what is done to the draft, once all rows are saved; publishes it where that is asked for.
+
+    What is archived is there to be read alone, and the page of a row says so.
+    """
+
+    def may_change(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Say whether the user could change the row if it was not archived."""
+        return super().has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Say no to what is archived, too."""
+        return self.may_change(request, obj) and self._archived(obj) is None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+        """Say no to what is archived, too."""
+        return super().has_delete_permission(request, obj) and self._archived(obj) is None
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Row | None = None,
+    ) -> HttpResponse:
+        """Say why a row is not to be changed, to those who could take it out of the archive."""
+        context["archived"] = self._archived(obj) if change else None
+        context["may_take_out"] = self.may_change(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     object_history_template = "admin/events/history.html"
 
     def touched(self, rows: Iterable[Row]) -> Touched:
         """Return the conferences whose programme the rows are part of, each with the sessions concerned."""
         raise NotImplementedError  # for each admin to say; admin's own metaclass keeps ABC out
+
+    def archived_of(self, obj: Row) -> Conference | None:
+        """Return the archived conference that the row is part of, if it is."""
+        return next((each for each in self.touched([obj]) if each.is_archived), None)
+
+    def _archived(self, obj: Row | None) -> Conference | None:
+        return self.archived_of(obj) if obj is not None and obj.pk else None
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a row; what stood before is kept until all that belongs to it is saved as well."""

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cyberconf.accounts.models import User
-from events import phrases, publishing, reviewing
+from events import archiving, informing, phrases, releasing, reviewing
+from events.admin import planning
 from events.admin.base import outcome
 from events.admin.forms import PublishForm
+from events.admin.planning import user_of
 from events.conflicts import Conflict
 from events.errors import ProgrammeError
 from events.models import Conference
 from events.reviewing import Group, Review
-from events.visibility import make_public
 from speakers.models import Speaker
 
 UNPROCESSABLE = 422
@@ -64,6 +64,11 @@ class ChangesPage:
             self.review = self._look()
         except ProgrammeError as refusal:
             self.mends["error"].append(Mend(refusal.message))
+        self.affected = informing.Affected()
+        if self.review and self.review.last:
+            self.affected = informing.affected(self.review.before, self.review.draft)
+        if conference.is_archived:
+            self.mends["error"].append(Mend(archiving.told(conference)))
         self.urls = self._urls()
         fresh = set(self.review.fresh) if self.review else set()
         for conflict in self.review.conflicts if self.review else ():
@@ -82,6 +87,11 @@ class ChangesPage:
         is_draft = self.conference.status == Conference.Status.DRAFT
         if not (is_draft and self.model_admin.has_change_permission(self.request, self.conference)):
             del form.fields["makes_public"]
+        if not self.affected.can_be_told:
+            del form.fields["mails"]
+        form.fields["at"].help_text = _("As the clock in %(zone)s shows it.") % {
+            "zone": self.conference.zone.key
+        }
         return form
 
     def post(self) -> HttpResponse:
@@ -89,8 +99,10 @@ class ChangesPage:
         if not self._may_publish:
             raise PermissionDenied
         data = self.request.POST.copy()
+        if "withdraw" in data:
+            return planning.withdraw(self.request, self.conference, data.get("withdraw", ""))
         form = self.form(data)
-        if form.is_valid() and (done := self._publish(form)):
+        if form.is_valid() and (done := self._do(form)):
             return done
         data["seen"] = self._hash
         return self.show(form, status=UNPROCESSABLE)
@@ -117,35 +129,74 @@ class ChangesPage:
             "groups": self._groups(),
             "mends": self.mends,
             "form": form,
+            "affected": self.affected,
+            "letter": self._letter(),
+            "planned": self._planned(),
             "may_publish": self._may_publish,
             "is_draft": self.conference.status == Conference.Status.DRAFT,
             "media": self.model_admin.media,
         }
 
-    def _publish(self, form: PublishForm) -> HttpResponse | None:
-        """Publish and say which release it became; None where it is refused."""
-        assert isinstance(self.request.user, User)
+    def _do(self, form: PublishForm) -> HttpResponse | None:
+        """Publish, now or later; None where it is refused."""
         try:
-            release = publishing.publish(
-                self.conference,
-                by=self.request.user,
-                note=form.cleaned_data["note"],
-                seen=form.cleaned_data["seen"] or None,
-            )
+            done = self._plan(form) if self._is_for_later(form) else self._publish(form)
         except ProgrammeError as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(refusal.code if refusal.code in form.fields else None, refusal.message)
             return None
+        return done
+
+    def _publish(self, form: PublishForm) -> HttpResponse:
+        """Publish and say which release it became, and who is told.
+
+        Raises:
+            ProgrammeError: it is refused.
+        """
+        said = form.cleaned_data
+        makes_public = said.get("makes_public", False)
+        done = releasing.release(
+            self.conference,
+            by=user_of(self.request),
+            note=said["note"],
+            seen=said["seen"] or None,
+            makes_public=makes_public,
+            mails=said.get("mails", False),
+        )
         last = self.review.last.number if self.review and self.review.last else None
-        messages.success(self.request, outcome(release.number, last, self.conference))
-        if form.cleaned_data.get("makes_public"):
-            self._make_public()
+        messages.success(self.request, outcome(done.release.number, last, self.conference))
+        for line in releasing.told(done.affected):
+            messages.info(self.request, line)
+        if makes_public:
+            self._log_public()
         return HttpResponseRedirect(self.request.path)
 
-    def _make_public(self) -> None:
-        make_public(self.conference)
+    def _plan(self, form: PublishForm) -> HttpResponse:
+        """Plan it, and say for when.
+
+        Raises:
+            ProgrammeError: it is refused.
+        """
+        planning.plan(self.request, self.conference, form, seen=self._hash)
+        return HttpResponseRedirect(self.request.path)
+
+    def _is_for_later(self, form: PublishForm) -> bool:
+        return "plan" in self.request.POST and "at" in form.fields
+
+    def _log_public(self) -> None:
         self.model_admin.log_change(self.request, self.conference, [{"changed": {"fields": ["status"]}}])
         said = _("%(conference)s is public now: everybody can see what is published.")
         messages.success(self.request, said % {"conference": self.conference})
+
+    def _planned(self) -> list[planning.Planned]:
+        return planning.shown(self.conference, timezone.now())
+
+    def _letter(self) -> str:
+        """Return the words of the first letter, as they would be without a note."""
+        if not self.affected.told or self.review is None:
+            return ""
+        names = phrases.Names.of(self.review.before, self.review.draft)
+        writer = informing.Writer(self.review.draft, names, note="")
+        return writer.text(self.affected.told[0])
 
     def _groups(self) -> list[tuple[Group, str | None]]:
         """Return what changes, each with the page where it is edited."""

@@ -17,10 +17,13 @@ from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
 from events import editing, reviewing, team
+from events.admin import archiving
+from events.admin.archiving import archive_page
 from events.admin.base import KeptAdmin, Touched
 from events.admin.board import board_page
 from events.admin.briefing import briefing_page
 from events.admin.changes import changes_page
+from events.admin.copying import copy_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
@@ -37,6 +40,8 @@ PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("<int:pk>/briefing/", "briefing", briefing_page),
     ("<int:pk>/changes/", "changes", changes_page),
     ("<int:pk>/previews/", "previews", previews_page),
+    ("<int:pk>/copy/", "copy", copy_page),
+    ("<int:pk>/archive/", "archive", archive_page),
     ("<int:pk>/live/", "live", live_page),
     ("import/", "new_import", start_page),
     ("<int:pk>/import/", "import", start_page),
@@ -62,12 +67,14 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         "time_zone",
         "publishes_each_change",
     )
-    list_filter = ("status", "format")
+    list_filter = (archiving.StatusFilter, "format")
+    actions = (archiving.archive, archiving.take_out)
+    autocomplete_fields = ("follows",)
     search_fields = ("title", "slug", "theme", "venue_name")
     ordering = ("-pk",)
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("title", "slug", "theme", "status", "publishes_each_change")}),
+        (None, {"fields": ("title", "slug", "theme", "status", "publishes_each_change", "follows")}),
         (
             _("When and where"),
             {

@@ -15,14 +15,15 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import editing, histories
-from events.admin.times import WallTimesForm
+from events import archiving, editing, histories
+from events.admin.times import WallTimeBoxes, WallTimeField, WallTimesForm
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
 from events.models import Conference, Session
 from events.phrases.words import doer, offset
 from events.publishing import MAX_NOTE
 
+Status = Conference.Status
 SHORT = {"summary", "venue_address"}  # texts of some lines
 
 
@@ -91,6 +92,8 @@ class SessionForm(WallTimesForm):
         if self.instance.pk:
             self._refuse_stale(cleaned)
         conference = self._conference()
+        if conference and conference.is_archived:
+            self.add_error(None, archiving.told(conference))
         if not cleaned.get("slug") and cleaned.get("title") and conference:
             taken = conference.sessions.exclude(pk=self.instance.pk).values_list("slug", flat=True)
             fallback = str(self.instance.kind)
@@ -155,6 +158,13 @@ class ConferenceForm(WallTimesForm):
         if "time_zone" in self.fields:
             attrs = {"list": "time-zones", "autocomplete": "off", "spellcheck": "false"}
             self.fields["time_zone"].widget.attrs |= attrs
+        if "status" in self.fields:
+            status = self.fields["status"]
+            assert isinstance(status, forms.ChoiceField)
+            status.choices = [each for each in Status.choices if each[0] != Status.ARCHIVED]
+            self.fields["status"].help_text = _(
+                "Drafts are seen by staff alone. What is over is archived by the button above."
+            )
         for name in {"discussion_opens_at", "discussion_closes_at"} & self.fields.keys():
             self.fields[name].help_text = _("In the conference's time zone.")
 
@@ -198,11 +208,34 @@ class PublishForm(forms.Form):
             "It is a draft: until its status is public, staff alone see what is published."
         ),
     )
+    mails = forms.BooleanField(label=gettext_lazy("Tell those whom it concerns by mail"), required=False)
+    at = WallTimeField(
+        label=gettext_lazy("Publish at a set time"),
+        required=False,
+        widget=WallTimeBoxes,
+        error_messages={
+            "invalid_date": gettext_lazy("Enter a valid date."),
+            "invalid_time": gettext_lazy("Enter a valid time."),
+        },
+    )
+    only_as_seen = forms.BooleanField(
+        label=gettext_lazy("Only if nothing changes until then"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise the draft goes out as it stands then, unless something stands in the way. "
+            "You are told by mail what came of it."
+        ),
+    )
     confirms = forms.BooleanField(
         label=gettext_lazy("Publish in spite of the warnings above"),
         error_messages={"required": gettext_lazy("Please read the warnings above, then confirm here.")},
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def choices(self) -> list[forms.BoundField]:
+        """What is to be ticked, as far as it is asked."""
+        return [self[name] for name in ("confirms", "makes_public", "mails") if name in self.fields]
 
 
 def _keep_low(form: WallTimesForm) -> None:

@@ -122,6 +122,9 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
             found.setdefault(session.conference, set()).add(session.pk)
         return found
 
+    def archived_of(self, obj: Speaker) -> None:
+        """Return nothing: people go on, and what an archived conference says of them is published."""
+
     def render_change_form(
         self,
         request: HttpRequest,

@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cyberconf.accounts.models import User
-from events import returning, team
+from events import releasing, returning, team
 from events.admin.changes import ChangesPage
 from events.admin.forms import PublishForm
-from events.errors import ProgrammeError
+from events.admin.planning import Planned, user_of
 from events.models import Conference, Release
 from events.returning import Return
 from events.reviewing import Review
@@ -22,7 +21,7 @@ from events.reviewing import Review
 def return_page(model_admin: admin.ModelAdmin[Release], request: HttpRequest, pk: int) -> HttpResponse:
     """Show what going back to a release would change; go back when that is asked for."""
     release = Release.objects.select_related("conference").filter(pk=pk).first()
-    if release is None or not team.works_on(_user(request), team.Role.EDITOR, release.conference_id):
+    if release is None or not team.works_on(user_of(request), team.Role.EDITOR, release.conference_id):
         raise Http404(_("There is no such release."))
     page = ReturnPage(model_admin, request, release)
     return page.post() if request.method == "POST" else page.show(page.form())
@@ -43,9 +42,10 @@ class ReturnPage(ChangesPage):
         self.releases = model_admin
 
     def form(self, data: Any = None) -> PublishForm:
-        """Return the form, which leaves the conference's status as it is."""
+        """Return the form, which leaves the conference's status as it is, and the deed for now."""
         form = super().form(data)
-        form.fields.pop("makes_public", None)
+        for name in ("makes_public", "at", "only_as_seen"):
+            form.fields.pop(name, None)
         return form
 
     def _look(self) -> Review:
@@ -62,28 +62,31 @@ class ReturnPage(ChangesPage):
             "unpublished": self.found.unpublished if self.found else 0,
         }
 
-    def _publish(self, form: PublishForm) -> HttpResponse | None:
-        """Go back and say which release that became; None where it is refused."""
-        try:
-            made = returning.go_back(
-                self.release,
-                by=_user(self.request),
-                note=form.cleaned_data["note"],
-                seen=form.cleaned_data["seen"] or None,
-            )
-        except ProgrammeError as refusal:
-            form.add_error(None, refusal.message)
-            return None
+    def _planned(self) -> list[Planned]:
+        """Return none: they are on the page of unpublished changes."""
+        return []
+
+    def _publish(self, form: PublishForm) -> HttpResponse:
+        """Go back and say which release that became, and who is told.
+
+        Raises:
+            ProgrammeError: it is refused.
+        """
+        done = releasing.go_back(
+            self.release,
+            by=user_of(self.request),
+            note=form.cleaned_data["note"],
+            seen=form.cleaned_data["seen"] or None,
+            mails=form.cleaned_data.get("mails", False),
+        )
+        made = done.release
         said = {"made": made.number, "number": self.release.number, "conference": self.conference}
         message = _("Release %(made)d of %(conference)s is published. It says what release %(number)d said.")
         messages.success(self.request, message % said)
+        for line in releasing.told(done.affected):
+            messages.info(self.request, line)
         return HttpResponseRedirect(reverse("admin:events_release_change", args=[made.pk]))
 
     @property
     def _hash(self) -> str:
         return self.found.seen if self.found else ""
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

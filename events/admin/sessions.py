@@ -17,6 +17,7 @@ from events.admin.base import KeptAdmin, Touched, publish_saved
 from events.admin.forms import SessionForm
 from events.admin.inlines import AppearanceInline, MaterialInline, QuestionInline
 from events.admin.times import FORM_FIELDS
+from events.errors import ProgrammeError
 from events.models import Conference, Panel, Session
 from events.phrases.words import designation, offset, span
 
@@ -136,7 +137,11 @@ class AgendaAdmin(KeptAdmin[Row]):
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Row], status: Session.Status) -> int:
         assert isinstance(request.user, User)
-        changed = editing.set_status(queryset, status, by=request.user)
+        try:
+            changed = editing.set_status(queryset, status, by=request.user)
+        except ProgrammeError as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+            return 0
         for session in changed:
             self.log_change(request, session, [{"changed": {"fields": ["status"]}}])
         publish_saved(request, self.touched(changed))

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events import walltimes
 from events.errors import ProgrammeError
@@ -28,6 +29,15 @@ class WallTimeWidget(AdminSplitDateTime):
         """Have screen readers say what each of the two boxes is for."""
         for box, label in zip(self.widgets, (_("%(name)s, date"), _("%(name)s, time")), strict=True):
             box.attrs["aria-label"] = label % {"name": name}
+
+
+class WallTimeBoxes(forms.SplitDateTimeWidget):
+    """A date and a time to the minute, as the browser itself asks for them."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        date: dict[str, Any] = {"type": "date", "aria-label": gettext_lazy("Date")}
+        time: dict[str, Any] = {"type": "time", "aria-label": gettext_lazy("Time")}
+        super().__init__(attrs, date_format="%Y-%m-%d", time_format="%H:%M", date_attrs=date, time_attrs=time)
 
 
 class WallTimeField(forms.SplitDateTimeField):

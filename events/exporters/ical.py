@@ -44,7 +44,7 @@ def write_session(programme: Programme, session: Session, context: Context) -> b
 
 
 def write_some(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
-    """Return some sessions of a programme as a calendar of their own: somebody's, for instance."""
+    """Return some sessions as a calendar of their own, what the programme no longer has as cancelled."""
     return _write(programme, sessions, context)
 
 

@@ -1,17 +1,21 @@
 """The draft of a conference's programme, and the releases that were published from it."""
 
 from events.models.announcement import Announcement
+from events.models.bookmark import AgendaFeed, Bookmark
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
 from events.models.letter import Letter
 from events.models.preview import PreviewLink
 from events.models.release import Release
+from events.models.scheduled import ScheduledRelease
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
 from events.models.source import Source
 
 __all__ = [
+    "AgendaFeed",
     "Announcement",
     "Appearance",
+    "Bookmark",
     "Conference",
     "Edit",
     "EditPart",
@@ -23,6 +27,7 @@ __all__ = [
     "Question",
     "Release",
     "Room",
+    "ScheduledRelease",
     "Session",
     "Source",
     "TeamMember",

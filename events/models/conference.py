@@ -79,6 +79,15 @@ class Conference(models.Model):
     )
     discussion_opens_at = models.DateTimeField(_("discussion opens"), null=True, blank=True)
     discussion_closes_at = models.DateTimeField(_("discussion closes"), null=True, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("follows"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        help_text=_("The one before it in a series. Their public pages link to each other."),
+    )
     team: models.ManyToManyField[models.Model, TeamMember] = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="events.TeamMember", related_name="conferences", blank=True
     )
@@ -106,6 +115,11 @@ class Conference(models.Model):
                 name="events_conference_ends_after_start",
                 violation_error_message=_("The last day must not be before the first."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(follows__isnull=True) | ~models.Q(follows=models.F("id")),
+                name="events_conference_follows_another",
+                violation_error_message=_("A conference cannot follow itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +132,11 @@ class Conference(models.Model):
     def days(self) -> Days:
         """The days on which it takes place, as far as staff have said."""
         return Days(self.starts_on, self.ends_on)
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether it is over and done with: everybody reads it, nobody changes it (``archiving``)."""
+        return self.status == self.Status.ARCHIVED
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.conflicts import Conflict, Kind
-from events.phrases.words import designation, listed, moment, quoted, span
-from events.programme import Session
+from events.phrases.words import called, listed, moment, quoted, span
 
 
 def told(conflict: Conflict, zone: ZoneInfo) -> str:
@@ -117,7 +116,7 @@ BRIEFS: dict[Kind, Any] = {
 
 
 def _names(conflict: Conflict) -> dict[str, str]:
-    names = dict(zip(("session", "other"), map(_called, conflict.sessions), strict=False))
+    names = dict(zip(("session", "other"), map(called, conflict.sessions), strict=False))
     if conflict.person:
         names["person"] = conflict.person.full_name
     if conflict.room:
@@ -131,9 +130,3 @@ def _times(conflict: Conflict, zone: ZoneInfo) -> dict[str, str]:
         end = session.ends_at and session.ends_at.astimezone(zone)
         times[name] = span(session.starts_at.astimezone(zone), end, days=name == "time")
     return times
-
-
-def _called(session: Session) -> str:
-    """Call a session “Panel 2 (“International law”)”, or by its title alone."""
-    title = quoted(session.title)
-    return f"{designation(session.kind, session.number)} ({title})" if session.number else title

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from events import models
 from events.diffing import Change
-from events.programme import Programme
+from events.programme import Programme, Session
 
 QUOTED_LENGTH = 160  # characters of a text that a sentence quotes: some three lines of a phone
 
@@ -98,6 +98,12 @@ def heading(change: Change) -> str:
 def designation(kind: str | None, number: str | None) -> str:
     """Return the kind with a capital letter, and the number where there is one: “Panel 2”."""
     return " ".join(filter(None, [capfirst(str(models.Session.Kind(kind or "other").label)), number]))
+
+
+def called(session: Session) -> str:
+    """Call a session “Panel 2 (“International law”)”, or by its title alone."""
+    title = quoted(session.title)
+    return f"{designation(session.kind, session.number)} ({title})" if session.number else title
 
 
 def quoted(text: str) -> str:

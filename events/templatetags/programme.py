@@ -17,7 +17,7 @@ from events.exporters import EXPORTERS
 from events.layout import Day, Entry
 from events.leads import Leads
 from events.phrases import dates, words
-from events.programme import Person, Programme, Question
+from events.programme import Person, Programme, Question, Session
 
 register = template.Library()
 
@@ -46,6 +46,18 @@ def to_speaker(leads: Leads, slug: str) -> str:
 def question_page(leads: Leads, entry: Entry, question: Question) -> str:
     """Return the address of the page of a session's question, or "" where there is none."""
     return leads.question(entry.session.slug, question.number)
+
+
+@register.filter
+def to_bookmark(leads: Leads, slug: str) -> str:
+    """Return where a session is marked, or "" where nothing can be."""
+    return leads.bookmark(slug)
+
+
+@register.filter
+def marks_session(leads: Leads, session: Session) -> bool:
+    """Say whether the session is marked."""
+    return leads.marks is not None and session.uid in leads.marks.uids
 
 
 @register.filter

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
+from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
-from events import editions, layout, publishing, search
+from cyberconf.accounts.models import User
+from events import bookmarking, editions, layout, publishing, search
 from events.exporters import Context
 from events.exporters.revisions import History
 from events.layout import Layout
+from events.leads import Marks
 from events.models import Conference, FormerSlug, Release
 from events.models import Session as DraftSession
 from events.programme import Person, Session
@@ -66,6 +70,14 @@ def history_of(published: Published) -> History:
 def context_of(published: Published) -> Context:
     """Return what exporters know of the release beside the programme."""
     return Context(settings.SITE_URL, history_of(published))
+
+
+def marks_of(request: HttpRequest, published: Published, uids: Collection[UUID] | None = None) -> Marks:
+    """Return which sessions whoever asks has marked, ``uids`` where that is known: one query, or none."""
+    user = request.user
+    if not isinstance(user, User):
+        return Marks(uids=frozenset(uids or ()))
+    return Marks(True, bookmarking.of(user, published.conference) if uids is None else frozenset(uids))
 
 
 def former_slug(published: Published, slug: str) -> str | None:

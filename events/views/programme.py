@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import live, phrases
+from events import live, phrases, series
 from events.diffing import Change
 from events.exporters import Site, jsonld
 from events.layout import Day, Layout
-from events.leads import Leads, PublicLeads
+from events.leads import Leads, Marks, PublicLeads
 from events.models import Release
 from events.phrases import Names
 from events.publishing import Published
-from events.views.lookup import layout_of, published_or_404, release_or_404
+from events.views.lookup import layout_of, marks_of, published_or_404, release_or_404
 
 WHOLE = 120  # sessions that one page shows; a larger programme is shown a day at a time
 RELEASES = 20  # a page of changes
@@ -38,19 +38,20 @@ def conferences(request: HttpRequest) -> HttpResponse:
     """List the conferences that everybody may see, coming and past. One query at any number."""
     releases = Release.objects.public().newest().light().order_by("starts_on", "pk")
     now = timezone.now()
-    coming = [release for release in releases if not release.is_past(now)]
+    coming = [row for row in releases if not (row.is_past(now) or row.conference.is_archived)]
     past = [release for release in releases if release not in coming]
     return render(request, "events/conference_list.html", {"coming": coming, "past": past[::-1]})
 
 
 @require_safe
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
-    """Show a programme: three queries at any size, two where the release is known to the process."""
+    """Show a programme: four queries at any size, three where the release is known to the process."""
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
-    context = about(found) | agenda_of(agenda, request.GET.get("day", ""), at)
+    context = about(found, marks_of(request, found)) | agenda_of(agenda, request.GET.get("day", ""), at)
     context["now"] = live.look(agenda, at)
     entries = [entry for day in context["days"] for entry in day.entries]
+    context["earlier"], context["later"] = series.neighbours(found.conference)
     context["described"] = jsonld.of_programme(agenda, entries, Site(settings.SITE_URL))
     return render(request, "events/programme_page.html", context)
 
@@ -84,10 +85,10 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
     return render(request, "events/change_list.html", context)
 
 
-def about(found: Published) -> dict[str, Any]:
-    """Return what every page of a conference's frame shows."""
+def about(found: Published, marks: Marks | None = None) -> dict[str, Any]:
+    """Return what every page of a conference's frame shows; with ``marks``, sessions can be marked on it."""
     frame = {"conference": found.conference, "programme": found.programme, "release": found}
-    return frame | {"leads": PublicLeads(found.conference)}
+    return frame | {"leads": PublicLeads(found.conference, marks)}
 
 
 def told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:

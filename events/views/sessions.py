@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from events.exporters import Site, jsonld
 from events.layout import Entry
-from events.views.lookup import former_slug, gone, layout_of, published_or_404
+from events.views.lookup import former_slug, gone, layout_of, marks_of, published_or_404
 from events.views.programme import about
 
 GONE = 410
@@ -33,7 +33,8 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
             raise Http404(_("There is no such session in this programme."))
         return render(request, "events/session_gone.html", about(found) | {"dropped": dropped}, status=GONE)
     before, after = agenda.neighbours(entry)
-    context = about(found) | {"entry": entry, "before": before, "after": after, "at": timezone.now()}
+    marks = marks_of(request, found)
+    context = about(found, marks) | {"entry": entry, "before": before, "after": after, "at": timezone.now()}
     context["described"] = jsonld.of_session(entry, agenda, Site(settings.SITE_URL))
     return render(request, "events/session_page.html", context)
 

@@ -147,8 +147,9 @@ def test_a_session_without_an_end_is_not_published() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("status", ["draft", "public", "archived"])
 def test_drafts_are_not_published_to_everybody(status: str) -> None:
-    session = make_session(make_conference(status=status))
+    session = make_session()
     publishing.publish(session.conference, by=None)
+    Conference.objects.update(status=status)
     try:
         seen = publishing.published(session.conference.slug).number
     except Conference.DoesNotExist:

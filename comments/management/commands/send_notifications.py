@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from comments.outbox import deliver_due
+from cyberconf.mail import letters
 from cyberconf.web.outbox import Delivered
 from events import outbox as speakers_outbox
 
@@ -44,4 +45,4 @@ class Command(BaseCommand):
 
 
 def _deliver() -> Delivered:
-    return deliver_due() + speakers_outbox.deliver_due()
+    return deliver_due() + speakers_outbox.deliver_due() + letters.deliver_due()

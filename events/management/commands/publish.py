@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events import phrases, publishing, returning
+from events import phrases, publishing, releasing
 from events.diffing import Change
 from events.errors import ProgrammeError
 from events.management import conferences
@@ -30,26 +30,32 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
+            "--mail", action="store_true", help="tell the speakers of changed sessions by mail"
+        )
+        parser.add_argument(
             "--release", type=int, metavar="N", help="go back: publish release N again, as a new one"
         )
 
     @transaction.atomic
-    def handle(self, *, slug: str, note: str, public: bool, release: int | None, **_options: Any) -> None:
+    def handle(
+        self, *, slug: str, note: str, public: bool, mail: bool, release: int | None, **_options: Any
+    ) -> None:
         conference = conferences.find(slug)
         newest = conference.releases.light().first()
         try:
             if release is None:
-                made = publishing.publish(conference, by=None, note=note)
+                done = releasing.release(conference, by=None, note=note, makes_public=public, mails=mail)
             else:
-                made = returning.go_back(_numbered(conference, release), by=None, note=note)
+                if public:
+                    make_public(conference)
+                done = releasing.go_back(_numbered(conference, release), by=None, note=note, mails=mail)
         except ProgrammeError as refusal:
             message = _("“%(slug)s” is not published. %(why)s")
             raise CommandError(message % {"slug": slug, "why": refusal}) from refusal
         for line in conferences.warnings(conference):
             self.stderr.write(line)
-        if public:
-            make_public(conference)
-        self.stdout.write("\n".join([*_told(made, newest, note), conferences.who_sees(conference)]))
+        said = [*_told(done.release, newest, note), *releasing.told(done.affected)]
+        self.stdout.write("\n".join([*said, conferences.who_sees(conference)]))
 
 
 def _numbered(conference: Conference, number: int) -> Release:

@@ -120,9 +120,7 @@ def test_an_unknown_zone_is_refused_with_hours_typed_beside_it(client: Client) -
 def test_a_published_conference_is_not_deleted_and_the_page_says_why(client: Client) -> None:
     conference = make_published_panel(conference=make_conference(title="Norms")).conference
     response = client.post(admin_url(conference, "delete"), {"post": "yes"})
-    assert Page(response).words("ul", id="deleted-objects") == [
-        "“Norms” was published. Make it archived instead."
-    ]
+    assert Page(response).words("ul", id="deleted-objects") == ["“Norms” was published. Archive it instead."]
     assert Conference.objects.exists()
 
 

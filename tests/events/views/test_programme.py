@@ -368,6 +368,35 @@ def test_a_person_who_left_is_still_named_by_the_changes(client: Client) -> None
     assert "Ann Lee leaves Panel 1." in shown.words("li")
 
 
+def test_what_is_archived_is_past_though_its_days_are_to_come(client: Client) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    over = make_published_panel(conference=make_conference(title="Over"), starts_at=tomorrow)
+    make_published_panel(conference=make_conference(title="Coming"), starts_at=tomorrow)
+    Conference.objects.filter(pk=over.conference.pk).update(status="archived")
+    main = page(client, "conferences").root.first("main")
+    headings = [node.text.strip() for node in [*main.find("h2"), *main.find("h3")]]
+    assert headings == ["Coming", "Past", "Coming", "Over"]
+
+
+def test_the_programmes_of_a_series_lead_to_each_other(client: Client) -> None:
+    old = make_published_panel(conference=make_conference(slug="ports-2020", title="Ports 2020")).conference
+    new = make_published_panel(conference=make_conference(slug="ports-2021", follows=old)).conference
+    draft = make_conference(slug="ports-2022", follows=new, status="draft")
+    make_release(draft)
+    found = {
+        slug: [
+            (link.attributes["href"], " ".join(link.text.split()))
+            for nav in page(client, "programme", slug).root.find("nav", class_="series")
+            for link in nav.find("a")
+        ]
+        for slug in ("ports-2020", "ports-2021")
+    }
+    assert found == {
+        "ports-2020": [("/ports-2021/", f"The next one · Friday 3 December 2021 {new.title}")],
+        "ports-2021": [("/ports-2020/", "The one before · Friday 3 December 2021 Ports 2020")],
+    }
+
+
 # Every page
 
 
@@ -386,8 +415,8 @@ def test_pages_ask_the_database_the_same_number_of_times_at_any_size(
     make_comment(panel, question=question)
     slug = conference.slug
     expected = [
-        (reverse("events:programme", args=[slug]), 3),  # release, document, counts
-        (reverse("events:programme", args=[slug]), 2),
+        (reverse("events:programme", args=[slug]), 4),  # release, document, counts, series
+        (reverse("events:programme", args=[slug]), 3),
         (reverse("events:session", args=[slug, panel.slug]), 4),  # release, counts, roots, threads
         (reverse("events:question", args=[slug, panel.slug, 1]), 4),
         (reverse("events:speakers", args=[slug]), 1),
@@ -396,7 +425,7 @@ def test_pages_ask_the_database_the_same_number_of_times_at_any_size(
         (reverse("events:changes", args=[slug]), 2),
         (reverse("events:release", args=[slug, 1]), 3),
         (reverse("events:conferences"), 1),
-        (reverse("events:home"), 3),
+        (reverse("events:home"), 4),
     ]
     for address, queries in expected:
         with django_assert_num_queries(queries):

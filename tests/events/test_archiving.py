@@ -1,0 +1,68 @@
+"""What is archived is read and not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from events import archiving, editing, publishing, returning, reverting
+from events.errors import ProgrammeError
+from events.models import Conference, Release, Session
+from tests.builders import make_conference, make_published_panel, make_release
+
+pytestmark = pytest.mark.django_db
+TOLD = "“Ports” is archived: it can be read, not changed. Take it out of the archive first."
+
+
+@pytest.fixture
+def ports() -> Conference:
+    """A public conference with a panel, which changed after its release, archived."""
+    conference = make_published_panel(conference=make_conference(title="Ports")).conference
+    Session.objects.update(title="Rules")
+    make_release(conference)
+    with editing.edited(conference, by=None, via="page"):
+        Session.objects.update(title="Laws")
+    archiving.archive(conference)
+    return conference
+
+
+WRITES: dict[str, Callable[[Conference], object]] = {
+    "publish": lambda conference: publishing.publish(conference, by=None),
+    "import": lambda conference: publishing.apply(publishing.build(conference), conference, by=None),
+    "go back": lambda conference: returning.go_back(conference.releases.get(number=1), by=None),
+    "cancel": lambda conference: editing.set_status(conference.sessions.all(), "cancelled", by=None),
+    "take an edit back": lambda conference: reverting.undo(conference.edits.get(), by=None),
+}
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_nothing_of_it_is_written(ports: Conference, write: str) -> None:
+    before = publishing.build(ports)
+    with pytest.raises(ProgrammeError) as refusal:
+        WRITES[write](ports)
+    assert (refusal.value.code, refusal.value.message) == ("archived", TOLD)
+    assert (publishing.build(ports), Release.objects.count()) == (before, 2)
+
+
+def test_a_person_of_it_is_saved_and_it_is_not_published(ports: Conference) -> None:
+    ports.publishes_each_change = True
+    assert publishing.saved(ports, by=None) is None
+
+
+def test_it_is_taken_out_and_changed_again(ports: Conference) -> None:
+    assert (archiving.take_out(ports), archiving.take_out(ports)) == (True, False)
+    ports.refresh_from_db()
+    assert (ports.status, publishing.publish(ports, by=None).number) == ("public", 3)
+
+
+def test_archiving_twice_is_no_mistake(ports: Conference) -> None:
+    assert archiving.archive(ports) is False
+
+
+def test_a_draft_is_not_archived_as_everybody_would_see_it() -> None:
+    conference = make_conference(title="Ports", status="draft")
+    with pytest.raises(ProgrammeError) as refusal:
+        archiving.archive(conference)
+    conference.refresh_from_db()
+    assert (refusal.value.code, conference.status) == ("draft", "draft")
