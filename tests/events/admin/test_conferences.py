@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from cyberconf.accounts.models import User
+from events.announcing import announce
 from events.models import Conference, Release, Room, Session
 from tests.builders import NINE, make_conference, make_published_panel, make_release, make_session
 from tests.events.admin.forms import admin_url, errors, save, told
@@ -115,6 +116,18 @@ def test_an_unknown_zone_is_refused_with_hours_typed_beside_it(client: Client) -
     hours = {"discussion_opens_at_0": "2021-12-01", "discussion_opens_at_1": "09:00"}
     response = save(client, make_conference(), time_zone="Mars/Olympus", **hours)
     assert errors(response) == ["“Mars/Olympus” is not a time zone. Expected a name such as Europe/Zurich."]
+
+
+def test_a_conference_that_has_told_people_something_is_not_deleted_and_the_page_says_why(
+    client: Client,
+) -> None:
+    conference = make_conference(title="Norms")
+    announce(conference, by=None, text="Lunch is served")
+    response = client.post(admin_url(conference, "delete"), {"post": "yes"})
+    assert Page(response).words("ul", id="deleted-objects") == [
+        "“Norms” has messages that were shown. Make it archived instead."
+    ]
+    assert Conference.objects.exists()
 
 
 def test_a_published_conference_is_not_deleted_and_the_page_says_why(client: Client) -> None:
