@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -26,7 +26,8 @@ def remember(source: Source) -> None:
     source.save()
     same = Source.objects.filter(conference=source.conference, by=source.by).order_by("-pk")
     old = list(same.values_list("pk", flat=True)[KEPT:])
-    Source.objects.filter(pk__in=old).exclude(state__in=[State.WAITING, State.RUNNING]).delete()
+    busy = Source.objects.under_way(timezone.now(), LOST).values("pk")
+    Source.objects.filter(pk__in=old).exclude(pk__in=busy).delete()
 
 
 def options_of(source: Source) -> Options:
@@ -41,18 +42,24 @@ def options_of(source: Source) -> Options:
     )
 
 
-def begin(source: Source, *, seen: str, publishes: bool) -> bool:
-    """Put a source into the queue, and say whether that was done: not one that is under way already."""
-    rows = Source.objects.filter(pk=source.pk).exclude(state__in=[State.WAITING, State.RUNNING, State.DONE])
+def begin(source: Source, *, seen: str, publishes: bool, left_out: Iterable[str] = ()) -> bool:
+    """Put a source into the queue, and say whether that was done: not one that is under way or done already.
+
+    One whose process was killed can be begun again: nothing of it was written.
+    """
+    now = timezone.now()
+    busy = Source.objects.under_way(now, LOST).values("pk")
+    rows = Source.objects.filter(pk=source.pk).exclude(state=State.DONE).exclude(pk__in=busy)
     begun = rows.update(
         state=State.WAITING,
         seen=seen,
+        left_out=sorted(left_out),
         publishes=publishes,
         is_stopped=False,
         step="",
         total=None,
         message="",
-        beat_at=timezone.now(),
+        beat_at=now,
         finished_at=None,
     )
     if begun:
@@ -67,12 +74,6 @@ def stop(source: Source) -> None:
     Source.objects.filter(pk=source.pk, state=State.RUNNING).update(is_stopped=True)
 
 
-def note_lost(at: datetime) -> None:
-    """Mark what a killed process had at hand: nothing of it is written, and it can be begun again."""
-    message = _("The process that imported it has ended. Nothing was written; it can be begun again.")
-    Source.objects.lost(at, LOST).update(state=State.LOST, message=message, finished_at=at)
-
-
 @task()
 def import_source(pk: int) -> None:
     """Import a source that waits. What comes of it stands in its row."""
@@ -85,7 +86,12 @@ def import_source(pk: int) -> None:
         by = User.objects.get(pk=source.by_id)  # who may have lost a right: the queue may be long
         importing.refuse_who_may_not(by, imported.programme, publishes=source.publishes)
         done = importing.carry_out(
-            imported, by=source.by, publishes=source.publishes, seen=source.seen, progress=progress
+            imported,
+            by=source.by,
+            publishes=source.publishes,
+            seen=source.seen,
+            left_out=frozenset(source.left_out),
+            progress=progress,
         )
     except StoppedError:
         _finish(pk, state=State.STOPPED, message=_("Stopped. Nothing was written."))

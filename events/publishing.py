@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from events.errors import ProgrammeError, in_words
 from events.keeping import keep
 from events.matching import reconcile
 from events.models import Conference, Edit, Release
+from events.picking import pick
 from events.programme import Programme
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
@@ -39,6 +42,29 @@ class Published:
     published_at: datetime
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What the draft says, and what it would say after an import. ``is_new``: there is no conference yet.
+
+    ``refusal`` is why all of it could not be published at once, where the conference publishes each change.
+    """
+
+    before: Programme
+    after: Programme
+    is_new: bool = False
+    refusal: ProgrammeError | None = None
+
+    @property
+    def changes(self) -> list[Change]:
+        """What differs between the two."""
+        return list(diff(self.before, self.after))
+
+    @property
+    def seen(self) -> str:
+        """The content hash of the draft; "" for none yet."""
+        return "" if self.is_new else self.before.content_hash
+
+
 def build(conference: Conference) -> Programme:
     """Return what the draft says, in eight queries at any size.
 
@@ -55,11 +81,13 @@ def apply(
     by: User | None,
     via: str = Edit.Via.IMPORT,
     silent_on: frozenset[str] = frozenset(),
+    left_out: Collection[str] = (),
 ) -> list[Change]:
     """Write an imported programme into the draft and return what that changed.
 
     What it holds is matched to our rows by uid, then title, then time and room (``matching``); what it no
-    longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is.
+    longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is,
+    and so does what is ``left_out`` of what would change, by the ids of its ``picking.Unit``s.
     All or nothing, and noted as an edit (``edits``).
 
     Raises:
@@ -68,7 +96,8 @@ def apply(
     with transaction.atomic():
         conference = _locked(conference)
         before = build(conference)
-        drafts.write(fitted(programme, conference, silent_on), conference)
+        after = fitted(programme, conference, silent_on)
+        drafts.write(pick(before, after, left_out=left_out), conference)
         edit = edits.note(conference, before, build(conference), by=by, via=via)
         saved(conference, by=by)
         return edit.changes if edit else []
@@ -80,6 +109,7 @@ def import_programme(
     by: User | None,
     via: str = Edit.Via.IMPORT,
     silent_on: frozenset[str] = frozenset(),
+    left_out: Collection[str] = (),
 ) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
 
@@ -91,23 +121,36 @@ def import_programme(
         if conference is None:
             conference = _new(programme)
             conference.save()
-        changes = apply(programme, conference, by=by, via=via, silent_on=silent_on)
+        changes = apply(programme, conference, by=by, via=via, silent_on=silent_on, left_out=left_out)
         conference.refresh_from_db()
         return conference, changes
 
 
 def preview(programme: Programme, *, silent_on: frozenset[str] = frozenset()) -> list[Change]:
-    """Return what ``import_programme`` would change, and write nothing.
-
-    It is written and taken back again: nothing less meets every refusal that an import meets.
+    """Return what ``import_programme`` would change. Nothing is written, and no writer waited for.
 
     Raises:
-        ProgrammeError: see ``apply``.
+        ProgrammeError: as ``import_programme`` does.
     """
-    with transaction.atomic():
-        _conference, changes = import_programme(programme, by=None, silent_on=silent_on)
-        transaction.set_rollback(True)
-    return changes
+    foreseen = foresee(programme, silent_on=silent_on)
+    if foreseen.refusal is not None:
+        raise foreseen.refusal
+    return foreseen.changes
+
+
+def foresee(programme: Programme, *, silent_on: frozenset[str] = frozenset()) -> Foreseen:
+    """Return what ``import_programme`` would make of the draft, as ``preview`` does.
+
+    Raises:
+        ProgrammeError: the draft cannot hold it.
+    """
+    conference = Conference.objects.filter(slug=programme.slug).first()
+    if conference is None:
+        before = nothing_of(programme)
+        return Foreseen(before, _fitted(programme, None, before, frozenset(), silent_on), is_new=True)
+    after = fitted(programme, conference, silent_on)
+    publishes = conference.publishes_each_change
+    return Foreseen(build(conference), after, refusal=_refusal(after, conference) if publishes else None)
 
 
 def fitted(
@@ -116,13 +159,23 @@ def fitted(
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
 
     Raises:
-        ProgrammeError: with the code ``unsound``, where the draft is no sound programme.
+        ProgrammeError: the draft cannot hold it; or ``unsound``, where the draft is no sound programme.
     """
     current = _document(drafts.read(conference, with_withdrawn=True))
-    withdrawn = drafts.withdrawn(conference)
     incoming = programme.model_copy(update={"slug": conference.slug})
+    return _fitted(incoming, conference, current, drafts.withdrawn(conference), silent_on)
+
+
+def _fitted(
+    incoming: Programme,
+    conference: Conference | None,
+    current: Programme,
+    withdrawn: frozenset[UUID],
+    silent_on: frozenset[str],
+) -> Programme:
     matched = reconcile(incoming, current, withdrawn=withdrawn)
-    return keep(matched, current, silent_on, withdrawn=withdrawn)
+    kept = keep(matched, current, silent_on, withdrawn=withdrawn)
+    return drafts.held(kept, conference)
 
 
 @transaction.atomic
@@ -254,12 +307,20 @@ def _locked(conference: Conference) -> Conference:
 
 
 def _refuse_errors(programme: Programme, conference: Conference) -> None:
+    refusal = _refusal(programme, conference)
+    if refusal is not None:
+        raise refusal
+
+
+def _refusal(programme: Programme, conference: Conference) -> ProgrammeError | None:
+    """Return what keeps the programme from being published, if anything does."""
     found = conflicts.errors(conflicts.find(programme, days=conference.days))
-    if found:
-        said = [phrases.told(conflict, conference.zone) for conflict in found[:MOST_TOLD]]
-        if len(found) > MOST_TOLD:
-            said.append(_("%(count)d more errors stand in the way.") % {"count": len(found) - MOST_TOLD})
-        raise ProgrammeError(found[0].kind, " ".join(said))
+    if not found:
+        return None
+    said = [phrases.told(conflict, conference.zone) for conflict in found[:MOST_TOLD]]
+    if len(found) > MOST_TOLD:
+        said.append(_("%(count)d more errors stand in the way.") % {"count": len(found) - MOST_TOLD})
+    return ProgrammeError(found[0].kind, " ".join(said))
 
 
 def _new(programme: Programme) -> Conference:

@@ -70,9 +70,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Without the source itself, which can be large."""
         return self.defer("data")
 
-    def lost(self, at: datetime, after: timedelta) -> Self:
-        """Those whose work has said nothing for so long before ``at``: their process was killed."""
-        return self.filter(state="running", beat_at__lt=at - after)
+    def under_way(self, at: datetime, silence: timedelta) -> Self:
+        """Those that the background has, but for what has said nothing for so long before ``at``."""
+        return self.filter(Q(state="waiting") | Q(state="running", beat_at__gte=at - silence))
 
 
 class EditQuerySet(models.QuerySet["Edit"]):

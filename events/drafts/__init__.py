@@ -1,5 +1,6 @@
 """The draft: a conference's rows read as a Programme, and a Programme written into rows."""
 
+from events.drafts.holding import held
 from events.drafts.outlining import Outline, outline, outlined, seen_of
 from events.drafts.reading import in_zone, read, read_person, token, withdrawn
 from events.drafts.rows import check
@@ -8,6 +9,7 @@ from events.drafts.writing import keep_former_slug, write, write_sessions
 __all__ = [
     "Outline",
     "check",
+    "held",
     "in_zone",
     "keep_former_slug",
     "outline",
