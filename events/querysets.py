@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 
 if TYPE_CHECKING:
+    from cyberconf.accounts.models import User
     from events.models import Conference, Edit, Panel, Question, Release, Session, Source
 
 
@@ -69,6 +70,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def light(self) -> Self:
         """Without the source itself, which can be large."""
         return self.defer("data")
+
+    def earlier(self, conference: Conference | None, user: User) -> Self:
+        """Those of a conference, or those of the user's that wait to make one; without the sources."""
+        rows = self.filter(conference=conference) if conference else self.filter(conference=None, by=user)
+        return rows.light().select_related("by")
 
     def under_way(self, at: datetime, silence: timedelta) -> Self:
         """Those that the background has, but for what has said nothing for so long before ``at``."""
