@@ -42,29 +42,6 @@ class Published:
     published_at: datetime
 
 
-@dataclass(frozen=True)
-class Foreseen:
-    """What the draft says, and what it would say after an import. ``is_new``: there is no conference yet.
-
-    ``refusal`` is why all of it could not be published at once, where the conference publishes each change.
-    """
-
-    before: Programme
-    after: Programme
-    is_new: bool = False
-    refusal: ProgrammeError | None = None
-
-    @property
-    def changes(self) -> list[Change]:
-        """What differs between the two."""
-        return list(diff(self.before, self.after))
-
-    @property
-    def seen(self) -> str:
-        """The content hash of the draft; "" for none yet."""
-        return "" if self.is_new else self.before.content_hash
-
-
 def build(conference: Conference) -> Programme:
     """Return what the draft says, in eight queries at any size.
 
@@ -126,56 +103,23 @@ def import_programme(
         return conference, changes
 
 
-def preview(programme: Programme, *, silent_on: frozenset[str] = frozenset()) -> list[Change]:
-    """Return what ``import_programme`` would change. Nothing is written, and no writer waited for.
-
-    Raises:
-        ProgrammeError: as ``import_programme`` does.
-    """
-    foreseen = foresee(programme, silent_on=silent_on)
-    if foreseen.refusal is not None:
-        raise foreseen.refusal
-    return foreseen.changes
-
-
-def foresee(programme: Programme, *, silent_on: frozenset[str] = frozenset()) -> Foreseen:
-    """Return what ``import_programme`` would make of the draft, as ``preview`` does.
-
-    Raises:
-        ProgrammeError: the draft cannot hold it.
-    """
-    conference = Conference.objects.filter(slug=programme.slug).first()
-    if conference is None:
-        before = nothing_of(programme)
-        return Foreseen(before, _fitted(programme, None, before, frozenset(), silent_on), is_new=True)
-    after = fitted(programme, conference, silent_on)
-    publishes = conference.publishes_each_change
-    return Foreseen(build(conference), after, refusal=_refusal(after, conference) if publishes else None)
-
-
 def fitted(
-    programme: Programme, conference: Conference, silent_on: frozenset[str] = frozenset()
+    programme: Programme, conference: Conference | None, silent_on: frozenset[str] = frozenset()
 ) -> Programme:
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
+
+    ``conference`` is None where it is to be made.
 
     Raises:
         ProgrammeError: the draft cannot hold it; or ``unsound``, where the draft is no sound programme.
     """
-    current = _document(drafts.read(conference, with_withdrawn=True))
-    incoming = programme.model_copy(update={"slug": conference.slug})
-    return _fitted(incoming, conference, current, drafts.withdrawn(conference), silent_on)
-
-
-def _fitted(
-    incoming: Programme,
-    conference: Conference | None,
-    current: Programme,
-    withdrawn: frozenset[UUID],
-    silent_on: frozenset[str],
-) -> Programme:
-    matched = reconcile(incoming, current, withdrawn=withdrawn)
-    kept = keep(matched, current, silent_on, withdrawn=withdrawn)
-    return drafts.held(kept, conference)
+    current, withdrawn = nothing_of(programme), frozenset[UUID]()
+    if conference is not None:
+        current = _document(drafts.read(conference, with_withdrawn=True))
+        withdrawn = drafts.withdrawn(conference)
+        programme = programme.model_copy(update={"slug": conference.slug})
+    matched = reconcile(programme, current, withdrawn=withdrawn)
+    return drafts.held(keep(matched, current, silent_on, withdrawn=withdrawn), conference)
 
 
 @transaction.atomic
@@ -307,12 +251,12 @@ def _locked(conference: Conference) -> Conference:
 
 
 def _refuse_errors(programme: Programme, conference: Conference) -> None:
-    refusal = _refusal(programme, conference)
-    if refusal is not None:
-        raise refusal
+    found = refusal(programme, conference)
+    if found is not None:
+        raise found
 
 
-def _refusal(programme: Programme, conference: Conference) -> ProgrammeError | None:
+def refusal(programme: Programme, conference: Conference) -> ProgrammeError | None:
     """Return what keeps the programme from being published, if anything does."""
     found = conflicts.errors(conflicts.find(programme, days=conference.days))
     if not found:

@@ -15,15 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import background, importing, publishing
+from events import background, foreseeing, importing
 from events.admin.source_forms import BACKGROUND, SourceForm
 from events.admin.ticks import left_out_in, refuse_nothing, ticks_of
 from events.admin.understanding import days_of, lines_of
 from events.errors import ProgrammeError
+from events.foreseeing import Foreseen
 from events.importers import Imported
 from events.models import Conference, Source
 from events.programme import Programme
-from events.publishing import Foreseen
 
 UNPROCESSABLE = 422
 REFRESH = 2  # seconds until the page of an import under way looks again
@@ -166,7 +166,7 @@ class SourcePage:
         try:
             imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
             importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=False)
-            foreseen = publishing.foresee(imported.programme, silent_on=imported.silent_on)
+            foreseen = foreseeing.foresee(imported.programme, silent_on=imported.silent_on)
         except ProgrammeError as refusal:
             return imported, None, refusal
         return imported, foreseen, foreseen.refusal

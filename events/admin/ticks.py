@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from events import phrases, reviewing
 from events.comparing import Pair
 from events.errors import ProgrammeError
+from events.foreseeing import Foreseen
 from events.phrases import Names
 from events.phrases.words import zone_of
 from events.picking import Parting, Unit, parted
-from events.publishing import Foreseen
 
 MOST_TICKS = 1_500  # boxes of a page, for which settings.DATA_UPLOAD_MAX_NUMBER_FIELDS leaves room
 MOST_COMPARED = 100  # boxes up to which the texts that differ are shown beside each other

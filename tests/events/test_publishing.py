@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 
-from events import publishing, reviewing
+from events import foreseeing, publishing, reviewing
 from events.diffing import diff
 from events.errors import ProgrammeError
 from events.models import Conference, FormerSlug, Question, Release, Session
@@ -45,7 +45,7 @@ class Roundtrips(TestCase):  # type: ignore[misc]  # hypothesis's TestCase rolls
         self, first: Programme, second: Programme
     ) -> None:
         conference, _ = publishing.import_programme(first, by=None)
-        foreseen = publishing.preview(second)
+        foreseen = foreseeing.preview(second)
         before = publishing.build(conference)
         changes = publishing.apply(second, conference, by=None)
         after = publishing.build(conference)
@@ -262,7 +262,7 @@ def test_what_an_import_would_do_is_told_without_a_writing_query() -> None:
     for slug in ("c", "new"):
         programme = make_programme(slug=slug, sessions=[session_node()])
         with CaptureQueriesContext(connection) as queries:
-            publishing.preview(programme)
+            foreseeing.preview(programme)
         assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
 
 
@@ -276,7 +276,7 @@ def test_people_whose_address_somebody_elsewhere_has_are_foreseen_as_they_are_wr
 
     publishing.import_programme(of("there"), by=None)
     here = of("here")
-    foreseen = publishing.preview(here)
+    foreseen = foreseeing.preview(here)
     conference, changes = publishing.import_programme(here, by=None)
     assert changes == foreseen
     (person,) = publishing.build(conference).people
@@ -287,7 +287,7 @@ def test_people_whose_address_somebody_elsewhere_has_are_foreseen_as_they_are_wr
 def test_times_in_another_offset_are_foreseen_as_those_of_the_zone() -> None:
     node = session_node(starts_at="2021-12-03T08:00:00+00:00", ends_at="2021-12-03T18:00:00+09:00")
     programme = make_programme(slug="c", sessions=[node])
-    foreseen = publishing.preview(programme)
+    foreseen = foreseeing.preview(programme)
     assert publishing.import_programme(programme, by=None)[1] == foreseen
     (added,) = [change for change in foreseen if change.subject == "session"]
     assert added.after["starts_at"] == "2021-12-03T09:00:00+01:00"
@@ -299,7 +299,7 @@ def test_a_question_goes_on_in_another_session_when_its_own_is_taken_out() -> No
     norms, law = session_node(title="Norms", questions=[question]), session_node(title="Law")
     conference, _ = publishing.import_programme(make_programme(slug="c", sessions=[norms, law]), by=None)
     later = make_programme(slug="c", sessions=[law | {"questions": [question]}])
-    assert publishing.preview(later) == publishing.apply(later, conference, by=None)
+    assert foreseeing.preview(later) == publishing.apply(later, conference, by=None)
     (kept,) = Question.objects.all()
     assert (kept.uid, kept.session.title, kept.is_withdrawn) == (question["uid"], "Law", False)
 
@@ -320,7 +320,7 @@ def test_what_is_left_out_of_an_import_stays_as_it_was() -> None:
     norms, law = session_node(title="Norms"), session_node(title="Law")
     conference, _ = publishing.import_programme(make_programme(slug="c", sessions=[norms, law]), by=None)
     later = make_programme(slug="c", sessions=[norms | {"title": "Rules"}, law | {"title": "Laws"}])
-    foreseen = publishing.foresee(later)
+    foreseen = foreseeing.foresee(later)
     (unit,) = [u for u in parted(foreseen.before, foreseen.after).units if u.changes[0].title == "Rules"]
     changes = publishing.apply(later, conference, by=None, left_out=[unit.id])
     assert [(change.kind, change.title) for change in changes if change.subject == "session"] == [

@@ -10,11 +10,11 @@ from lxml import etree
 
 from events.errors import ProgrammeError
 
-SIGN = 68  # libxml: a name was expected, behind "&" or "<"
 LONGEST = 40  # characters of a name that a refusal quotes
 
 _OTHERWISE_CLOSED = re.compile(r"mismatch: (?P<opened>\S+) line (?P<line>\d+) and (?P<closed>[^\s,]+)")
 _UNFINISHED = re.compile(r"in tag (?P<opened>\S+) line (?P<line>\d+)")
+_LONE = re.compile(r"(?P<reference>EntityRef): no name|invalid element name")
 _UNDEFINED = re.compile(r"Entity '(?P<name>[^']+)'")
 
 
@@ -41,8 +41,8 @@ def _said(problem: etree.XMLSyntaxError, data: bytes) -> str:
     if found := _UNDEFINED.search(words):
         message = _("Found &%(name)s; %(within)s, which is not defined. Expected &amp; for an “&”.")
         return message % (_shortened(found) | within)
-    if problem.code == SIGN:
-        sign = {"sign": "&", "written": "&amp;"} if "EntityRef" in words else {"sign": "<", "written": "&lt;"}
+    if found := _LONE.search(words):
+        sign = {"sign": "&", "written": "&amp;"} if found["reference"] else {"sign": "<", "written": "&lt;"}
         return _("Found a lone “%(sign)s” %(within)s. Expected it written as %(written)s.") % (sign | within)
     message = _(
         "It is no sound XML from column %(column)d on, %(within)s. Expected XML as a program writes it "
@@ -63,7 +63,7 @@ def _place(data: bytes) -> str:
     with suppress(etree.XMLSyntaxError):
         parser.feed(data)
     for event, element in parser.read_events():
-        if event == "start":
+        if event == "start" and isinstance(element, etree._Element):
             names.append(str(element.tag)[:LONGEST])
         else:
             names.pop()

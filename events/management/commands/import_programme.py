@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.web import terminal
 from cyberconf.web.progress import Progress
-from events import importers, importing, phrases, publishing
+from events import foreseeing, importers, importing, phrases, publishing
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.importers import Imported
@@ -124,7 +124,7 @@ def _write(imported: Imported, *, publish: bool, progress: Progress) -> list[Cha
 def _preview(imported: Imported) -> list[Change]:
     """Return what an import would change; a dry run on a bare checkout needs no database."""
     if conferences.has_tables():
-        return publishing.preview(imported.programme, silent_on=imported.silent_on)
+        return foreseeing.preview(imported.programme, silent_on=imported.silent_on)
     return list(diff(publishing.nothing_of(imported.programme), imported.programme))
 
 
