@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from cyberconf.accounts.models import User
-from cyberconf.web.progress import StoppedError
+from cyberconf.web.progress import Progress, Quiet, StoppedError
 from events import importing
 from events.errors import ProgrammeError
-from events.importing import Options
+from events.importing import Done, Options
 from events.models import Source
 from events.models.source import LOST
 
@@ -26,7 +26,8 @@ def remember(source: Source) -> None:
     source.save()
     same = Source.objects.filter(conference=source.conference, by=source.by).order_by("-pk")
     old = list(same.values_list("pk", flat=True)[KEPT:])
-    Source.objects.filter(pk__in=old).exclude(state__in=[State.WAITING, State.RUNNING]).delete()
+    busy = Source.objects.under_way(timezone.now(), LOST).values("pk")
+    Source.objects.filter(pk__in=old).exclude(pk__in=busy).delete()
 
 
 def options_of(source: Source) -> Options:
@@ -41,18 +42,24 @@ def options_of(source: Source) -> Options:
     )
 
 
-def begin(source: Source, *, seen: str, publishes: bool) -> bool:
-    """Put a source into the queue, and say whether that was done: not one that is under way already."""
-    rows = Source.objects.filter(pk=source.pk).exclude(state__in=[State.WAITING, State.RUNNING, State.DONE])
+def begin(source: Source, *, seen: str, publishes: bool, left_out: Collection[str] = ()) -> bool:
+    """Put a source into the queue, and say whether that was done: not one that is under way or done already.
+
+    One whose process was killed can be begun again: nothing of it was written.
+    """
+    now = timezone.now()
+    busy = Source.objects.under_way(now, LOST).values("pk")
+    rows = Source.objects.filter(pk=source.pk).exclude(state=State.DONE).exclude(pk__in=busy)
     begun = rows.update(
         state=State.WAITING,
         seen=seen,
+        left_out=sorted(left_out),
         publishes=publishes,
         is_stopped=False,
         step="",
         total=None,
         message="",
-        beat_at=timezone.now(),
+        beat_at=now,
         finished_at=None,
     )
     if begun:
@@ -67,10 +74,26 @@ def stop(source: Source) -> None:
     Source.objects.filter(pk=source.pk, state=State.RUNNING).update(is_stopped=True)
 
 
-def note_lost(at: datetime) -> None:
-    """Mark what a killed process had at hand: nothing of it is written, and it can be begun again."""
-    message = _("The process that imported it has ended. Nothing was written; it can be begun again.")
-    Source.objects.lost(at, LOST).update(state=State.LOST, message=message, finished_at=at)
+def copied(source: Source, *, by: User) -> Source:
+    """Take a source that was imported, or is another's, as a new one that was read."""
+    said = ("conference", "data", "name", "format", "time_zone", "date", "slug", "fills_ends")
+    copy = Source(by=by, **{name: getattr(source, name) for name in said})
+    remember(copy)
+    return copy
+
+
+def import_at_once(
+    source: Source, *, by: User, seen: str, publishes: bool, left_out: Collection[str] = ()
+) -> None:
+    """Import a source while whoever asked waits.
+
+    Raises:
+        ProgrammeError: see ``importing.understand`` and ``carry_out``. Nothing is written.
+    """
+    source.seen, source.publishes, source.left_out = seen, publishes, sorted(left_out)
+    done = _carried_out(source, by, Quiet())
+    Source.objects.filter(pk=source.pk).update(left_out=source.left_out)
+    _finish(source.pk, **_what_came(done))
 
 
 @task()
@@ -79,14 +102,9 @@ def import_source(pk: int) -> None:
     source = _taken(pk)
     if source is None:
         return
-    progress = _RowProgress(pk)
     try:
-        imported = importing.understand(bytes(source.data), options_of(source), progress=progress)
         by = User.objects.get(pk=source.by_id)  # who may have lost a right: the queue may be long
-        importing.refuse_who_may_not(by, imported.programme, publishes=source.publishes)
-        done = importing.carry_out(
-            imported, by=source.by, publishes=source.publishes, seen=source.seen, progress=progress
-        )
+        done = _carried_out(source, by, _RowProgress(pk))
     except StoppedError:
         _finish(pk, state=State.STOPPED, message=_("Stopped. Nothing was written."))
     except ProgrammeError as refusal:
@@ -96,13 +114,29 @@ def import_source(pk: int) -> None:
         _finish(pk, state=State.REFUSED, message=message)
         raise
     else:
-        _finish(
-            pk,
-            state=State.DONE,
-            conference=done.conference,
-            changes=len(done.changes),
-            release=done.release.number if done.release else None,
-        )
+        _finish(pk, **_what_came(done))
+
+
+def _carried_out(source: Source, by: User, progress: Progress) -> Done:
+    imported = importing.understand(bytes(source.data), options_of(source), progress=progress)
+    importing.refuse_who_may_not(by, imported.programme, publishes=source.publishes)
+    return importing.carry_out(
+        imported,
+        by=by,
+        publishes=source.publishes,
+        seen=source.seen,
+        left_out=frozenset(source.left_out),
+        progress=progress,
+    )
+
+
+def _what_came(done: Done) -> dict[str, object]:
+    return {
+        "state": State.DONE,
+        "conference": done.conference,
+        "changes": len(done.changes),
+        "release": done.release.number if done.release else None,
+    }
 
 
 class _RowProgress:

@@ -6,6 +6,7 @@ transaction, or not at all.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,11 +66,13 @@ def carry_out(
     by: User | None,
     publishes: bool = False,
     seen: str | None = None,
+    left_out: Collection[str] = (),
     progress: Progress | None = None,
 ) -> Done:
     """Write what was read into the draft of the conference of its slug; publish it where that is asked for.
 
-    ``seen`` is the content hash of the draft that whoever imports has compared it with: "" for none yet.
+    ``seen`` is the content hash of the draft that whoever imports has compared it with: "" for none yet;
+    ``left_out`` are the ids of what they do not want of it (``picking``).
 
     Raises:
         ProgrammeError: with the code ``changed`` where the draft is no longer as it was ``seen``; else see
@@ -79,11 +82,11 @@ def carry_out(
     progress = progress or Quiet()
     progress.step(_("Writing"), total=len(imported.programme.sessions))
     with transaction.atomic():
-        if seen is not None and seen != hash_of_draft(imported.programme.slug, locks=True):
+        if seen is not None and seen != _hash_of_draft(imported.programme.slug):
             message = _("The draft has changed since this page was opened. Please look again.")
             raise ProgrammeError("changed", message)
         conference, changes = publishing.import_programme(
-            imported.programme, by=by, silent_on=imported.silent_on
+            imported.programme, by=by, silent_on=imported.silent_on, left_out=left_out
         )
         progress.advance(len(imported.programme.sessions))
         release = None
@@ -108,10 +111,9 @@ def refuse_who_may_not(by: User, programme: Programme, *, publishes: bool) -> No
         raise ProgrammeError("not_allowed", _("You may not import this programme into that conference."))
 
 
-def hash_of_draft(slug: str, *, locks: bool = False) -> str:
-    """Return the content hash of the draft at that address; "" where there is no conference yet."""
-    rows = Conference.objects.select_for_update() if locks else Conference.objects
-    conference = rows.filter(slug=slug).first()
+def _hash_of_draft(slug: str) -> str:
+    """Return the content hash of the draft at that address, which is locked; "" where there is none yet."""
+    conference = Conference.objects.select_for_update().filter(slug=slug).first()
     return publishing.build(conference).content_hash if conference else ""
 
 
@@ -119,8 +121,7 @@ def _refuse_stranger(programme: Programme) -> None:
     """Keep a text that begins "Dear all" from taking the place of another one that did."""
     rows = Session.objects.filter(conference__slug=programme.slug).exclude(status="withdrawn")
     try:
-        with transaction.atomic():
-            there = list(rows.values_list("uid", "title"))
+        there = list(rows.values_list("uid", "title"))
     except DatabaseError:  # a bare checkout, without tables
         return
     uids, titles = {uid for uid, _title in there}, {title.casefold() for _uid, title in there}

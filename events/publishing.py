@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -20,6 +22,7 @@ from events.joining import join
 from events.keeping import keep
 from events.matching import reconcile
 from events.models import Conference, Edit, Release
+from events.picking import pick
 from events.programme import Programme
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
@@ -58,11 +61,13 @@ def apply(
     by: User | None,
     via: str = Edit.Via.IMPORT,
     silent_on: frozenset[str] = frozenset(),
+    left_out: Collection[str] = (),
 ) -> list[Change]:
     """Write an imported programme into the draft and return what that changed.
 
     What it holds is matched to our rows by uid, then title, then time and room (``matching``); what it no
-    longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is.
+    longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is,
+    and so does what is ``left_out`` of what would change, by the ids of its ``picking.Unit``s.
     All or nothing, and noted as an edit (``edits``).
 
     Raises:
@@ -72,7 +77,8 @@ def apply(
         conference = _locked(conference)
         refuse_archived(conference)
         before = build(conference)
-        drafts.write(fitted(programme, conference, silent_on), conference)
+        after = fitted(programme, conference, silent_on)
+        drafts.write(pick(before, after, left_out=left_out), conference)
         edit = edits.note(conference, before, build(conference), by=by, via=via)
         saved(conference, by=by)
         return edit.changes if edit else []
@@ -84,6 +90,7 @@ def import_programme(
     by: User | None,
     via: str = Edit.Via.IMPORT,
     silent_on: frozenset[str] = frozenset(),
+    left_out: Collection[str] = (),
 ) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
 
@@ -95,41 +102,30 @@ def import_programme(
         if conference is None:
             conference = _new(programme)
             conference.save()
-        changes = apply(programme, conference, by=by, via=via, silent_on=silent_on)
+        changes = apply(programme, conference, by=by, via=via, silent_on=silent_on, left_out=left_out)
         conference.refresh_from_db()
         return conference, changes
 
 
-def preview(programme: Programme, *, silent_on: frozenset[str] = frozenset()) -> list[Change]:
-    """Return what ``import_programme`` would change, and write nothing.
-
-    It is written and taken back again: nothing less meets every refusal that an import meets.
-
-    Raises:
-        ProgrammeError: see ``apply``.
-    """
-    with transaction.atomic():
-        _conference, changes = import_programme(programme, by=None, silent_on=silent_on)
-        transaction.set_rollback(True)
-    return changes
-
-
 def fitted(
-    programme: Programme, conference: Conference, silent_on: frozenset[str] = frozenset()
+    programme: Programme, conference: Conference | None, silent_on: frozenset[str] = frozenset()
 ) -> Programme:
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
 
-    People whose entries were merged since are found by who they were before.
+    ``conference`` is None where it is to be made. People whose entries were merged since are found by who
+    they were before.
 
     Raises:
-        ProgrammeError: with the code ``unsound``, where the draft is no sound programme.
+        ProgrammeError: the draft cannot hold it; or ``unsound``, where the draft is no sound programme.
     """
-    current = _document(drafts.read(conference, with_withdrawn=True))
-    withdrawn = drafts.withdrawn(conference)
-    incoming = programme.model_copy(update={"slug": conference.slug})
-    incoming = join(incoming, drafts.former(incoming, current), current)
-    matched = reconcile(incoming, current, withdrawn=withdrawn)
-    return keep(matched, current, silent_on, withdrawn=withdrawn)
+    current, withdrawn = nothing_of(programme), frozenset[UUID]()
+    if conference is not None:
+        current = _document(drafts.read(conference, with_withdrawn=True))
+        withdrawn = drafts.withdrawn(conference)
+        programme = programme.model_copy(update={"slug": conference.slug})
+    programme = join(programme, drafts.former(programme, current), current)
+    matched = reconcile(programme, current, withdrawn=withdrawn)
+    return drafts.held(keep(matched, current, silent_on, withdrawn=withdrawn), conference)
 
 
 @transaction.atomic
@@ -277,12 +273,20 @@ def _locked(conference: Conference) -> Conference:
 
 
 def _refuse_errors(programme: Programme, conference: Conference) -> None:
+    found = refusal(programme, conference)
+    if found is not None:
+        raise found
+
+
+def refusal(programme: Programme, conference: Conference) -> ProgrammeError | None:
+    """Return what keeps the programme from being published, if anything does."""
     found = conflicts.errors(conflicts.find(programme, days=conference.days))
-    if found:
-        said = [phrases.told(conflict, conference.zone) for conflict in found[:MOST_TOLD]]
-        if len(found) > MOST_TOLD:
-            said.append(_("%(count)d more errors stand in the way.") % {"count": len(found) - MOST_TOLD})
-        raise ProgrammeError(found[0].kind, " ".join(said))
+    if not found:
+        return None
+    said = [phrases.told(conflict, conference.zone) for conflict in found[:MOST_TOLD]]
+    if len(found) > MOST_TOLD:
+        said.append(_("%(count)d more errors stand in the way.") % {"count": len(found) - MOST_TOLD})
+    return ProgrammeError(found[0].kind, " ".join(said))
 
 
 def _new(programme: Programme) -> Conference:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 
 if TYPE_CHECKING:
+    from cyberconf.accounts.models import User
     from events.models import Announcement, Conference, Edit, Panel, Question, Release, Session, Source
 
 
@@ -70,9 +71,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Without the source itself, which can be large."""
         return self.defer("data")
 
-    def lost(self, at: datetime, after: timedelta) -> Self:
-        """Those whose work has said nothing for so long before ``at``: their process was killed."""
-        return self.filter(state="running", beat_at__lt=at - after)
+    def earlier(self, conference: Conference | None, user: User) -> Self:
+        """Those of a conference, or those of the user's that wait to make one; without the sources."""
+        rows = self.filter(conference=conference) if conference else self.filter(conference=None, by=user)
+        return rows.light().select_related("by")
+
+    def under_way(self, at: datetime, silence: timedelta) -> Self:
+        """Those that the background has, but for what has said nothing for so long before ``at``."""
+        return self.filter(Q(state="waiting") | Q(state="running", beat_at__gte=at - silence))
 
 
 class EditQuerySet(models.QuerySet["Edit"]):

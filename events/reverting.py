@@ -29,7 +29,7 @@ def undo(edit: Edit, *, by: User | None) -> Edit:
     Raises:
         ProgrammeError: with the code ``undone``, where it was taken back already; ``stale``, where what it
             changed was changed again since; ``nothing``, where it is not known what it changed; else see
-            ``drafts.write``. Nothing is written.
+            ``drafts.held`` and ``write_sessions``. Nothing is written.
     """
     conference = Conference.objects.select_for_update().get(pk=edit.conference_id)
     refuse_archived(conference)
@@ -39,7 +39,7 @@ def undo(edit: Edit, *, by: User | None) -> Edit:
     keys = _sessions_of(conference, changes)
     before = _read(conference, keys)
     _refuse_stale(before, changes)
-    _write(_target(before, changes), conference, changes)
+    _write(drafts.held(_target(before, changes), conference), conference, changes)
     after = _read(conference, keys)
     made = edits.note(conference, before, after, by=by, via=Edit.Via.UNDO, undoes=edit, sessions=keys)
     assert made is not None  # every change held, so taking them back made a difference

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,28 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import background, importing, phrases, publishing
-from events.admin.source_forms import BACKGROUND, SourceForm, text_of
-from events.diffing import Change
+from events import background, foreseeing, importing
+from events.admin.source_forms import BACKGROUND, SourceForm
+from events.admin.ticks import left_out_in, refuse_nothing, ticks_of
+from events.admin.understanding import days_of, lines_of
 from events.errors import ProgrammeError
-from events.importers import Imported, Notice
+from events.foreseeing import Foreseen
+from events.importers import Imported
 from events.models import Conference, Source
-from events.phrases import Names
-from events.programme import Session
+from events.programme import Programme
 
 UNPROCESSABLE = 422
-MOST_LINES = 3_000  # lines of a source, and sentences of changes, that a page shows
-MOST_SENTENCES = 200
 REFRESH = 2  # seconds until the page of an import under way looks again
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """A line of a source, and what is to be said of it."""
-
-    number: int
-    text: str
-    notices: list[Notice]
 
 
 def start_page(
@@ -52,12 +40,11 @@ def start_page(
     form = SourceForm(request.POST if is_sent else None, request.FILES if is_sent else None, source=source)
     if form.is_valid():
         return HttpResponseRedirect(_address(_kept(form, source)))
-    last = Source.objects.filter(conference=conference).light().select_related("by") if conference else None
     context = {
         "title": _("Import a programme"),
         "conference": conference,
         "form": form,
-        "sources": list(last[:5]) if last is not None else [],
+        "sources": Source.objects.earlier(conference, _user(request))[: background.KEPT],
         "time_zones": _zones(),
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -66,7 +53,6 @@ def start_page(
 
 def source_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was understood of a source, take it anew, apply it, and tell how far that is."""
-    background.note_lost(timezone.now())
     source = Source.objects.select_related("conference", "by").filter(pk=pk).first()
     if source is None or (source.conference is None and source.by_id != request.user.pk):
         raise Http404(_("There is no such import."))
@@ -76,183 +62,129 @@ def source_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest,
 
 
 class SourcePage:
-    """One request for the page of a source."""
+    """One request for the page of a source. ``left_out`` are the ids of what is not ticked on it."""
 
     def __init__(
         self, model_admin: admin.ModelAdmin[Conference], request: HttpRequest, source: Source
     ) -> None:
         self.model_admin, self.request, self.source = model_admin, request, source
+        self.left_out = frozenset(source.left_out)
         self.refusal: ProgrammeError | None = None
-        self.imported: Imported | None = None
+        self.zone = source.conference.zone if source.conference else None
 
     def post(self) -> HttpResponse:
         """Do what a button says."""
         act = self.request.POST.get("act", "")
         if act == "stop":
             background.stop(self.source)
-            return HttpResponseRedirect(self.request.path)
-        if self.source.is_under_way or self.source.state == Source.State.DONE:
+        elif act == "again" and not self.source.is_under_way:
+            return HttpResponseRedirect(_address(background.copied(self.source, by=_user(self.request))))
+        elif self.source.is_under_way or self.source.state == Source.State.DONE:
             messages.warning(self.request, _("This import was begun already."))
-            return HttpResponseRedirect(self.request.path)
-        if act in {"apply", "publish"}:
-            return self._apply(publishes=act == "publish")
-        return self._read_again()
+        else:
+            return self._read_or_apply(act)
+        return HttpResponseRedirect(self.request.path)
 
     def show(self, form: SourceForm | None = None, *, status: int = 200) -> HttpResponse:
         """Draw the page, which looks again by itself while the import is under way."""
-        name = "import_progress" if self._is_told else "import_source"
+        is_told = self.source.is_under_way or self.source.state == Source.State.DONE
+        name = "import_progress" if is_told else "import_source"
         context = {
             "title": _("Import a programme"),
             "conference": self.source.conference,
             "source": self.source,
-        }
-        if name == "import_source":
-            context |= self._understood(form)
-        with timezone.override(self._zone):
+        } | ({"lines": lines_of(self.source)[0]} if is_told else self._understood(form))
+        with timezone.override(self.zone):
             response = _rendered(self.model_admin, self.request, name, context, status=status)
         if self.source.is_under_way:
             response.headers["Refresh"] = str(REFRESH)
         return response
 
-    @property
-    def _zone(self) -> ZoneInfo | None:
-        """The zone of the programme that was understood; of the conference where nothing was."""
-        if self.imported is not None:
-            return ZoneInfo(self.imported.programme.time_zone)
-        return self.source.conference.zone if self.source.conference else None
-
-    @property
-    def _is_told(self) -> bool:
-        return self.source.is_under_way or self.source.state == Source.State.DONE
-
-    def _read_again(self) -> HttpResponse:
+    def _read_or_apply(self, act: str) -> HttpResponse:
+        """Apply what was looked at; what was typed since, or chosen otherwise, is read first."""
+        self.left_out = left_out_in(self.request.POST)
         form = SourceForm(self.request.POST, self.request.FILES, source=self.source)
         if not form.is_valid():
             return self.show(form, status=UNPROCESSABLE)
-        _kept(form, self.source)
+        if act in {"apply", "publish"} and not form.is_edited:
+            return self._apply(form, publishes=act == "publish")
+        if act in {"apply", "publish"}:
+            messages.warning(
+                self.request, _("The source is another now. Look at what it changes, then apply it.")
+            )
+        _kept(form, self.source, self.left_out)
         return HttpResponseRedirect(self.request.path)
 
-    def _apply(self, *, publishes: bool) -> HttpResponse:
+    def _apply(self, form: SourceForm, *, publishes: bool) -> HttpResponse:
         if publishes and not self.request.user.has_perm("events.add_release"):
             raise PermissionDenied
         seen = self.request.POST.get("seen", "")
-        if len(self.source.data) >= BACKGROUND or self.request.POST.get("in_background"):
-            background.begin(self.source, seen=seen, publishes=publishes)
-            return HttpResponseRedirect(self.request.path)
         try:
-            imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
-            importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=publishes)
-            done = importing.carry_out(imported, by=_user(self.request), publishes=publishes, seen=seen)
+            refuse_nothing(self.request.POST)
+            if len(self.source.data) >= BACKGROUND or self.request.POST.get("in_background"):
+                background.begin(self.source, seen=seen, publishes=publishes, left_out=self.left_out)
+            else:
+                background.import_at_once(
+                    self.source,
+                    by=_user(self.request),
+                    seen=seen,
+                    publishes=publishes,
+                    left_out=self.left_out,
+                )
         except ProgrammeError as refusal:
             self.refusal = refusal
-            return self.show(status=UNPROCESSABLE)
-        Source.objects.filter(pk=self.source.pk).update(
-            state=Source.State.DONE,
-            conference=done.conference,
-            changes=len(done.changes),
-            release=done.release.number if done.release else None,
-            finished_at=timezone.now(),
-        )
+            return self.show(form, status=UNPROCESSABLE)
         return HttpResponseRedirect(self.request.path)
 
     def _understood(self, form: SourceForm | None) -> dict[str, Any]:
         """Return what the source says beside it, and what applying it would change."""
-        imported, changes, refusal = self._preview()
-        self.imported = imported
+        imported, foreseen, refusal = self._look()
         refusal = self.refusal or refusal
-        source = self.source
-        names = ("format", "time_zone", "date", "fills_ends", "slug")
-        initial = {"text": text_of(source)} | {name: getattr(source, name) for name in names}
-        lines, elsewhere = _lines(source, imported, refusal)
+        source, programme = self.source, imported.programme if imported else None
+        if programme is not None:
+            self.zone = ZoneInfo(programme.time_zone)
+        lines, elsewhere = lines_of(source, imported, refusal)
         return {
-            "form": form or SourceForm(initial=initial, source=source),
-            "is_text": bool(text_of(source)),
+            "form": form or SourceForm.of(source),
             "refusal": refusal,
-            "programme": imported.programme if imported else None,
-            "days": _days(imported) if imported else [],
+            "programme": programme,
+            "days": days_of(programme) if programme else [],
             "lines": lines,
             "elsewhere": elsewhere,
             "warning_count": len(imported.warnings) if imported else 0,
-            "sentences": self._sentences(imported, changes) if imported else [],
-            "change_count": len(changes),
-            "more_changes": max(0, len(changes) - MOST_SENTENCES),
-            "seen": self._seen(imported),
-            "target": None if refusal else self._target(imported),
+            "foreseen": foreseen,
+            "ticks": ticks_of(foreseen, self.left_out) if foreseen else None,
+            "target": self._target(programme) if foreseen else None,
             "is_large": len(source.data) >= BACKGROUND,
             "may_publish": self.request.user.has_perm("events.add_release"),
             "time_zones": _zones(),
         }
 
-    def _preview(self) -> tuple[Imported | None, list[Change], ProgrammeError | None]:
+    def _look(self) -> tuple[Imported | None, Foreseen | None, ProgrammeError | None]:
+        """Read the source, and foresee what it would change, as far as that goes."""
+        imported = None
         try:
             imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
-        except ProgrammeError as refusal:
-            return None, [], refusal
-        try:
             importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=False)
-            return imported, publishing.preview(imported.programme, silent_on=imported.silent_on), None
+            foreseen = foreseeing.foresee(imported.programme, silent_on=imported.silent_on)
         except ProgrammeError as refusal:
-            return imported, [], refusal
+            return imported, None, refusal
+        return imported, foreseen, foreseen.refusal
 
-    def _seen(self, imported: Imported | None) -> str:
-        return importing.hash_of_draft(imported.programme.slug) if imported else ""
-
-    def _target(self, imported: Imported | None) -> Conference | None:
+    def _target(self, programme: Programme | None) -> Conference | None:
         """Return the conference that it updates though none was chosen: the one that has its address."""
-        if imported is None or self.source.conference is not None:
+        if programme is None or self.source.conference is not None:
             return None
-        return Conference.objects.filter(slug=imported.programme.slug).first()
-
-    def _sentences(self, imported: Imported, changes: list[Change]) -> list[str]:
-        shown = changes[:MOST_SENTENCES]
-        names = Names.of(imported.programme).knowing(shown)
-        return phrases.sentences(shown, ZoneInfo(imported.programme.time_zone), names)
+        return Conference.objects.filter(slug=programme.slug).first()
 
 
-def _kept(form: SourceForm, source: Source) -> Source:
+def _kept(form: SourceForm, source: Source, left_out: frozenset[str] = frozenset()) -> Source:
     source.data, source.name = form.data_and_name
     for name in {"format", "time_zone", "fills_ends", "date", "slug"} & form.cleaned_data.keys():
         setattr(source, name, form.cleaned_data[name])
-    source.state, source.message = Source.State.READ, ""
+    source.state, source.message, source.left_out = Source.State.READ, "", sorted(left_out)
     background.remember(source)
     return source
-
-
-def _days(imported: Imported) -> list[tuple[Any, list[tuple[Session, str, list[str]]]]]:
-    """Return the sessions by day, each with its room and people as they are called."""
-    programme = imported.programme
-    people = {person.slug: person.full_name for person in programme.people}
-    rooms = {room.slug: room.name for room in programme.rooms}
-    days = groupby(programme.sessions, key=lambda session: session.starts_at.date())
-    return [
-        (
-            day,
-            [
-                (each, rooms.get(each.room or "", ""), [people[credit.person] for credit in each.credits])
-                for each in sessions
-            ],
-        )
-        for day, sessions in days
-    ]
-
-
-def _lines(
-    source: Source, imported: Imported | None, refusal: ProgrammeError | None
-) -> tuple[list[SourceLine], list[Notice]]:
-    """Return the source's lines with what is said of each, and what is said of none of them."""
-    notices = list(imported.warnings) if imported else []
-    if refusal is not None:
-        notices.append(Notice(refusal.line, "", refusal.message))
-    text = text_of(source)
-    rows = text.split("\n") if text else []
-    by_line: dict[int, list[Notice]] = {}
-    for notice in notices:
-        by_line.setdefault(notice.line or 0, []).append(notice)
-    shown = [
-        SourceLine(number, row, by_line.get(number, [])) for number, row in enumerate(rows[:MOST_LINES], 1)
-    ]
-    placed = {line.number for line in shown}
-    return shown, [notice for notice in notices if (notice.line or 0) not in placed]
 
 
 def _refuse(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from cyberconf.web.validators import validate_time_zone
 from events import importers
 from events.models import Source
 
+OPTIONS = ("format", "time_zone", "date", "fills_ends", "slug")  # what is said beside a source
 BACKGROUND = 500_000  # bytes from which an import runs beside the request: some seconds of work
 
 
@@ -67,6 +68,14 @@ class SourceForm(forms.Form):
         found = _("found from the content")
         self.fields["format"].choices = [("", found), *((name, name) for name in importers.IMPORTERS)]  # type: ignore[attr-defined]  # of a ChoiceField
 
+    @classmethod
+    def of(cls, source: Source) -> Self:
+        """Return the form as it was sent when the source was read."""
+        return cls(
+            initial={"text": text_of(source)} | {name: getattr(source, name) for name in OPTIONS},
+            source=source,
+        )
+
     def clean(self) -> dict[str, Any]:
         """Ask for one source: a file goes before what is pasted, and what was uploaded before stays."""
         cleaned = super().clean() or self.cleaned_data
@@ -76,6 +85,17 @@ class SourceForm(forms.Form):
         elif file is None and not text.strip() and not (self.kept and not text_of(self.kept)):
             self.add_error("text", _("Please paste a programme, or choose a file."))
         return cleaned
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it says anything else than the source as it was kept, but for blanks at the end."""
+        if self.kept is None:
+            return True
+        cleaned = self.cleaned_data
+        options = [name for name in OPTIONS if name in cleaned and cleaned[name] != getattr(self.kept, name)]
+        text = (cleaned.get("text") or "").replace("\r\n", "\n")
+        is_other_text = bool(text.strip()) and text.rstrip() != text_of(self.kept).rstrip()
+        return bool(options or cleaned.get("file") or is_other_text)
 
     @property
     def data_and_name(self) -> tuple[bytes, str]:

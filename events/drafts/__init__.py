@@ -1,5 +1,6 @@
 """The draft: a conference's rows read as a Programme, and a Programme written into rows."""
 
+from events.drafts.holding import held
 from events.drafts.outlining import Outline, outline, outlined, seen_of
 from events.drafts.reading import former, in_zone, read, read_person, token, withdrawn
 from events.drafts.rows import check
@@ -9,6 +10,7 @@ __all__ = [
     "Outline",
     "check",
     "former",
+    "held",
     "in_zone",
     "keep_former_slug",
     "outline",

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events import programme as document
+from events.drafts import values
 from events.drafts.reading import read_material
-from events.drafts.rows import check, refuse_foreign, save, set_values
+from events.drafts.rows import save, set_values
 from events.errors import ProgrammeError
 from events.models import (
     Appearance,
@@ -30,10 +31,9 @@ Named = TypeVar("Named", Room, Track)
 
 
 def write(programme: Programme, conference: Conference) -> None:
-    """Make the draft say what the programme says; what vanished is withdrawn. Uids are those of our rows.
+    """Make the draft say what the programme says; what vanished is withdrawn.
 
-    Raises:
-        ProgrammeError: a uid belongs to another conference.
+    The programme is one that the draft can hold (``held``), and its uids are those of our rows.
     """
     _write_conference(programme, conference)
     rooms = _write_named(Room, programme.rooms, conference)
@@ -45,11 +45,11 @@ def write(programme: Programme, conference: Conference) -> None:
 def write_sessions(programme: Programme, conference: Conference, uids: Collection[UUID]) -> None:
     """Make these sessions of the draft, with their people, say what the programme says, and nothing else.
 
-    Those that the programme has not are withdrawn. Its rooms and tracks are those of the draft.
+    Those that the programme has not are withdrawn. Its rooms and tracks are those of the draft, which can
+    hold it (``held``).
 
     Raises:
-        ProgrammeError: with the code ``address_taken``, where another session has the address of one; a
-            uid belongs to another conference.
+        ProgrammeError: with the code ``address_taken``, where another session has the address of one.
     """
     rows = conference.sessions.filter(uid__in=uids)
     _refuse_taken(programme, conference.sessions.exclude(uid__in=uids))
@@ -86,29 +86,13 @@ def _write_agenda(
     """Write the sessions, which are ``rows`` where they are there already, with questions and people."""
     speakers = _write_people(programme.people)
     sessions = _write_sessions(programme, conference, rows, rooms, tracks)
-    _write_questions(programme, sessions)
+    _write_questions(programme, conference, sessions)
     _write_appearances(programme, sessions, speakers)
     return sessions
 
 
 def _write_conference(programme: Programme, conference: Conference) -> None:
-    organiser, venue = programme.organiser, programme.venue
-    values = {
-        "title": programme.title,
-        "theme": programme.theme,
-        "summary": programme.summary,
-        "description": programme.description,
-        "organiser_name": organiser and organiser.name,
-        "organiser_url": organiser and organiser.url,
-        "language": programme.language,
-        "time_zone": programme.time_zone,
-        "format": programme.format,
-        "venue_name": venue and venue.name,
-        "venue_address": venue and venue.address,
-        "stream_url": programme.stream_url,
-    }
-    set_values(conference, values)
-    check(conference)
+    set_values(conference, values.of_conference(programme))
     conference.save()
 
 
@@ -120,8 +104,7 @@ def _write_named(
     rows = {row.slug: row for row in model._default_manager.filter(conference=conference)}
     for position, node in enumerate(nodes):
         row = rows.pop(node.slug, None) or model(conference=conference, slug=node.slug)
-        set_values(row, node.model_dump(exclude={"slug"}) | {"position": position})
-        check(row)
+        set_values(row, values.of_named(node, position))
         row.save()
         kept[node.slug] = row
     model._default_manager.filter(pk__in=[row.pk for row in rows.values()]).delete()
@@ -131,22 +114,12 @@ def _write_named(
 def _write_people(people: Iterable[document.Person]) -> dict[str, Speaker]:
     people = list(people)
     rows = {row.uid: row for row in Speaker.objects.filter(uid__in=[person.uid for person in people])}
-    taken = set(
-        Speaker.objects.filter(slug__in=[person.slug for person in people])
-        .exclude(pk__in=[row.pk for row in rows.values()])
-        .values_list("slug", flat=True)
-    )
     kept = {}
     for person in people:
         row = rows.get(person.uid) or Speaker(uid=person.uid)
-        slug = person.slug
-        if slug in taken:
-            slug = row.slug or f"{slug[:110]}-{person.uid.hex[:8]}"
-        values = person.model_dump(mode="json", exclude={"uid", "slug", "photo"}) | {"slug": slug}
         if person.photo != (row.photo.url if row.photo else row.photo_url or None):
             row.photo, row.photo_url = "", person.photo or ""
-        set_values(row, values)
-        check(row)
+        set_values(row, values.of_person(person))
         kept[person.slug] = row
     save(Speaker, kept.values(), by="slug")
     return kept
@@ -164,8 +137,7 @@ def _write_sessions(
     kept = {}
     for node in programme.sessions:
         row = rows.pop(node.uid, None) or Session(conference=conference, uid=node.uid)
-        parts = {"uid", "room", "track", "questions", "credits", "materials"}
-        set_values(row, node.model_dump(exclude=parts))
+        set_values(row, values.of_session(node))
         row.room, row.track = rooms.get(node.room or ""), tracks.get(node.track or "")
         kept[node.uid] = row
     slugs = {row.slug for row in kept.values()}
@@ -173,9 +145,6 @@ def _write_sessions(
         row.status = Session.Status.WITHDRAWN
         if row.slug in slugs:
             row.slug = f"{row.slug[:110]}-{row.uid.hex[:8]}"
-    refuse_foreign(Session.objects.exclude(conference=conference), kept)
-    for row in kept.values():
-        check(row)
     save(Session, [*kept.values(), *rows.values()], by="slug")
     for uid, slug in before.items():
         if uid in kept and kept[uid].slug != slug and slug not in slugs:
@@ -184,27 +153,21 @@ def _write_sessions(
     return kept
 
 
-def _write_questions(programme: Programme, sessions: dict[UUID, Session]) -> None:
-    conference_sessions = Session.objects.filter(pk__in=[row.pk for row in sessions.values()])
-    rows = {row.uid: row for row in Question.objects.filter(session__in=conference_sessions)}
-    refuse_foreign(
-        Question.objects.exclude(session__in=conference_sessions),
-        {question.uid: question for node in programme.sessions for question in node.questions},
-    )
+def _write_questions(programme: Programme, conference: Conference, sessions: dict[UUID, Session]) -> None:
+    """Write the questions, which may have come from another session, one that is gone for instance."""
+    rows = {row.uid: row for row in Question.objects.filter(session__conference=conference)}
     written = []
     for node in programme.sessions:
         for question in node.questions:
             row = rows.pop(question.uid, None) or Question(uid=question.uid)
             row.session, row.is_withdrawn = sessions[node.uid], False
-            set_values(
-                row,
-                {"text": question.text, "outcome": question.outcome, "position": question.number},
-            )
-            check(row)
+            set_values(row, values.of_question(question))
             written.append(row)
-    for row in rows.values():
+    standing = {session.pk for session in sessions.values()}
+    left = [row for row in rows.values() if row.session_id in standing]
+    for row in left:
         row.is_withdrawn = True
-    save(Question, [*written, *rows.values()])
+    save(Question, [*written, *left])
 
 
 def _write_appearances(
@@ -227,18 +190,21 @@ def _write_appearances(
         Appearance(session_id=session, speaker_id=speaker, role=role, position=position, affiliation=billed)
         for (session, speaker, role), (position, billed) in wanted.items()
     ]
-    for row in rows:
-        check(row)
     Appearance.objects.bulk_create(rows)
 
 
 def _write_materials(
     programme: Programme, conference: Conference, sessions: dict[UUID, Session], known: QuerySet[Material]
 ) -> None:
-    """Write the materials, keeping rows, and so the files of staff, whose address is the same."""
+    """Write the materials, keeping rows, and so the files of staff, whose address is the same.
+
+    A session that is withdrawn keeps its own: it may come back.
+    """
     rows: dict[tuple[int | None, str], list[Material]] = {}
+    standing = {None, *(session.pk for session in sessions.values())}
     for row in known:
-        rows.setdefault((row.session_id, read_material(row)["url"]), []).append(row)
+        if row.session_id in standing:
+            rows.setdefault((row.session_id, read_material(row)["url"]), []).append(row)
     nodes = [(None, position, material) for position, material in enumerate(programme.materials)]
     for node in programme.sessions:
         nodes += [(sessions[node.uid], position, m) for position, m in enumerate(node.materials)]  # type: ignore[misc]  # None or a session
@@ -247,6 +213,5 @@ def _write_materials(
         row = same.pop(0) if same else Material(url=material.url)
         row.conference, row.session, row.position = conference, session, position
         row.title, row.kind = material.title, material.kind
-        check(row)
         row.save()
     Material.objects.filter(pk__in=[row.pk for same in rows.values() for row in same]).delete()

@@ -43,10 +43,16 @@ def refuse_size(data: bytes, *, most: int = MAX_BYTES) -> None:
         raise too_large(len(data), most=most)
 
 
-def too_large(size: int, *, most: int = MAX_BYTES) -> ProgrammeError:
-    """Return the refusal of a source of ``size`` bytes."""
+def too_large(size: int | None, *, most: int = MAX_BYTES) -> ProgrammeError:
+    """Return the refusal of a source of ``size`` bytes, None where nobody knows how much is to come."""
     message = _("The file has %(size).1f MB. Expected at most %(limit).0f MB.")
-    return ProgrammeError("too_large", message % {"size": size / 1e6, "limit": most / 1e6})
+    values = {"size": (size or 0) / 1e6, "limit": most / 1e6}
+    if size is None:
+        message = _("The file has more than %(limit).0f MB. Expected at most that.")
+    elif f"{size / 1e6:.1f}" == f"{most / 1e6:.1f}":  # rounded, it would be said to be what is expected
+        message = _("The file has %(size)d bytes. Expected at most %(limit)d.")
+        values = {"size": size, "limit": most}
+    return ProgrammeError("too_large", message % values)
 
 
 def _decoded(data: bytes) -> str:

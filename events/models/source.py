@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cyberconf.web.validators import validate_time_zone
@@ -19,8 +20,8 @@ LOST = timedelta(minutes=2)  # that a step may take; what has said nothing for s
 class Source(models.Model):
     """A programme as somebody pasted or uploaded it. ``conference`` is None until it makes a new one.
 
-    ``seen`` is the content hash of the draft that its reader compared it with. ``beat_at`` is when the
-    background last said that it is at work on it.
+    ``seen`` is the content hash of the draft that its reader compared it with, ``left_out`` the ids of what
+    they did not tick of it (``picking``). ``beat_at`` is when the background last said that it is at work.
     """
 
     class State(models.TextChoices):
@@ -30,7 +31,7 @@ class Source(models.Model):
         DONE = "done", _("imported")
         REFUSED = "refused", _("refused")
         STOPPED = "stopped", _("stopped")
-        LOST = "lost", _("interrupted")
+        LOST = "lost", _("interrupted")  # is told of what runs and says nothing; no row need hold it
 
     conference = models.ForeignKey(
         Conference,
@@ -49,6 +50,7 @@ class Source(models.Model):
     fills_ends = models.BooleanField(_("fill in ends"), default=False)
     publishes = models.BooleanField(_("publish"), default=False)
     seen = models.CharField(max_length=64, blank=True)
+    left_out = models.JSONField(default=list, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.READ)
     step = models.CharField(max_length=100, blank=True)
     total = models.PositiveIntegerField(null=True, blank=True)
@@ -76,7 +78,28 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.name or str(_("pasted text"))
 
+    def state_at(self, at: datetime) -> Source.State:
+        """Return how it stands: lost, where the process that had it at hand was killed before ``at``."""
+        is_silent = self.beat_at is not None and self.beat_at < at - LOST
+        if self.state == self.State.RUNNING and is_silent:
+            return self.State.LOST
+        return self.State(self.state)
+
+    @property
+    def standing(self) -> Source.State:
+        """How it stands now."""
+        return self.state_at(timezone.now())
+
     @property
     def is_under_way(self) -> bool:
-        """Whether the background has it, and has not finished."""
-        return self.state in {self.State.WAITING, self.State.RUNNING}
+        """Whether the background has it, and has neither finished nor been killed."""
+        return self.standing in {self.State.WAITING, self.State.RUNNING}
+
+    @property
+    def said(self) -> str:
+        """What came of it, where that takes more than its state."""
+        if self.standing == self.State.LOST:
+            return gettext(
+                "The process that imported it has ended. Nothing was written; it can be begun again."
+            )
+        return self.message

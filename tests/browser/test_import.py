@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cyberconf.demo.site import SOURCE
+from events import importers, publishing
 from events.models import Conference
 from tests.browser.looking import is_wider_than_the_window, problems, sign_in
 from tests.builders import make_user
@@ -39,6 +40,28 @@ def test_an_editor_makes_a_conference_from_the_2021_text(open_page: Open, script
     page.get_by_role("link", name=conference.title).last.click()
     expect(page.get_by_label("Title:")).to_have_value("2021 Cyber Stability Conference")
     assert conference.sessions.count() == 12
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_an_editor_takes_one_change_of_a_newer_text(open_page: Open, scripts: bool) -> None:
+    text = SOURCE.read_text()
+    conference, _changes = publishing.import_programme(importers.read(text.encode()).programme, by=None)
+    page = open_page("/", java_script_enabled=scripts)
+    sign_in(page, make_user(role="editor"))
+    page.goto(f"/admin/events/conference/{conference.pk}/import/")
+    newer = text.replace("9:50-10:55", "9:55-10:55").replace("11:15-12:30", "11:30-12:40")
+    page.get_by_label("Paste a programme").fill(newer)
+    page.get_by_role("button", name="Read it").click()
+
+    if scripts:
+        page.get_by_role("button", name="Tick none").click()
+    else:
+        page.get_by_label("Panel 1 starts at 09:55").uncheck()
+    page.get_by_label("Panel 2 moves from").check()
+    page.get_by_role("button", name="Apply to the draft").click()
+    expect(page.get_by_text("1 change was written into the draft. What was not ticked")).to_be_visible()
+    starts = [each.starts_at.strftime("%H:%M") for each in publishing.build(conference).sessions]
+    assert ("09:50" in starts, "09:55" in starts, "11:30" in starts) == (True, False, True)
 
 
 @pytest.mark.looks

@@ -115,6 +115,17 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counts() == (1, 12, 0, 0)
 
 
+def test_of_standard_input_no_more_is_read_than_tells_that_it_is_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pipe = io.BytesIO(b"x" * 9_000_000)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(pipe))
+    with pytest.raises(CommandError) as refused:
+        run("-")
+    assert str(refused.value) == "The file has more than 8 MB. Expected at most that."
+    assert pipe.tell() < 9_000_000
+
+
 def test_without_tables_a_dry_run_reads_and_an_import_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection.introspection, "table_names", list)
     output, _errors = run(str(TEXT), "--dry-run")

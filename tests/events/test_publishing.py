@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis.extra.django import TestCase
 
-from events import publishing, reviewing
+from events import foreseeing, publishing, reviewing
 from events.diffing import diff
 from events.errors import ProgrammeError
 from events.models import Conference, FormerSlug, Question, Release, Session
+from events.picking import parted
 from events.programme import Programme
 from speakers.models import Speaker
 from tests.builders import (
@@ -44,7 +45,7 @@ class Roundtrips(TestCase):  # type: ignore[misc]  # hypothesis's TestCase rolls
         self, first: Programme, second: Programme
     ) -> None:
         conference, _ = publishing.import_programme(first, by=None)
-        foreseen = publishing.preview(second)
+        foreseen = foreseeing.preview(second)
         before = publishing.build(conference)
         changes = publishing.apply(second, conference, by=None)
         after = publishing.build(conference)
@@ -254,6 +255,79 @@ def test_an_hour_that_occurs_twice_comes_back_with_its_own_offset() -> None:
     conference, _ = publishing.import_programme(make_programme(sessions=[node]), by=None)
     (session,) = publishing.build(conference).model_dump(mode="json")["sessions"]
     assert (session["starts_at"], session["ends_at"]) == (node["starts_at"], node["ends_at"])
+
+
+@pytest.mark.django_db
+def test_what_an_import_would_do_is_told_without_a_writing_query() -> None:
+    make_session(make_conference(slug="c", publishes_each_change=True), title="Norms")
+    for slug in ("c", "new"):
+        programme = make_programme(slug=slug, sessions=[session_node()])
+        with CaptureQueriesContext(connection) as queries:
+            foreseeing.preview(programme)
+        assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+
+
+@pytest.mark.django_db
+def test_people_whose_address_somebody_elsewhere_has_are_foreseen_as_they_are_written() -> None:
+    """Addresses of people are one conference's as another's: John of here is not John of there."""
+
+    def of(slug: str) -> Programme:
+        node = session_node(credits=[{"person": "john"}])
+        return make_programme(slug=slug, sessions=[node], people=[person_node(slug="john", name="John")])
+
+    publishing.import_programme(of("there"), by=None)
+    here = of("here")
+    foreseen = foreseeing.preview(here)
+    conference, changes = publishing.import_programme(here, by=None)
+    assert changes == foreseen
+    (person,) = publishing.build(conference).people
+    assert person.slug == f"john-{person.uid.hex[:8]}"
+
+
+@pytest.mark.django_db
+def test_times_in_another_offset_are_foreseen_as_those_of_the_zone() -> None:
+    node = session_node(starts_at="2021-12-03T08:00:00+00:00", ends_at="2021-12-03T18:00:00+09:00")
+    programme = make_programme(slug="c", sessions=[node])
+    foreseen = foreseeing.preview(programme)
+    assert publishing.import_programme(programme, by=None)[1] == foreseen
+    (added,) = [change for change in foreseen if change.subject == "session"]
+    assert added.after["starts_at"] == "2021-12-03T09:00:00+01:00"
+
+
+@pytest.mark.django_db
+def test_a_question_goes_on_in_another_session_when_its_own_is_taken_out() -> None:
+    question = question_node(text="Who pays?")
+    norms, law = session_node(title="Norms", questions=[question]), session_node(title="Law")
+    conference, _ = publishing.import_programme(make_programme(slug="c", sessions=[norms, law]), by=None)
+    later = make_programme(slug="c", sessions=[law | {"questions": [question]}])
+    assert foreseeing.preview(later) == publishing.apply(later, conference, by=None)
+    (kept,) = Question.objects.all()
+    assert (kept.uid, kept.session.title, kept.is_withdrawn) == (question["uid"], "Law", False)
+
+
+@pytest.mark.django_db
+def test_what_is_withdrawn_keeps_its_materials_and_brings_them_back() -> None:
+    slides = {"title": "Slides", "url": "https://example.org/s"}
+    norms, law = session_node(title="Norms", materials=[slides]), session_node(title="Law")
+    conference, _ = publishing.import_programme(make_programme(slug="c", sessions=[norms, law]), by=None)
+    kept = conference.materials.get()
+    publishing.apply(make_programme(slug="c", sessions=[law]), conference, by=None)
+    publishing.apply(make_programme(slug="c", sessions=[norms, law]), conference, by=None)
+    assert conference.materials.get() == kept
+
+
+@pytest.mark.django_db
+def test_what_is_left_out_of_an_import_stays_as_it_was() -> None:
+    norms, law = session_node(title="Norms"), session_node(title="Law")
+    conference, _ = publishing.import_programme(make_programme(slug="c", sessions=[norms, law]), by=None)
+    later = make_programme(slug="c", sessions=[norms | {"title": "Rules"}, law | {"title": "Laws"}])
+    foreseen = foreseeing.foresee(later)
+    (unit,) = [u for u in parted(foreseen.before, foreseen.after).units if u.changes[0].title == "Rules"]
+    changes = publishing.apply(later, conference, by=None, left_out=[unit.id])
+    assert [(change.kind, change.title) for change in changes if change.subject == "session"] == [
+        ("renamed", "Laws")
+    ]
+    assert {session.title for session in publishing.build(conference).sessions} == {"Norms", "Laws"}
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from lxml import etree
 from events.errors import ProgrammeError
 from events.exporters.frab.content import PRODUCT
 from events.importers.decoding import MOST_BYTES, refuse_size
+from events.importers.frab import malformed
 from events.importers.results import Hint, Imported
 from events.importers.schedules import ours
 from events.importers.schedules.assembling import programme_of, refuse_many
@@ -78,8 +79,7 @@ def _root(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
-        message = _("Expected XML: %(problem)s.") % {"problem": problem.msg}
-        raise ProgrammeError("xml", message, line=problem.position[0] or None) from None
+        raise malformed.refusal(problem, data) from None
     if root.getroottree().docinfo.internalDTD is not None:
         message = _("Found a document type. Expected a schedule without one: it could hide other files.")
         raise ProgrammeError("xml", message)

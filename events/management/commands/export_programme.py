@@ -87,6 +87,7 @@ def _keep(written: bytes, output: Path) -> None:
         draft.write_bytes(written)
         draft.replace(output)
     except OSError as problem:
-        draft.unlink(missing_ok=True)
         message = _("%(file)s cannot be written: %(problem)s.")
         raise CommandError(message % {"file": output, "problem": problem.strerror}) from problem
+    finally:  # by Control-C too
+        draft.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.web import terminal
 from cyberconf.web.progress import Progress
-from events import importers, importing, phrases, publishing
+from events import foreseeing, importers, importing, phrases, publishing
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.importers import Imported
@@ -124,7 +124,7 @@ def _write(imported: Imported, *, publish: bool, progress: Progress) -> list[Cha
 def _preview(imported: Imported) -> list[Change]:
     """Return what an import would change; a dry run on a bare checkout needs no database."""
     if conferences.has_tables():
-        return publishing.preview(imported.programme, silent_on=imported.silent_on)
+        return foreseeing.preview(imported.programme, silent_on=imported.silent_on)
     return list(diff(publishing.nothing_of(imported.programme), imported.programme))
 
 
@@ -137,19 +137,27 @@ def _date(text: str | None) -> date | None:
 
 
 def _bytes_of(file: str) -> bytes:
-    """Read at most one byte more than an importer takes, so that a huge file is refused and not read."""
+    """Read a file, and of a huge one no more than tells that it is."""
     try:
         if file == "-":
-            return sys.stdin.buffer.read(importers.MOST_BYTES + 1)
+            return _at_most(sys.stdin.buffer)
         path = Path(file)
         if path.is_file() and path.stat().st_size > importers.MOST_BYTES:
             raise importers.too_large(path.stat().st_size, most=importers.MOST_BYTES)
-        with path.open("rb") as opened:  # a pipe or a device has no size
-            return opened.read(importers.MOST_BYTES + 1)
+        with path.open("rb") as opened:
+            return _at_most(opened)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         message = _("“%(file)s” cannot be read: %(reason)s. Expected a file, or - for standard input.")
         raise ProgrammeError("no_file", message % {"file": file, "reason": reason}) from None
+
+
+def _at_most(stream: BinaryIO) -> bytes:
+    """Read a pipe or a device too, which have no size."""
+    data = stream.read(importers.MOST_BYTES + 1)
+    if len(data) > importers.MOST_BYTES:
+        raise importers.too_large(None, most=importers.MOST_BYTES)
+    return data
 
 
 def _report(imported: Imported, changes: list[Change]) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from events import background, publishing
 from events.exporters import write
 from events.models import Conference, Session, Source
 from tests.builders import make_conference, make_release, make_session, make_user
+from tests.events.admin.forms import filled, told
 from tests.events.exporters.test_ical import published
 from tests.events.whole import whole_programme
-from tests.pages import Page
+from tests.pages import Node, Page
 
 pytestmark = pytest.mark.django_db
 
@@ -52,11 +53,48 @@ def pasted(client: Client, text: str = TEXT, url: str = NEW, **typed: Any) -> st
     return str(answer.headers["Location"])
 
 
+def sent(client: Client, url: str) -> dict[str, Any]:
+    """What the form of the page of a source would send as it stands now."""
+    return filled(client, url) | {
+        "chosen": [box.attributes["value"] for box in boxes(client, url) if is_ticked(box)]
+    }
+
+
 def apply(client: Client, url: str, act: str = "apply", **typed: Any) -> Any:
     """Press the button of the page as it stands now."""
-    form = next(form for form in Page(client.get(url)).root.find("form", id="apply_form"))
-    seen = form.first("input", name="seen").attributes["value"]
-    return client.post(url, {"seen": seen, "act": act, **typed})
+    return client.post(url, sent(client, url) | {"act": act} | typed)
+
+
+def boxes(client: Client, url: str) -> list[Node]:
+    """The boxes of what would change."""
+    return boxes_on(Page(client.get(url)))
+
+
+def boxes_on(page: Page) -> list[Node]:
+    return [box for box in page.root.find("input") if box.attributes.get("name") == "chosen"]
+
+
+def is_ticked(box: Node) -> bool:
+    return "checked" in box.attributes
+
+
+def box_of(page: Page, beginning: str) -> str:
+    """The value of the box whose words begin so."""
+    labels = page.root.first("div", class_="import-ticks").find("label")
+    (label,) = [label for label in labels if label.text.strip().startswith(beginning)]
+    return label.first("input").attributes["value"]
+
+
+def told_and_ticked(page: Page) -> list[tuple[str, bool]]:
+    """The words of each box, and whether it is ticked."""
+    return list(zip(changes_on(page), map(is_ticked, boxes_on(page)), strict=True))
+
+
+def changes_on(page: Page) -> list[str]:
+    """What would change, in words, as on the labels of the boxes."""
+    return [
+        " ".join(label.text.split()) for label in page.root.first("div", class_="import-ticks").find("label")
+    ]
 
 
 def test_what_was_understood_stands_beside_the_source_and_nothing_is_written(client: Client) -> None:
@@ -88,9 +126,7 @@ def test_applying_makes_the_conference_and_says_so(client: Client) -> None:
 
 def test_a_source_is_changed_and_read_again_and_nothing_typed_is_lost(client: Client) -> None:
     url, mended = pasted(client), TEXT.replace("25:00 Nobody knows", "")
-    answer = client.post(
-        url, {"act": "read", "text": TEXT.replace("25:00 Nobody knows", ""), "slug": "cables"}
-    )
+    answer = client.post(url, {"act": "read", "text": mended, "slug": "cables"})
     assert (answer.status_code, Source.objects.count()) == (302, 1)
     page = Page(client.get(url))
     assert "import-doubted" not in page.html
@@ -109,7 +145,7 @@ def test_a_source_that_is_refused_says_on_which_line_and_stays(client: Client) -
     page = Page(client.get(url))
     assert "It cannot be imported like this." in page.words("p", class_="errornote")[0]
     assert page.root.first("a", href="#line-2").text == "Line 2"
-    assert list(page.root.find("form", id="apply_form")) == []
+    assert list(page.root.find("section", id="changes")) == []
     assert "31 June 2027" in page.root.first("textarea").text
 
 
@@ -128,19 +164,28 @@ def test_a_file_that_is_no_text_survives_until_it_is_applied(client: Client) -> 
 def test_an_import_into_a_conference_says_in_words_what_changes(client: Client) -> None:
     session = make_session(make_conference(slug="forum", title="Forum on Cables"), title="Welcome")
     make_release(session.conference)
+    Session.objects.update(description="Old words")
     page = Page(client.get(pasted(client, url=of(session.conference))))
-    changes = [item.text for item in page.root.first("details", class_="import-changes").find("li")]
-    assert any("Who repairs what" in sentence for sentence in changes)
-    assert any("Welcome" in sentence for sentence in changes)
+    assert page.words("legend") == ["The conference", "Monday, 14 June 2027"]
+    assert changes_on(page) == [
+        "The venue is Geneva.",
+        "“Welcome” moves from 3 December 2021, 09:00–10:00 to 14 June 2027, 09:00–09:15.",
+        "“Welcome” is now marked Opening instead of Panel.",
+        "Dr Ada Byron joins “Welcome” (opening remarks).",
+        "Changed in “Welcome”: description.",
+        "Panel 1 “Who repairs what” is new: 14 June, 09:15–10:30.",
+    ]
+    assert page.words("details", class_="import-followers") == [
+        "Who comes and goes with them Dr Ada Byron is new among the people."
+    ]
 
 
 def test_the_draft_that_changed_meanwhile_is_shown_again_before_it_is_written(client: Client) -> None:
     conference = make_conference(slug="forum", title="Forum on Cables")
     url = pasted(client, url=of(conference))
-    form = next(Page(client.get(url)).root.find("form", id="apply_form"))
-    seen = form.first("input", name="seen").attributes["value"]
+    data = sent(client, url)
     make_session(conference, title="Somebody else was quicker")
-    answer = client.post(url, {"act": "apply", "seen": seen})
+    answer = client.post(url, data | {"act": "apply"})
     assert answer.status_code == 422
     assert (
         "The draft has changed since this page was opened." in Page(answer).words("p", class_="errornote")[0]
@@ -199,7 +244,7 @@ def test_the_page_costs_the_same_queries_at_any_size(
     apply(client, url)
     url = pasted(client, f"Forum\n14 June 2027, Geneva\n{rows}", url=of(conference))
     client.get(url)
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(26):
         client.get(url)
 
 
@@ -292,6 +337,7 @@ def test_what_a_killed_process_had_is_told_and_can_be_begun_again(
     Source.objects.update(state="running", beat_at=timezone.now() - timedelta(minutes=5))
     page = Page(client.get(url))
     assert "The process that imported it has ended." in page.words("p", class_="errornote")[0]
+    assert "interrupted" in Page(client.get(NEW)).root.text
     with django_capture_on_commit_callbacks(execute=True):
         apply(client, url, in_background="1")
     assert Source.objects.get().state == "done"
@@ -339,7 +385,8 @@ def test_who_may_only_add_conferences_neither_sees_nor_changes_one_that_is_there
         True,
         False,
     )
-    assert client.post(url, {"act": "apply", "seen": ""}).status_code == 422
+    data = {"act": "apply", "seen": "", "text": TEXT, "slug": "forum-on-cables"}
+    assert client.post(url, data).status_code == 422
     assert [each.title for each in conference.sessions.all()] == ["Secret session"]
 
 
@@ -349,3 +396,150 @@ def test_a_text_does_not_take_the_place_of_another_that_begins_alike(client: Cli
     page = client.get(pasted(client, other)).content.decode()
     assert "none of its sessions is in this programme" in page
     assert Conference.objects.get().sessions.exclude(status="withdrawn").count() == 2
+
+
+# Some of the changes
+
+
+def test_what_is_not_ticked_is_left_out_and_all_is_ticked_at_first(client: Client) -> None:
+    conference = make_conference(slug="forum", title="Forum on Cables", time_zone="Europe/Zurich")
+    url = pasted(client, url=of(conference))
+    page = Page(client.get(url))
+    assert all(map(is_ticked, boxes_on(page)))
+    left_out = box_of(page, "Panel 1 ")
+    data = sent(client, url)
+    data["chosen"].remove(left_out)
+    assert client.post(url, data | {"act": "apply"}).status_code == 302
+    assert [session.title for session in conference.sessions.all()] == ["Welcome"]
+    assert "What was not ticked was left out." in Page(client.get(url)).root.text
+
+
+def test_in_the_background_the_same_is_left_out(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    conference = make_conference(slug="forum", title="Another title")
+    url = pasted(client, url=of(conference))
+    renamed = box_of(Page(client.get(url)), "The conference is renamed")
+    with django_capture_on_commit_callbacks(execute=True):
+        apply(client, url, in_background="1", chosen=[renamed])
+    conference.refresh_from_db()
+    assert (conference.title, conference.venue_name) == ("Forum on Cables", "")
+    assert conference.sessions.count() == 0
+
+
+def test_nothing_ticked_is_refused_and_stays_so(client: Client) -> None:
+    url = pasted(client)
+    answer = client.post(url, sent(client, url) | {"act": "apply", "chosen": []})
+    page = Page(answer)
+    assert answer.status_code == 422
+    assert "Nothing is ticked" in page.words("p", class_="errornote")[0]
+    assert [is_ticked(box) for box in boxes_on(page)] == [False] * len(boxes_on(page))
+    assert not Conference.objects.exists()
+
+
+def test_ticks_stay_through_a_second_reading_and_a_refusal(client: Client) -> None:
+    conference = make_conference(slug="forum", title="Another title")
+    url = pasted(client, url=of(conference))
+    data = sent(client, url)
+    data["chosen"].remove(box_of(Page(client.get(url)), "The venue"))
+    client.post(url, data | {"act": "read", "text": TEXT.replace("Welcome by", "Opening by")})
+
+    unticked = ["The venue is Geneva."]
+    assert [said for said, ticked in told_and_ticked(Page(client.get(url))) if not ticked] == unticked
+    seen = sent(client, url)
+    make_session(conference, title="Somebody else was quicker")
+    refused = Page(client.post(url, seen | {"act": "apply"}))
+    assert refused.status == 422
+    assert [said for said, ticked in told_and_ticked(refused) if not ticked] == unticked
+
+
+def test_a_text_that_was_changed_is_read_before_it_is_applied(client: Client) -> None:
+    url = pasted(client)
+    answer = apply(client, url, text=TEXT.replace("Welcome", "Opening"))
+    assert (answer.status_code, Conference.objects.count()) == (302, 0)
+    assert told(answer) == ["The source is another now. Look at what it changes, then apply it."]
+    assert any("Opening" in said for said in changes_on(Page(client.get(url))))
+    apply(client, url)
+    assert Session.objects.filter(title="Opening").count() == 1
+
+
+def test_a_conference_that_publishes_each_change_can_leave_out_what_stands_in_the_way(client: Client) -> None:
+    conference = make_conference(slug="forum", title="Forum on Cables", publishes_each_change=True)
+    url = pasted(client, TEXT + "\n19:00 Dinner\n", url=of(conference))
+    page = Page(client.get(url))
+    assert "“Dinner” has no end" in page.words("p", class_="errornote")[0]
+    assert apply(client, url).status_code == 422
+    data = sent(client, url)
+    data["chosen"].remove(box_of(page, "“Dinner”"))
+    assert client.post(url, data | {"act": "apply"}).status_code == 302
+    assert conference.releases.count() == 1
+
+
+def test_a_text_that_differs_stands_beside_what_the_draft_says(client: Client) -> None:
+    conference = make_conference(slug="forum", title="Forum on Cables")
+    make_session(conference, title="Welcome", description="Old words")
+    url = pasted(client, TEXT.replace("Ports)\n", "Ports)\n\nNew words of welcome.\n"), url=of(conference))
+    pairs = [
+        " ".join(part.text.split()) for part in Page(client.get(url)).root.find("div", class_="pair-text")
+    ]
+    assert "Old words" in pairs
+    assert "New words of welcome." in pairs
+
+
+@pytest.mark.parametrize(
+    ("most", "count"), [(7, 7), (6, 3), (2, 2)], ids=["one a change", "one a session", "one a day"]
+)
+def test_very_many_changes_are_ticked_together(
+    client: Client, monkeypatch: pytest.MonkeyPatch, most: int, count: int
+) -> None:
+    monkeypatch.setattr("events.admin.ticks.MOST_TICKS", most)
+    conference = make_conference(slug="forum", title="Another title", time_zone="Europe/Zurich")
+    make_session(conference, title="Welcome", description="Old words")
+    url = pasted(client, url=of(conference))
+    assert len(boxes(client, url)) == count
+    assert apply(client, url).status_code == 302
+    assert [session.title for session in publishing.build(conference).sessions] == [
+        "Welcome",
+        "Who repairs what",
+    ]
+    assert Source.objects.get().left_out == []
+
+
+# What a page of an import does not do
+
+
+def test_a_page_of_an_import_writes_nothing_and_waits_for_nobody_who_does(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    """With SQLite even the beginning of a transaction waits for the one writer: there is none."""
+    conference = make_conference(slug="forum")
+    make_session(conference, title="Welcome")
+    new, update = pasted(client), pasted(client, url=of(conference))
+    Source.objects.filter(conference=conference).update(
+        state="running", beat_at=timezone.now() - timedelta(minutes=5)
+    )
+    for url in (NEW, of(conference), new, update):
+        with django_assert_max_num_queries(1_000) as asked:
+            assert client.get(url).status_code == 200
+        assert {query["sql"].split()[0] for query in asked.captured_queries} == {"SELECT"}
+
+
+def test_what_was_not_applied_yet_is_found_again(client: Client) -> None:
+    url = pasted(client)
+    links = [link.attributes["href"] for link in Page(client.get(NEW)).root.find("a")]
+    assert url in links
+    other = make_user(role="editor")
+    client.force_login(other)
+    assert url not in Page(client.get(NEW)).html
+
+
+def test_what_was_imported_shows_its_source_and_is_taken_again(client: Client) -> None:
+    url = pasted(client)
+    apply(client, url)
+    lines = Page(client.get(url)).root.first("ol", class_="import-lines")
+    assert "Who repairs what" in lines.text
+    answer = client.post(url, {"act": "again"})
+    again = str(answer.headers["Location"])
+    assert again != url
+    assert "Nothing: the draft says the same already." in Page(client.get(again)).root.text
+    assert [source.conference for source in Source.objects.all()] == [Conference.objects.get()] * 2

@@ -40,6 +40,7 @@ def refusal(data: bytes, hint: Hint = HINT, format: str | None = None) -> tuple[
             "line 1: Found the byte 0xE9, which is not UTF-8. Expected text saved as UTF-8.",
         ),
         (b"x" * 5_000_000, "too_large", "The file has 5.0 MB. Expected at most 4 MB."),
+        (b"x" * 4_000_001, "too_large", "The file has 4000001 bytes. Expected at most 4000000."),
         (
             b"x" * 30_000,
             "long_line",

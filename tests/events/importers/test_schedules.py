@@ -163,12 +163,26 @@ def test_an_event_of_frab_xml_arrives_with_all_it_says() -> None:
         ("<start>09:00</start>", "", 8, "<event> 7: found nothing as start."),
         ("01:30", "long", 8, "<event> 7: found “long” as duration. Expected hours and minutes"),
         ('date="2027-06-14"', 'date="2027-02-30"', 6, "<day> 1: found “2027-02-30” as day date."),
-        ("</event>", "</evnt>", 15, "Expected XML: Opening and ending tag mismatch"),
+        (
+            "</event>",
+            "</evnt>",
+            15,
+            "<event>, opened in line 8, is closed by </evnt>. Expected </event>.",
+        ),
         (
             "<title>Who &amp; what</title>",
             "<title>&undefined;</title>",
             9,
-            "Expected XML: Entity 'undefined'",
+            "Found &undefined; in <title>, which is not defined. Expected &amp; for an “&”.",
+        ),
+        ("Who &amp; what", "Who & what", 9, "Found a lone “&” in <title>. Expected it written as &amp;."),
+        ("Who &amp; what", "Who < what", 9, "Found a lone “<” in <title>. Expected it written as &lt;."),
+        (
+            "Who &amp; what",
+            "Who \x01 what",
+            9,
+            "It is no sound XML from column 83 on, in <title>. Expected XML as a program writes it "
+            "(the parser says: PCDATA invalid Char value 1).",
         ),
     ],
 )
@@ -176,6 +190,13 @@ def test_what_is_wrong_in_xml_is_named_with_its_line(old: str, new: str, line: i
     found = refusal(XML.replace(old, new, 1).encode())
     assert said in str(found)
     assert found.line == line
+
+
+def test_xml_that_is_cut_off_says_within_what() -> None:
+    found = refusal(XML[: XML.index("</title>", XML.index("<event"))].encode())
+    assert str(found) == (
+        "line 9: The file ends within <title>, opened in line 9: perhaps it was cut off. Expected </title>."
+    )
 
 
 BOMB = '<!DOCTYPE s [<!ENTITY a "aaaaaaaaaa">' + "".join(
