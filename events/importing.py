@@ -83,7 +83,7 @@ def carry_out(
             message = _("The draft has changed since this page was opened. Please look again.")
             raise ProgrammeError("changed", message)
         conference, changes = publishing.import_programme(
-            imported.programme, by=by, silent_on=imported.silent_on
+            imported.programme, by=by, silent_on=imported.silent_on, made_up=imported.made_up
         )
         progress.advance(len(imported.programme.sessions))
         release = None

@@ -15,7 +15,7 @@ from events import conflicts, drafts, hooks, phrases
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.keeping import keep
-from events.matching import reconcile
+from events.matching import NOTHING, MadeUp, reconcile
 from events.models import Conference, Release
 from events.programme import Programme
 
@@ -54,12 +54,13 @@ def apply(
     *,
     by: User | None,
     silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
 ) -> list[Change]:
     """Write an imported programme into the draft and return what that changed.
 
-    What it holds is matched to our rows by uid, then title, then time and room (``matching``); what it no
-    longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is.
-    All or nothing.
+    What it holds is matched to our rows by uid, unless that is ``made_up``, then by title and time, title,
+    time and room (``matching``); what it no longer holds is withdrawn, never deleted. What its format is
+    ``silent_on`` (``keeping``) stays as it is. All or nothing.
 
     Raises:
         ProgrammeError: the draft cannot hold it; nothing is written.
@@ -67,13 +68,17 @@ def apply(
     with transaction.atomic():
         conference = _locked(conference)
         before = build(conference)
-        drafts.write(fitted(programme, conference, silent_on), conference)
+        drafts.write(fitted(programme, conference, silent_on, made_up), conference)
         saved(conference, by=by)
         return list(diff(before, build(conference)))
 
 
 def import_programme(
-    programme: Programme, *, by: User | None, silent_on: frozenset[str] = frozenset()
+    programme: Programme,
+    *,
+    by: User | None,
+    silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
 ) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
 
@@ -85,12 +90,14 @@ def import_programme(
         if conference is None:
             conference = _new(programme)
             conference.save()
-        changes = apply(programme, conference, by=by, silent_on=silent_on)
+        changes = apply(programme, conference, by=by, silent_on=silent_on, made_up=made_up)
         conference.refresh_from_db()
         return conference, changes
 
 
-def preview(programme: Programme, *, silent_on: frozenset[str] = frozenset()) -> list[Change]:
+def preview(
+    programme: Programme, *, silent_on: frozenset[str] = frozenset(), made_up: MadeUp = NOTHING
+) -> list[Change]:
     """Return what ``import_programme`` would change, and write nothing.
 
     It is written and taken back again: nothing less meets every refusal that an import meets.
@@ -99,13 +106,16 @@ def preview(programme: Programme, *, silent_on: frozenset[str] = frozenset()) ->
         ProgrammeError: see ``apply``.
     """
     with transaction.atomic():
-        _conference, changes = import_programme(programme, by=None, silent_on=silent_on)
+        _conference, changes = import_programme(programme, by=None, silent_on=silent_on, made_up=made_up)
         transaction.set_rollback(True)
     return changes
 
 
 def fitted(
-    programme: Programme, conference: Conference, silent_on: frozenset[str] = frozenset()
+    programme: Programme,
+    conference: Conference,
+    silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
 ) -> Programme:
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
 
@@ -115,7 +125,7 @@ def fitted(
     current = _document(drafts.read(conference, with_withdrawn=True))
     withdrawn = drafts.withdrawn(conference)
     incoming = programme.model_copy(update={"slug": conference.slug})
-    matched = reconcile(incoming, current, withdrawn=withdrawn)
+    matched = reconcile(incoming, current, withdrawn=withdrawn, made_up=made_up)
     return keep(matched, current, silent_on, withdrawn=withdrawn)
 
 

@@ -190,7 +190,13 @@ class SourcePage:
             return None, [], refusal
         try:
             importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=False)
-            return imported, publishing.preview(imported.programme, silent_on=imported.silent_on), None
+            return (
+                imported,
+                publishing.preview(
+                    imported.programme, silent_on=imported.silent_on, made_up=imported.made_up
+                ),
+                None,
+            )
         except ProgrammeError as refusal:
             return imported, [], refusal
 
