@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,14 +10,16 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
-from events.importers.identity import Slugs, slug_of, uid
+from events.importers.identity import Slugs, all_made_up, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text import form
 from events.importers.text.formed import Item, Part, parts_of
+from events.matching import MadeUp
 from events.programme import Programme
 
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
 
+_SLUG = re.compile(r"[\w-]{1,120}")
 _FORMATS = {name: key for key, name in form.FORMATS.items()}
 
 
@@ -29,7 +32,8 @@ def read(text: str, *, hint: Hint) -> Imported:
     head, sessions, details, notices = parts_of(text)
     maker = _Maker(head, hint, notices)
     programme = maker.programme(sessions, details)
-    return Imported(programme, tuple(sorted(set(maker.notices), key=lambda n: (n.line or 0, n.message))))
+    found = sorted(set(maker.notices), key=lambda notice: (notice.line or 0, notice.message))
+    return Imported(programme, tuple(found), made_up=maker.made_up(programme))
 
 
 class _Places:
@@ -58,8 +62,9 @@ class _Maker:
         self.head, self.notices = head, list(notices)
         page = _slug_in(head.fields.get("page", ""))
         self.slug = hint.slug or page or slug_of(head.title, fallback="conference")
-        self.people: dict[str, dict[str, Any]] = {}
-        self.person_slugs, self.session_slugs = Slugs(), Slugs()
+        self.people: dict[tuple[str, str | None], dict[str, Any]] = {}  # by the whole name and the address
+        self.session_slugs = Slugs()
+        self.told: set[str] = set()  # addresses that the text itself gives
         self.rooms = _Places(head.lists.get("rooms", []), "room")
         self.tracks = _Places(head.lists.get("tracks", []), "track")
 
@@ -67,6 +72,9 @@ class _Maker:
         """Return the programme; the head's order is the document's."""
         head = self._fields(self.head)
         organiser, venue = head.get("organiser"), head.get("venue")
+        people = [item for session in sessions for _role, item in session.people]
+        self.told = {address for item in people if (address := _address_in(item))}
+        self.person_slugs = Slugs(self.told)
         nodes = [self._session(session) for session in sessions]
         for item in details:
             self._detail(item)
@@ -89,6 +97,12 @@ class _Maker:
                 "materials": self._materials(self.head),
             }
         )
+
+    def made_up(self, programme: Programme) -> MadeUp:
+        """Return that all is made up but the addresses that tell people of one name apart."""
+        made_up = all_made_up(programme)
+        told = {person.uid for person in programme.people if person.slug in self.told}
+        return MadeUp(made_up.uids, made_up.addresses - told)
 
     def _session(self, part: Part) -> dict[str, Any]:
         fields = self._fields(part)
@@ -150,17 +164,20 @@ class _Maker:
         nodes: dict[tuple[str, str], dict[str, Any]] = {}
         for role, item in part.people:
             honorific, name, post, affiliation = _parts(item)
-            person = self._person(honorific, name)
+            person = self._person(honorific, name, _address_in(item))
             person["post"] = person["post"] or post
             person["affiliation"] = person["affiliation"] or affiliation
             node = {"person": person["slug"], "role": role, "affiliation": affiliation}
             nodes.setdefault((person["slug"], role), node)
         return list(nodes.values())
 
-    def _person(self, honorific: str | None, name: str) -> dict[str, Any]:
-        key = " ".join(filter(None, [honorific, name]))
+    def _person(self, honorific: str | None, name: str, address: str | None) -> dict[str, Any]:
+        key = (" ".join(filter(None, [honorific, name])), address)
         if key not in self.people:
-            slug = self.person_slugs.take(name, fallback="person")
+            if address is None or address in {person["slug"] for person in self.people.values()}:
+                slug = self.person_slugs.take(name, fallback="person")
+            else:
+                slug = address
             self.people[key] = {
                 "uid": uid(self.slug, "person", slug),
                 "slug": slug,
@@ -172,7 +189,7 @@ class _Maker:
         return self.people[key]
 
     def _detail(self, item: Item) -> None:
-        person = self.people.get(item.text)
+        person = self.people.get((item.text, _address_in(item)))
         if person is None:
             message = _("Nobody of this name appears in a session; left out.")
             self.notices.append(Notice(item.line, item.text[:200], message))
@@ -208,12 +225,19 @@ def _parts(item: Item) -> tuple[str | None, str, str | None, str | None]:
     return told.get("honorific"), told["name"] or item.text, told.get("post"), told.get("affiliation")
 
 
+def _address_in(item: Item) -> str | None:
+    """Return the address that tells somebody from others of the name, where it can be one."""
+    told = item.fields.get("address", [""])[-1]
+    return told if _SLUG.fullmatch(told) else None
+
+
 def _texts(part: Part) -> dict[str, str | None]:
     return {name: _joined(part.texts.get(name, [])) for name in ("summary", "description")}
 
 
 def _joined(lines: list[str]) -> str | None:
-    return "\n".join(lines).strip("\n") or None
+    told = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[told[0] : told[-1] + 1]) if told else None
 
 
 def _slug_in(page: str) -> str | None:
