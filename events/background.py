@@ -81,8 +81,8 @@ def import_source(pk: int) -> None:
         return
     progress = _RowProgress(pk)
     try:
-        imported = importing.understand(bytes(source.data), options_of(source), progress=progress)
         by = User.objects.get(pk=source.by_id)  # who may have lost a right: the queue may be long
+        imported = importing.understand(bytes(source.data), options_of(source), by=by, progress=progress)
         importing.refuse_who_may_not(by, imported.programme, publishes=source.publishes)
         done = importing.carry_out(
             imported, by=source.by, publishes=source.publishes, seen=source.seen, progress=progress

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.web.progress import Progress, Quiet
-from events import importers, publishing
+from events import importers, publishing, team
 from events.diffing import Change
 from events.errors import ProgrammeError
 from events.importers import Hint, Imported
@@ -43,8 +43,10 @@ class Done:
     release: Release | None
 
 
-def understand(data: bytes, options: Options, *, progress: Progress | None = None) -> Imported:
-    """Read a source.
+def understand(
+    data: bytes, options: Options, *, by: User | None = None, progress: Progress | None = None
+) -> Imported:
+    """Read a source; somebody (``by``) is told nothing of conferences that are not theirs.
 
     Raises:
         ProgrammeError: it is no programme; or ``stranger``: nobody said which conference it is of, and that
@@ -55,7 +57,7 @@ def understand(data: bytes, options: Options, *, progress: Progress | None = Non
     hint = Hint(time_zone=options.time_zone, date=options.date, slug=options.slug)
     imported = importers.read(data, format=options.format, hint=hint)
     if options.slug is None:
-        _refuse_stranger(imported.programme)
+        _refuse_stranger(imported.programme, by)
     return fill_ends(imported) if options.fills_ends else imported
 
 
@@ -101,11 +103,18 @@ def refuse_who_may_not(by: User, programme: Programme, *, publishes: bool) -> No
         ProgrammeError: ``not_allowed``.
     """
     target = Conference.objects.filter(slug=programme.slug).first()
-    rights = ["events.change_conference" if target else "events.add_conference"]
-    if publishes or (target and target.publishes_each_change):
-        rights.append("events.add_release")
-    if not (by.is_active and by.is_staff and by.has_perms(rights)):
-        raise ProgrammeError("not_allowed", _("You may not import this programme into that conference."))
+    if target is None:
+        may = by.is_staff and by.has_perm("events.add_conference")  # whoever makes it is its editor
+    else:
+        publishes = publishes or target.publishes_each_change
+        rights = ["events.change_conference", *(["events.add_release"] if publishes else [])]
+        may = all(team.may(by, right, target.pk) for right in rights)
+    if not may:
+        message = _(
+            "You may not import this programme at the address “%(slug)s”. Name a conference that you edit, "
+            "or another address for a new one."
+        )
+        raise ProgrammeError("not_allowed", message % {"slug": programme.slug})
 
 
 def hash_of_draft(slug: str, *, locks: bool = False) -> str:
@@ -115,9 +124,11 @@ def hash_of_draft(slug: str, *, locks: bool = False) -> str:
     return publishing.build(conference).content_hash if conference else ""
 
 
-def _refuse_stranger(programme: Programme) -> None:
+def _refuse_stranger(programme: Programme, by: User | None) -> None:
     """Keep a text that begins "Dear all" from taking the place of another one that did."""
     rows = Session.objects.filter(conference__slug=programme.slug).exclude(status="withdrawn")
+    if by is not None:
+        rows = team.theirs(rows, by, "events.view_session")
     try:
         with transaction.atomic():
             there = list(rows.values_list("uid", "title"))

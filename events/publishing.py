@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
-from events import conflicts, drafts, edits, hooks, phrases
+from events import conflicts, drafts, edits, hooks, phrases, roster, team
 from events.diffing import Change, diff
 from events.errors import ProgrammeError, in_words
 from events.keeping import keep
 from events.matching import reconcile
 from events.models import Conference, Edit, Release
 from events.programme import Programme
+from speakers.models import Speaker
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
 MOST_TOLD = 3  # errors that a refusal names; the page of unpublished changes has all
@@ -68,7 +69,12 @@ def apply(
     with transaction.atomic():
         conference = _locked(conference)
         before = build(conference)
-        drafts.write(fitted(programme, conference, silent_on), conference)
+        incoming = fitted(programme, conference, silent_on)
+        if by is not None:
+            roster.refuse_strangers(incoming.people, conference, by=by)
+        drafts.write(incoming, conference)
+        if by is not None:
+            roster.claim(Speaker.objects.filter(uid__in=[person.uid for person in incoming.people]), by=by)
         edit = edits.note(conference, before, build(conference), by=by, via=via)
         saved(conference, by=by)
         return edit.changes if edit else []
@@ -83,6 +89,8 @@ def import_programme(
 ) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
 
+    Whoever imports a new one (``by``) is its editor.
+
     Raises:
         ProgrammeError: see ``apply``.
     """
@@ -91,6 +99,8 @@ def import_programme(
         if conference is None:
             conference = _new(programme)
             conference.save()
+            if by is not None:
+                team.join(conference=conference, user=by, role=team.Role.EDITOR)
         changes = apply(programme, conference, by=by, via=via, silent_on=silent_on)
         conference.refresh_from_db()
         return conference, changes

@@ -100,6 +100,10 @@ class ConferenceAdmin(KeptAdmin[Conference]):
             *super().get_urls(),
         ]
 
+    def get_inlines(self, request: HttpRequest, obj: Conference | None) -> Any:
+        """Leave the team to its own page but for superusers, who may put anybody into any."""
+        return self.inlines if _user(request).is_superuser else [i for i in self.inlines if i is not TeamInline]
+
     def touched(self, rows: Iterable[Conference]) -> Touched:
         """Return the conferences themselves, whole."""
         return dict.fromkeys(rows)
@@ -115,8 +119,6 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     ) -> HttpResponse:
         """Add the count of unpublished changes and the names of zones."""
         if obj is not None and obj.pk:
-            assert isinstance(request.user, User)
-            context["has_previews"] = team.works_on(request.user, team.Role.EDITOR, obj.pk)
             context["unpublished"] = _unpublished(Conference.objects.get(pk=obj.pk))
         context["time_zones"] = sorted(zoneinfo.available_timezones())
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -124,6 +126,8 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     def save_model(self, request: HttpRequest, obj: Conference, form: Any, change: bool) -> None:
         """Save a conference; the clock times of its sessions stay when its zone becomes another."""
         super().save_model(request, obj, form, change)
+        if not change:
+            team.join(conference=obj, user=_user(request), role=team.Role.EDITOR)
         editing.save_times(form.rezoned)
         if form.rezoned:
             said = ngettext(
@@ -148,6 +152,11 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     def newest_release(self, conference: Conference) -> int | None:
         """Number the newest release."""
         return getattr(conference, "newest", None)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def _unpublished(conference: Conference) -> int | None:

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import background, importing, phrases, publishing
+from events import background, importing, phrases, publishing, team
 from events.admin.source_forms import BACKGROUND, SourceForm, text_of
+from events.admin.theirs import conference_or_404
 from events.diffing import Change
 from events.errors import ProgrammeError
 from events.importers import Imported, Notice
@@ -45,8 +45,7 @@ def start_page(
     model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int | None = None
 ) -> HttpResponse:
     """Take a source for a conference, or for a new one."""
-    conference = None if pk is None else get_object_or_404(Conference, pk=pk)
-    _refuse(model_admin, request, conference)
+    conference = _conference(model_admin, request, pk)
     source = Source(conference=conference, by=_user(request))
     is_sent = request.method == "POST"
     form = SourceForm(request.POST if is_sent else None, request.FILES if is_sent else None, source=source)
@@ -68,9 +67,9 @@ def source_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest,
     """Show what was understood of a source, take it anew, apply it, and tell how far that is."""
     background.note_lost(timezone.now())
     source = Source.objects.select_related("conference", "by").filter(pk=pk).first()
-    if source is None or (source.conference is None and source.by_id != request.user.pk):
+    if source is None or not _is_theirs(request, source):
         raise Http404(_("There is no such import."))
-    _refuse(model_admin, request, source.conference)
+    source.conference = _conference(model_admin, request, source.conference_id)
     page = SourcePage(model_admin, request, source)
     return page.post() if request.method == "POST" else page.show()
 
@@ -133,14 +132,12 @@ class SourcePage:
         return HttpResponseRedirect(self.request.path)
 
     def _apply(self, *, publishes: bool) -> HttpResponse:
-        if publishes and not self.request.user.has_perm("events.add_release"):
-            raise PermissionDenied
         seen = self.request.POST.get("seen", "")
         if len(self.source.data) >= BACKGROUND or self.request.POST.get("in_background"):
             background.begin(self.source, seen=seen, publishes=publishes)
             return HttpResponseRedirect(self.request.path)
         try:
-            imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
+            imported = self._understand()
             importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=publishes)
             done = importing.carry_out(imported, by=_user(self.request), publishes=publishes, seen=seen)
         except ProgrammeError as refusal:
@@ -176,16 +173,21 @@ class SourcePage:
             "sentences": self._sentences(imported, changes) if imported else [],
             "change_count": len(changes),
             "more_changes": max(0, len(changes) - MOST_SENTENCES),
-            "seen": self._seen(imported),
+            "seen": "" if refusal else self._seen(imported),
             "target": None if refusal else self._target(imported),
             "is_large": len(source.data) >= BACKGROUND,
-            "may_publish": self.request.user.has_perm("events.add_release"),
             "time_zones": _zones(),
         }
 
+    def _understand(self) -> Imported:
+        source = self.source
+        return importing.understand(
+            bytes(source.data), background.options_of(source), by=_user(self.request)
+        )
+
     def _preview(self) -> tuple[Imported | None, list[Change], ProgrammeError | None]:
         try:
-            imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
+            imported = self._understand()
         except ProgrammeError as refusal:
             return None, [], refusal
         try:
@@ -255,13 +257,23 @@ def _lines(
     return shown, [notice for notice in notices if (notice.line or 0) not in placed]
 
 
-def _refuse(
-    model_admin: admin.ModelAdmin[Conference], request: HttpRequest, conference: Conference | None
-) -> None:
-    if conference is None and not model_admin.has_add_permission(request):
+def _conference(
+    model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int | None
+) -> Conference | None:
+    """Return the conference that is imported into, which must be this person's to change; None: a new one."""
+    if pk is not None:
+        return conference_or_404(request, pk, "events.change_conference")
+    if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    if conference is not None and not model_admin.has_change_permission(request, conference):
-        raise PermissionDenied
+    return None
+
+
+def _is_theirs(request: HttpRequest, source: Source) -> bool:
+    """Say whether the source is of a conference of theirs; of none yet, whether they brought it."""
+    if source.conference_id is None:
+        return source.by_id == request.user.pk
+    seen = team.conferences_seen(request.user)
+    return seen is None or source.conference_id in seen
 
 
 def _zones() -> list[str]:

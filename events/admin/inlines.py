@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
 from events import editing
+from events.admin.theirs import OffersTheirs
 from events.admin.times import ADDRESSES, LOW
 from events.models import Appearance, Conference, Material, Question, Room, Session, TeamMember, Track
 
@@ -74,7 +75,7 @@ class QuestionInline(admin.StackedInline[Question, Session]):
     formfield_overrides = LOW
 
 
-class AppearanceInline(admin.TabularInline[Appearance, Session]):
+class AppearanceInline(OffersTheirs, admin.TabularInline[Appearance, Session]):
     """Who appears, in the order of the programme."""
 
     model = Appearance
@@ -129,7 +130,7 @@ class TrackInline(admin.TabularInline[Track, Conference]):
 
 
 class TeamInline(admin.TabularInline[TeamMember, Conference]):
-    """The staff who look after this conference."""
+    """The staff who look after this conference, for superusers; editors have ``admin.team`` for theirs."""
 
     model = TeamMember
     fields = ("user", "role")
@@ -137,7 +138,7 @@ class TeamInline(admin.TabularInline[TeamMember, Conference]):
     verbose_name_plural = gettext_lazy("team")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer staff alone, by name: whoever edits a programme has no access to accounts."""
+        """Offer staff alone, by name."""
         if db_field.name == "user":
             kwargs["queryset"] = User.objects.filter(is_staff=True, is_active=True).order_by("name", "pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
