@@ -1,4 +1,4 @@
-"""What Django is answered when it asks whether somebody has a permission about what belongs to a conference."""
+"""What Django is answered when it asks for a permission about what belongs to a conference."""
 
 from __future__ import annotations
 

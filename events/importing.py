@@ -127,11 +127,10 @@ def hash_of_draft(slug: str, *, locks: bool = False) -> str:
 def _refuse_stranger(programme: Programme, by: User | None) -> None:
     """Keep a text that begins "Dear all" from taking the place of another one that did."""
     rows = Session.objects.filter(conference__slug=programme.slug).exclude(status="withdrawn")
-    if by is not None:
-        rows = team.theirs(rows, by, "events.view_session")
+    seen = rows if by is None else team.theirs(rows, by, "events.view_session")
     try:
         with transaction.atomic():
-            there = list(rows.values_list("uid", "title"))
+            there = list(seen.values_list("uid", "title"))
     except DatabaseError:  # a bare checkout, without tables
         return
     uids, titles = {uid for uid, _title in there}, {title.casefold() for _uid, title in there}

@@ -1,8 +1,8 @@
 """Whose a speaker is: people are shared by conferences, and what is noted of them in private is not.
 
-Somebody works with a speaker who appears in a conference of theirs. A speaker who appears nowhere is of whoever
-added them, and of those who edit a conference with that person. Where nobody is known to have added them, every
-editor works with them, as long as no address is noted, which nobody else's staff may read (ADR 14).
+Somebody works with a speaker who appears in a conference of theirs. A speaker who appears nowhere is of
+whoever added them, and of those who edit a conference with that person. Where nobody is known to have added
+them, every editor works with them, as long as no address is noted, which other teams may not read (ADR 14).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def seen_by(user: AnyUser, rows: QuerySet[Speaker] | None = None) -> QuerySet[Sp
 
 
 def changed_by(user: AnyUser, rows: QuerySet[Speaker] | None = None) -> QuerySet[Speaker]:
-    """Return the speakers, of all or of ``rows``, that the user may change, and put on a programme of theirs."""
+    """Return the speakers, of all or of ``rows``, that the user may change and put on a programme."""
     return _theirs(user, rows, team.conferences_with(user, CHANGE))
 
 
@@ -43,7 +43,7 @@ def has_others(user: AnyUser, speaker: Speaker) -> bool:
 
 
 def claim(people: QuerySet[Speaker], *, by: User) -> None:
-    """Note who put these people on a programme first, where nobody is noted: they stay theirs off it."""
+    """Note who put these people on a programme, where nobody is noted: off it, they stay theirs."""
     people.filter(added_by=None).update(added_by=by)
 
 

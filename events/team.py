@@ -1,8 +1,8 @@
-"""Who works on which conference, and what that lets them do: the one rule, asked by admin, API and services.
+"""Who works on which conference, and what that lets them do: the one rule of admin, API and services.
 
-A role in a conference's team gives the rights that ``RIGHTS`` lists for it, in that conference and in no other;
+A role in a conference's team gives the rights that ``RIGHTS`` lists for it, there and nowhere else;
 superusers have all of them in all. Groups and permissions of Django's count for what belongs to no conference
-alone: ``backends.TeamBackend`` answers ``has_perm`` for all else from here, in the sense of "somewhere" (ADR 14).
+alone: ``backends.TeamBackend`` answers ``has_perm`` for all else from here, as "somewhere" (ADR 14).
 """
 
 from __future__ import annotations

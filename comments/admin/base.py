@@ -41,8 +41,9 @@ class WithBansAdmin(TeamAdmin[Row]):
         rows, is_of_site = super().get_queryset(request), Q(**{self.conference_path: None})
         if not may_ban(request.user):
             return rows.exclude(is_of_site)
-        keys = self.model._default_manager.filter(Q(pk__in=rows.values("pk")) | is_of_site).values("pk")
-        return self.model._default_manager.filter(pk__in=keys).order_by(*(self.get_ordering(request) or ["-pk"]))
+        every = self.model._default_manager
+        keys = every.filter(Q(pk__in=rows.values("pk")) | is_of_site).values("pk")
+        return every.filter(pk__in=keys).order_by(*(self.get_ordering(request) or ["-pk"]))
 
     def may(self, request: HttpRequest, action: str, obj: Row | None) -> bool:
         """Say whether the action is this person's to take."""

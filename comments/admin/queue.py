@@ -200,9 +200,7 @@ class QueuePage:
 
     def _appeals(self) -> int:
         rows = Appeal.objects.filter(outcome="")
-        return team.theirs(
-            rows, self.request.user, "comments.view_appeal", path="action__conference"
-        ).count()
+        return team.theirs(rows, self.request.user, "comments.view_appeal", path="action__conference").count()
 
     def _filtered(self) -> QuerySet[Comment]:
         rows = self.scope

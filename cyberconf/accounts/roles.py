@@ -34,8 +34,8 @@ def _every_right(models: tuple[str, ...]) -> list[str]:
     return [f"{app}.{right}_{model}" for app, model in named for right in ("view", "add", "change", "delete")]
 
 
-# What each role in a conference's team gives there. What is about the same models and stands in no line, nobody
-# may but superusers: to change a release, or to delete a comment.
+# What each role in a conference's team gives there. What is about the same models and stands in no line,
+# nobody may but superusers: to change a release, or to delete a comment.
 RIGHTS: dict[TeamRole, frozenset[str]] = {
     "editor": frozenset(
         [

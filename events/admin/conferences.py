@@ -102,7 +102,8 @@ class ConferenceAdmin(KeptAdmin[Conference]):
 
     def get_inlines(self, request: HttpRequest, obj: Conference | None) -> Any:
         """Leave the team to its own page but for superusers, who may put anybody into any."""
-        return self.inlines if _user(request).is_superuser else [i for i in self.inlines if i is not TeamInline]
+        is_superuser = _user(request).is_superuser
+        return [inline for inline in self.inlines if is_superuser or inline is not TeamInline]
 
     def touched(self, rows: Iterable[Conference]) -> Touched:
         """Return the conferences themselves, whole."""

@@ -181,9 +181,7 @@ class SourcePage:
 
     def _understand(self) -> Imported:
         source = self.source
-        return importing.understand(
-            bytes(source.data), background.options_of(source), by=_user(self.request)
-        )
+        return importing.understand(bytes(source.data), background.options_of(source), by=_user(self.request))
 
     def _preview(self) -> tuple[Imported | None, list[Change], ProgrammeError | None]:
         try:

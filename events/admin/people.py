@@ -14,8 +14,8 @@ from events import roster, team
 from events.admin.base import DraftAdmin, Touched
 from events.admin.theirs import OwnConferences, right
 from events.models import Appearance, Conference, Session
-from speakers.admin import SpeakerAdmin
 from events.team import AnyUser
+from speakers.admin import SpeakerAdmin
 from speakers.models import Speaker
 
 

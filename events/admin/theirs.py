@@ -1,8 +1,8 @@
 """Admin shows, offers and changes nothing of a conference that is not the reader's (``events.team``).
 
 Whatever is registered for something of a conference begins with ``TheirsAdmin``: lists, searches, filters,
-autocompletes, histories, pages to delete and exports all start from its ``get_queryset``, and what is not in there
-is answered as what does not exist.
+autocompletes, histories, pages to delete and exports all start from its ``get_queryset``, and what is not in
+there is answered as what does not exist.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.fields.related import RelatedField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,7 +31,12 @@ else:
 
 Row = TypeVar("Row", bound=Model)
 DAYS = ("year", "month", "day", "gte", "lt")  # what Django's date hierarchy asks for
-PATHS: dict[type[Model], str] = {Conference: "", Room: "conference", Track: "conference", Session: "conference"}
+PATHS: dict[type[Model], str] = {  # from what can be chosen to its conference
+    Conference: "",
+    Room: "conference",
+    Track: "conference",
+    Session: "conference",
+}
 
 
 def conference_or_404(request: HttpRequest, pk: int, right: str | None = None) -> Conference:
@@ -64,7 +70,7 @@ class OffersTheirs(_Admin):
     """Offers to choose from, in forms and for what they send, what is of the reader's conferences alone."""
 
     def get_field_queryset(
-        self, db: str | None, db_field: ForeignKey[Any, Any] | ManyToManyField[Any, Any], request: HttpRequest
+        self, db: str | None, db_field: RelatedField[Any, Any], request: HttpRequest
     ) -> QuerySet[Any] | None:
         """Leave out what is of conferences in which this person may not change such rows."""
         rows = super().get_field_queryset(db, db_field, request)
@@ -80,15 +86,15 @@ class OffersTheirs(_Admin):
 class TheirsAdmin(OffersTheirs, admin.ModelAdmin[Row]):
     """What is of a conference: ``conference_path`` leads there from a row, as in a filter; "": it is one.
 
-    ``lookups`` are the filters that an address may carry beside those that the list offers: others would tell,
-    one by one, what is not shown.
+    ``lookups`` are the filters that an address may carry beside those that the list offers: others would
+    tell, one by one, what is not shown.
     """
 
     conference_path = "conference"
     lookups: tuple[str, ...] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        """Leave out conferences in which this person may not see such rows."""
+        """Leave out what this person may not see."""
         return self.seen_by(request, super().get_queryset(request))
 
     def seen_by(self, request: HttpRequest, rows: QuerySet[Row]) -> QuerySet[Row]:
@@ -131,15 +137,18 @@ class TheirsAdmin(OffersTheirs, admin.ModelAdmin[Row]):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Refuse every filter that is not offered."""
         named = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
-        offered = {f"{name}__{kind}" for name in named if isinstance(name, str) for kind in ("exact", "id__exact")}
+        fields = [name for name in named if isinstance(name, str)]
+        offered = {f"{name}__{kind}" for name in fields for kind in ("exact", "id__exact")}
         days = {f"{self.date_hierarchy}__{name}" for name in DAYS} if self.date_hierarchy else set()
         return lookup in {f"{self.conference_path}__id__exact", *self.lookups, *offered, *days}
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Row]) -> HttpResponse | None:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Row], *rest: Any
+    ) -> HttpResponse | None:
         """Let actions reach what this person may change, and say what they left alone."""
         may_change = self.changed_by(request, queryset)
         if may_change is queryset:
-            return super().response_action(request, queryset)
+            return super().response_action(request, queryset, *rest)
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         all_of_it = request.POST.get("select_across") == "1"
         rows = queryset if all_of_it else queryset.filter(pk__in=chosen)
@@ -151,7 +160,7 @@ class TheirsAdmin(OffersTheirs, admin.ModelAdmin[Row]):
                 left,
             )
             messages.warning(request, said % {"count": left})
-        return super().response_action(request, may_change)
+        return super().response_action(request, may_change, *rest)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> NoReturn:
         """Answer what is not theirs and what is not there alike, where Django leads to the index."""
