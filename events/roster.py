@@ -48,7 +48,7 @@ def claim(people: QuerySet[Speaker], *, by: User) -> None:
 
 
 def refuse_strangers(people: Iterable[Person], conference: Conference, *, by: User) -> None:
-    """Refuse permanent ids of people that are neither on the conference's programme nor ``by``'s to put there.
+    """Refuse permanent ids of people who are not on the conference's programme, nor ``by``'s to put there.
 
     Raises:
         ProgrammeError: with the code ``uid_taken``.

@@ -23,6 +23,7 @@ Row = TypeVar("Row", bound=Model)
 Keys = frozenset[int] | None  # of conferences; None: of all that there are
 
 ROLES = frozenset(RIGHTS)
+KEPT = "_team"  # where an instance keeps what was read; a request's user, which is lazy, hands it through
 
 
 def _model_of(right: str) -> tuple[str, str]:
@@ -44,7 +45,7 @@ def join(*, conference: Conference, user: User, role: Role) -> TeamMember:
 
 def forget(user: User) -> None:
     """Have the user's teams read anew: they have changed since this instance was loaded."""
-    user.__dict__.pop("_team", None)
+    setattr(user, KEPT, None)
 
 
 def may(user: AnyUser, right: str, conference_id: int | None = None) -> bool:
@@ -99,7 +100,8 @@ def _conferences(user: AnyUser, roles: frozenset[str]) -> Keys:
         return frozenset()
     if user.is_superuser:
         return None
-    if "_team" not in user.__dict__:
-        rows = TeamMember.objects.filter(user=user).values_list("role", "conference_id")
-        user.__dict__["_team"] = frozenset(rows)
-    return frozenset(key for name, key in user.__dict__["_team"] if name in roles)
+    held = getattr(user, KEPT, None)
+    if held is None:
+        held = frozenset(TeamMember.objects.filter(user=user).values_list("role", "conference_id"))
+        setattr(user, KEPT, held)
+    return frozenset(key for name, key in held if name in roles)

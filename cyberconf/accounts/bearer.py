@@ -51,7 +51,7 @@ def require(user: User, *permissions: str) -> None:
         RestError: 403, naming what is missing.
     """
     if not may_by_token(user, *permissions):
-        refuse(permissions)
+        refuse(permissions or [_("being of the staff")])
 
 
 def refuse(permissions: Iterable[str]) -> NoReturn:

@@ -100,6 +100,12 @@ class ConferenceAdmin(KeptAdmin[Conference]):
             *super().get_urls(),
         ]
 
+    def has_view_permission(self, request: HttpRequest, obj: Conference | None = None) -> bool:
+        """Open the list to those who may make a conference as well: the ways to do so begin there."""
+        if obj is None and self.has_add_permission(request):
+            return True
+        return super().has_view_permission(request, obj)
+
     def get_inlines(self, request: HttpRequest, obj: Conference | None) -> Any:
         """Leave the team to its own page but for superusers, who may put anybody into any."""
         is_superuser = _user(request).is_superuser

@@ -66,7 +66,7 @@ def start_page(
 def source_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was understood of a source, take it anew, apply it, and tell how far that is."""
     background.note_lost(timezone.now())
-    source = Source.objects.select_related("conference", "by").filter(pk=pk).first()
+    source = Source.objects.select_related("by").filter(pk=pk).first()
     if source is None or not _is_theirs(request, source):
         raise Http404(_("There is no such import."))
     source.conference = _conference(model_admin, request, source.conference_id)

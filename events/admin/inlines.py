@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -17,6 +17,11 @@ from events import editing
 from events.admin.theirs import OffersTheirs
 from events.admin.times import ADDRESSES, LOW
 from events.models import Appearance, Conference, Material, Question, Room, Session, TeamMember, Track
+
+if TYPE_CHECKING:
+    _Inline = admin.TabularInline[Any, Any]
+else:
+    _Inline = object
 
 
 class OrderedFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
@@ -90,6 +95,14 @@ class AppearanceInline(OffersTheirs, admin.TabularInline[Appearance, Session]):
         return super().get_queryset(request).select_related("speaker")
 
 
+class OfNewToo(_Inline):
+    """Rows of a conference, which whoever makes it adds with it: no team gives them anything there yet."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave it to the page, where there is no conference yet."""
+        return obj is None or super().has_add_permission(request, obj)
+
+
 class MaterialInline(admin.TabularInline[Material, Model]):
     """Slides, papers, recordings, photos of a session."""
 
@@ -100,7 +113,7 @@ class MaterialInline(admin.TabularInline[Material, Model]):
     extra = 0
 
 
-class ConferenceMaterialInline(MaterialInline):
+class ConferenceMaterialInline(OfNewToo, MaterialInline):
     """The material of the conference at large."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Material]:
@@ -108,7 +121,7 @@ class ConferenceMaterialInline(MaterialInline):
         return super().get_queryset(request).filter(session=None)
 
 
-class RoomInline(admin.TabularInline[Room, Conference]):
+class RoomInline(OfNewToo, admin.TabularInline[Room, Conference]):
     """The rooms, in the order of their columns."""
 
     model = Room
@@ -119,7 +132,7 @@ class RoomInline(admin.TabularInline[Room, Conference]):
     extra = 0
 
 
-class TrackInline(admin.TabularInline[Track, Conference]):
+class TrackInline(OfNewToo, admin.TabularInline[Track, Conference]):
     """The tracks."""
 
     model = Track

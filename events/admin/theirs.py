@@ -137,8 +137,8 @@ class TheirsAdmin(OffersTheirs, admin.ModelAdmin[Row]):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Refuse every filter that is not offered."""
         named = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
-        fields = [name for name in named if isinstance(name, str)]
-        offered = {f"{name}__{kind}" for name in fields for kind in ("exact", "id__exact")}
+        offered = {getattr(each, "parameter_name", None) for each in named}
+        offered |= {f"{name}__{kind}" for name in named for kind in ("exact", "id__exact")}
         days = {f"{self.date_hierarchy}__{name}" for name in DAYS} if self.date_hierarchy else set()
         return lookup in {f"{self.conference_path}__id__exact", *self.lookups, *offered, *days}
 

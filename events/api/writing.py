@@ -37,6 +37,7 @@ IMPORTS = (
 )
 MAKES = "events.add_conference"
 PUBLISHES = "events.add_release"
+SHOWS = "events.change_conference"
 READS = "events.view_session"
 MAX_NOTE_BYTES = 100_000  # more than 2,000 characters take, each escaped in twelve bytes
 
@@ -65,8 +66,7 @@ bearer = Bearer()
 )
 def draft(request: HttpRequest, conference: str) -> HttpResponse:
     """The Programme document as staff have it now, published or not. Its `ETag` is for `If-Match`."""
-    require(caller(request), READS)
-    programme = publishing.build(_conference_or_404(conference, caller(request)))
+    programme = publishing.build(_conference_or_404(conference, caller(request), READS))
     return answer(
         request, programme.model_dump_json().encode(), etag=tag(programme.content_hash), is_private=True
     )
@@ -138,11 +138,10 @@ def put_programme(
 def post_release(request: HttpRequest, conference: str, if_match: Match = None) -> HttpResponse:
     """Make a release of the draft. Where the newest says the same already, that one is answered, with 200."""
     user = caller(request)
-    require(user, PUBLISHES)
+    require(user)
     said = _said(bodies.read(request, most=MAX_NOTE_BYTES))
     with transaction.atomic():
-        row = _conference_or_404(conference, user)
-        _require_here(user, row, PUBLISHES, *(["events.change_conference"] if said.public else []))
+        row = _conference_or_404(conference, user, PUBLISHES, *([SHOWS] if said.public else []))
         newest = row.releases.light().first()
         draft = publishing.build(row)
         _refuse_unless(_is_as_known(draft, if_match))
@@ -234,9 +233,16 @@ def _require_here(user: User, row: Conference, *rights: str) -> None:
         refuse(missing)
 
 
-def _conference_or_404(slug: str, user: User) -> Conference:
-    """Return the conference at that address, if it is the user's to see."""
+def _conference_or_404(slug: str, user: User, *rights: str) -> Conference:
+    """Return the conference at that address, in which the user must have the rights.
+
+    Raises:
+        Http404: there is none, or it is not the user's to see.
+        RestError: 403, naming what is missing.
+    """
+    require(user)
     row = team.theirs(Conference.objects.filter(slug=slug), user, "events.view_conference", path="").first()
     if row is None:
         raise Http404(_("There is no conference at this address."))
+    _require_here(user, row, *rights)
     return row
