@@ -208,7 +208,7 @@ def test_s13_every_deed_by_everybody(panel: Session, mona: User, alice: User, ro
         if user is not None:
             client.force_login(user)
         table[name] = [client.post(url, typed).status_code for url, typed in deeds.values()]
-    # 302: sign in first. 404: there is no such row. 303: led back, nothing was pressed. 422: refused as typed.
+    # 302: sign in first. 404: no such row. 303: led back, nothing was pressed. 422: refused as typed.
     assert table == {
         "a stranger": [302] * 5 + [302, 302],
         "another person": [302] * 5 + [422, 404],
@@ -218,7 +218,7 @@ def test_s13_every_deed_by_everybody(panel: Session, mona: User, alice: User, ro
         "a moderator of another conference": [404, 303, 403, 404, 404, 422, 404],
         "an editor": [403, 403, 403, 403, 403, 422, 404],
         "an editor of another conference": [403, 403, 403, 404, 404, 422, 404],
-        "a viewer": [403, 403, 403, 403, 403, 422, 404],
+        "a viewer": [403, 403, 403, 404, 404, 422, 404],
         "a superuser": [302, 303, 302, 422, 422, 422, 404],
     }
     assert (Report.objects.count(), Appeal.objects.count(), Restriction.objects.count()) == (0, 0, 1)

@@ -204,7 +204,7 @@ def test_the_page_costs_the_same_queries_at_any_size(
     apply(client, url)
     url = pasted(client, f"Forum\n14 June 2027, Geneva\n{rows}", url=of(conference))
     client.get(url)
-    with django_assert_num_queries(62):
+    with django_assert_num_queries(63):
         client.get(url)
 
 
@@ -288,8 +288,8 @@ def test_who_lost_the_right_meanwhile_imports_nothing(client: Client, eve: User)
     source.refresh_from_db()
     assert (source.state, Conference.objects.count()) == ("refused", 0)
     assert source.message == (
-        "You may not import this programme at the address “forum-on-cables”. Name a conference that you edit, "
-        "or another address for a new one."
+        "You may not import this programme at the address “forum-on-cables”. Name a conference that you "
+        "edit, or another address for a new one."
     )
 
 
