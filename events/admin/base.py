@@ -122,6 +122,7 @@ class DraftAdmin(AtVenueAdmin[Row]):
         if row is not None:
             conferences = [conference.pk for conference in self.touched([row])]
             edits = Edit.objects.filter(conference__in=conferences).told()
+            edits = team.theirs(edits, request.user, "events.view_session")
             edits = edits.about([uid]) if uid else edits
             context["edits"] = histories.told(edits[:MOST_EDITS], about=[uid] if uid else None)
         return super().history_view(request, object_id, context)

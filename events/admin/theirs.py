@@ -147,7 +147,7 @@ class TheirsAdmin(OffersTheirs, admin.ModelAdmin[Row]):
     ) -> HttpResponse | None:
         """Let actions reach what this person may change, and say what they left alone."""
         may_change = self.changed_by(request, queryset)
-        if may_change is queryset:
+        if may_change is queryset or self._only_looks(request):
             return super().response_action(request, queryset, *rest)
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         all_of_it = request.POST.get("select_across") == "1"
@@ -161,6 +161,11 @@ class TheirsAdmin(OffersTheirs, admin.ModelAdmin[Row]):
             )
             messages.warning(request, said % {"count": left})
         return super().response_action(request, may_change, *rest)
+
+    def _only_looks(self, request: HttpRequest) -> bool:
+        """Say whether the action that is asked for changes nothing, as an export."""
+        action = self.get_actions(request).get(request.POST.get("action", ""))
+        return action is not None and getattr(action[0], "allowed_permissions", None) == ["view"]
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> NoReturn:
         """Answer what is not theirs and what is not there alike, where Django leads to the index."""
