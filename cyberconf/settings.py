@@ -59,6 +59,7 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "cyberconf.web",
+    "cyberconf.mail",
     "cyberconf.accounts",
     "speakers",
     "events",

@@ -31,6 +31,7 @@ from comments.models import Comment, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
+from cyberconf.mail import letters
 from events import editing, previewing, publishing, team
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
@@ -119,6 +120,7 @@ class World:
         team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
+        letters.post([letters.write("x", to="ann@example.org", subject="A change", text="Panel 2 moves.")])
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())
