@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 
 if TYPE_CHECKING:
-    from events.models import Conference, Edit, Panel, Question, Release, Session, Source
+    from events.models import Conference, Edit, Invitation, Panel, Question, Release, Session, Source
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -85,6 +85,14 @@ class EditQuerySet(models.QuerySet["Edit"]):
     def told(self) -> Self:
         """With who did it and what it changed: one query more."""
         return self.select_related("conference", "by").prefetch_related("parts")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions that can be asked of invitations."""
+
+    def open(self, at: datetime) -> Self:
+        """Those that can be accepted at the instant ``at``."""
+        return self.filter(withdrawn_at=None, accepted_at=None, expires_at__gt=at)
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):

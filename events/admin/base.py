@@ -121,9 +121,9 @@ class DraftAdmin(AtVenueAdmin[Row]):
         context = {"edits": [], "uid": uid, **(extra_context or {})}
         if row is not None:
             conferences = [conference.pk for conference in self.touched([row])]
-            edits = Edit.objects.filter(conference__in=conferences).told()
-            edits = team.theirs(edits, request.user, "events.view_session")
-            edits = edits.about([uid]) if uid else edits
+            rows = Edit.objects.filter(conference__in=conferences).told()
+            rows = rows.about([uid]) if uid else rows
+            edits = team.theirs(rows, request.user, "events.view_session")
             context["edits"] = histories.told(edits[:MOST_EDITS], about=[uid] if uid else None)
         return super().history_view(request, object_id, context)
 

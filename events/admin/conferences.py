@@ -22,6 +22,7 @@ from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
 from events.admin.previews import previews_page
+from events.admin.team import team_page
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
@@ -86,14 +87,15 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages of unpublished changes, of imports and of links to the draft."""
-        changes, start, source, previews = (
+        """Add the pages of unpublished changes, of imports, of links to the draft and of the team."""
+        changes, start, source, previews, members = (
             self.admin_site.admin_view(partial(page, self))
-            for page in (changes_page, start_page, source_page, previews_page)
+            for page in (changes_page, start_page, source_page, previews_page, team_page)
         )
         return [
             path("<int:pk>/changes/", changes, name="events_conference_changes"),
             path("<int:pk>/previews/", previews, name="events_conference_previews"),
+            path("<int:pk>/team/", members, name="events_conference_team"),
             path("import/", start, name="events_conference_new_import"),
             path("<int:pk>/import/", start, name="events_conference_import"),
             path("import/<int:pk>/", source, name="events_conference_source"),

@@ -2,6 +2,7 @@
 
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
+from events.models.invitation import Invitation
 from events.models.preview import PreviewLink
 from events.models.release import Release
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
@@ -13,6 +14,7 @@ __all__ = [
     "Edit",
     "EditPart",
     "FormerSlug",
+    "Invitation",
     "Material",
     "Panel",
     "PreviewLink",
