@@ -1,8 +1,8 @@
 """Invitations to a conference's team: made, mailed, withdrawn, accepted.
 
-The token in the link is the invitation's uid, signed with ``SECRET_KEY``, as that of a link to a draft. It lets
-in nobody by itself: whoever accepts is signed in under the address that was invited, and has shown that it is
-theirs. Nothing that is answered to whoever invites depends on whether an account has that address.
+The token in the link is the invitation's uid, signed with ``SECRET_KEY``, as that of a link to a draft. It
+lets in nobody by itself: whoever accepts is signed in under the address that was invited, and has shown that
+it is theirs. Nothing that is answered to whoever invites depends on whether an account has that address.
 """
 
 from __future__ import annotations

@@ -27,12 +27,12 @@ from django.test import Client
 from django.utils import timezone
 
 from comments import services, subscriptions
-from comments.models import Comment, ModerationAction
+from comments.models import Comment, HoldingRules, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
 from cyberconf.mail import letters
-from events import editing, previewing, publishing, team
+from events import editing, inviting, previewing, publishing
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
 from tests.addresses import elsewhere, every_address, filled
@@ -41,6 +41,7 @@ from tests.builders import (
     make_appearance,
     make_comment,
     make_conference,
+    make_member,
     make_moderator,
     make_passkey,
     make_question,
@@ -54,13 +55,15 @@ from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = ("visitor", "alice", "mona", "eve", "root")
+PEOPLE = ("visitor", "alice", "mona", "eve", "root", "otto", "vera", "sam")
 PROGRAMS = (
     "t-alice",
     "t-mona",
     "t-eve",
     "t-root",
     "t-old",
+    "t-otto",
+    "t-vera",
 )  # by the tokens of these; that of t-old has ended
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SIGN_IN = re.compile(r"/(admin/login|accounts/login|accounts/signup)/")
@@ -117,8 +120,13 @@ class World:
         with editing.edited(self.conference, by=None, via="page", sessions=[self.session.pk]):
             Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
         make_moderator(self.conference, people["mona"])
-        team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
+        for name, role in (("eve", "editor"), ("vera", "viewer")):
+            make_member(self.conference, role, people[name])
+        make_member(make_conference(), "editor", people["otto"])
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
+        self.invitation = inviting.invite(
+            self.conference, email=people["alice"].email, role="viewer", by=people["eve"]
+        )
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
         letters.post([letters.write("x", to="ann@example.org", subject="A change", text="Panel 2 moves.")])
         group_for("editor")
@@ -132,6 +140,17 @@ class World:
             SocialAccount: SocialAccount.objects.create(user=people["eve"], provider="github", uid="77"),
             ModerationAction: services.decide(hidden, "hide", by=people["mona"], reason="insult"),
         }
+
+        self._moderated()
+
+    def _moderated(self) -> None:
+        """Something of everything that moderators look after."""
+        mona, somebody = self.people["mona"], make_user()
+        services.report(self.comment, by=somebody, reason="insult")
+        comment = make_comment(self.session, author=somebody)
+        services.appeal(services.decide(comment, "hide", by=mona, reason="insult"), text="No.", by=somebody)
+        services.silence(somebody, self.conference, by=mona, until=None, reason="insult")
+        HoldingRules.objects.create(conference=self.conference)
 
     def answers(self, method: str, address: str, asking: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Ask as each persona, and undo what that did. Where it leads to signing in, that is the answer."""
@@ -149,9 +168,7 @@ class World:
             "provider_id": "sso",
             "path": "photo.png",
             "app_label": "events",
-            "token": previewing.token(self.preview)
-            if address.startswith("/previews/")
-            else subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2],
+            "token": self._token(address),
             "content_type_id": kind.pk,
             "object_id": self.session.pk if "content_type_id" in address else row and row.pk,
             "id": row and row.pk,
@@ -182,6 +199,14 @@ class World:
             transaction.set_rollback(True)
         leads = SIGN_IN.match(response.headers.get("Location", "").removeprefix(settings.SITE_URL))
         return "signin" if leads else str(response.status_code)
+
+    def _token(self, address: str) -> str:
+        """What stands for a link in an address."""
+        if address.startswith("/previews/"):
+            return previewing.token(self.preview)
+        if address.startswith("/invitations/"):
+            return inviting.address(self.invitation).split("/")[-2]
+        return subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2]
 
     def _kind_of(self, address: str) -> type:
         """What a number in an address outside admin is of."""
@@ -221,7 +246,9 @@ class World:
 @pytest.fixture
 def world(alice: User, mona: User, eve: User, settings: Any) -> World:
     settings.SOCIALACCOUNT_PROVIDERS = {"github": {"APPS": [{"client_id": "id", "secret": "secret"}]}}
-    return World({"alice": alice, "mona": mona, "eve": eve})
+    others = {name: make_user(email=f"{name}@example.org", name=name.title()) for name in ("otto", "vera")}
+    sam = {"sam": make_user(email="sam@example.org", name="Sam", role="moderator")}  # staff of no team
+    return World({"alice": alice, "mona": mona, "eve": eve} | others | sam)
 
 
 def written(rows: dict[Row, tuple[str, ...]]) -> list[str]:
