@@ -11,12 +11,13 @@ from django.conf import settings
 
 from comments.models import Appeal, Comment, Following, ModerationAction, Notification, Report, Support
 from cyberconf.accounts.models import User
+from events.models import Invitation, TeamMember
 
 Data = dict[str, Any]
 
 
 def collect(user: User) -> Data:
-    """Return all that is kept about the user, as JSON has it: nine queries at any size.
+    """Return all that is kept about the user, as JSON has it: eleven queries at any size.
 
     Nothing that others wrote is in it, nor who moderated, supports or reported the user's comments.
     """
@@ -42,6 +43,14 @@ def collect(user: User) -> Data:
             for row in Following.objects.filter(user=user)
             .select_related("discussion__session", "discussion__question")
             .order_by("pk")
+        ],
+        "teams": [
+            {"conference": row.conference.title, "role": row.role}
+            for row in TeamMember.objects.filter(user=user).select_related("conference").order_by("pk")
+        ],
+        "invitations": [
+            {"role": row.role, "made": _time(row.created_at), "accepted": _time(row.accepted_at)}
+            for row in Invitation.objects.filter(email=user.email).order_by("pk")
         ],
         "moderation": [_action(action) for action in _actions(user)],
         "notifications": [
