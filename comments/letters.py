@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,6 @@ from django.utils.translation import ngettext
 from comments import appeals
 from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
-from cyberconf.mail.wording import one_line
 from cyberconf.web import markdown
 
 # What a letter needs of a notification, in one query.
@@ -30,6 +30,7 @@ RELATED = (
 # Kinds that lead to a comment, which the recipient must still be able to see.
 SHOWS_COMMENT = {Notification.Kind.REPLY, Notification.Kind.COMMENT, Notification.Kind.OUTCOME}
 QUOTED_LENGTH = 1_500  # characters of a comment that a mail quotes
+SUBJECT_LENGTH = 120  # characters; mail programs show some 70
 LINE_LENGTH = 78
 
 
@@ -55,6 +56,13 @@ def write(recipient: User, rows: Sequence[Notification], *, stop: str) -> Letter
             subject = said % {"count": len(rows)}
         text = "\n\n\n".join([*parts, _footer(stop)]) + "\n"
     return Letter(one_line(subject), text)
+
+
+def one_line(text: str) -> str:
+    """Return the text without anything that could end a header's line or turn its direction around."""
+    shown = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
+    kept = "".join(char for char in shown if unicodedata.category(char) not in {"Cf", "Cs"})
+    return Truncator(" ".join(kept.split())).chars(SUBJECT_LENGTH)
 
 
 def _footer(stop: str) -> str:

@@ -59,7 +59,6 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "cyberconf.web",
-    "cyberconf.mail",
     "cyberconf.accounts",
     "speakers",
     "events",

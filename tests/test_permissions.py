@@ -31,7 +31,6 @@ from comments.models import Comment, HoldingRules, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from cyberconf.mail import letters
 from events import editing, inviting, previewing, publishing
 from events.models import Conference, Session, Source
 from speakers.models import Speaker
@@ -128,7 +127,6 @@ class World:
             self.conference, email=people["alice"].email, role="viewer", by=people["eve"]
         )
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
-        letters.post([letters.write("x", to="ann@example.org", subject="A change", text="Panel 2 moves.")])
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())

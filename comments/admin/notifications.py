@@ -1,25 +1,60 @@
-"""The outbox of notifications: what was mailed, what waits, what could not be sent."""
+"""The outbox: what was mailed, what waits, what could not be sent."""
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, ngettext
 
 from comments import outbox
 from comments.models import Notification
-from cyberconf.mail.admin import STATE, OutboxAdmin
 
 
 @admin.register(Notification)
-class NotificationAdmin(OutboxAdmin[Notification]):
-    """What people are told of discussions."""
+class NotificationAdmin(admin.ModelAdmin[Notification]):
+    """To read, for those who keep accounts; what is given up can be tried again."""
 
     list_display = ("recipient", "kind", "state", "created_at", "due_at", "attempts", "error")
     list_select_related = ("recipient",)
     list_filter = ("state", "kind")
     search_fields = ("recipient__name", "recipient__email", "error")
-    fields = readonly_fields = ("recipient", "kind", "event", *STATE)
+    date_hierarchy = "created_at"
+    ordering = ("-pk",)
+    actions = ("try_again",)
+    fields = readonly_fields = (
+        "recipient",
+        "kind",
+        "event",
+        "state",
+        "created_at",
+        "due_at",
+        "first_tried_at",
+        "attempts",
+        "error",
+        "finished_at",
+    )
 
-    def revive(self, rows: QuerySet[Notification]) -> int:
-        """Let what was given up be due now."""
-        return outbox.revive(rows)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Say no: they come of what happens."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Notification | None = None) -> bool:
+        """Say no: what was told stays known."""
+        return False
+
+    @admin.action(description=gettext_lazy("Try again"), permissions=["change"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Notification]) -> None:
+        """Let what was given up be due now, as if it had not been tried."""
+        count = outbox.revive(queryset)
+        said = ngettext("%(count)d is tried again.", "%(count)d are tried again.", count) % {"count": count}
+        self.message_user(request, said, messages.SUCCESS if count else messages.WARNING)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """Offer nothing to save: nothing of a row is typed."""
+        buttons = {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, buttons | (extra_context or {}))

@@ -8,15 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from comments import outbox
-from cyberconf.mail import letters
-from cyberconf.mail.outbox import Delivered
+from comments.outbox import Delivered, deliver_due
 
 
 class Command(BaseCommand):
     """Any number of these may run at once: none takes what another has taken."""
 
-    help = "Mail the notifications and letters that are due."
+    help = "Mail the notifications that are due."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -29,10 +27,10 @@ class Command(BaseCommand):
             message = _("--every %(pause)d is no time to wait. Expected at least 1 second.")
             raise CommandError(message % {"pause": pause})
         try:
-            self._tell(_deliver_due())
+            self._tell(deliver_due())
             while pause is not None:
                 time.sleep(pause)
-                self._tell(_deliver_due(), is_quiet=True)
+                self._tell(deliver_due(), is_quiet=True)
         except KeyboardInterrupt:
             self.stdout.write(_("Stopped. What was not sent waits in the outbox."))
 
@@ -41,7 +39,3 @@ class Command(BaseCommand):
             said = _("%(sent)d sent, %(dropped)d not wanted any more, %(failed)d failed (%(dead)d for good).")
             values = {name: getattr(done, name) for name in ("sent", "dropped", "failed", "dead")}
             self.stdout.write(said % values)
-
-
-def _deliver_due() -> Delivered:
-    return outbox.deliver_due() + letters.deliver_due()
