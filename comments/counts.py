@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,9 +44,20 @@ class Counts:
     known: dict[UUID, Count]
     discussions: dict[UUID, Discussion]
 
+    @property
+    def total(self) -> int:
+        """How many comments everybody may read, about all that is or was in the programme."""
+        return sum(discussion.comment_count for discussion in self.discussions.values())
+
     def of(self, uid: UUID) -> Count:
         """Return the count for a question or a session; nobody may have written about it yet."""
         return self.known[uid]
+
+
+def total(conference: Conference) -> int:
+    """Return how many comments of a conference everybody may read, in one query."""
+    found = Discussion.objects.filter(session__conference=conference).aggregate(all=Sum("comment_count"))
+    return found["all"] or 0
 
 
 def counts(conference: Conference, programme: Programme, *, at: datetime) -> Counts:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from comments import data_views, mail_views, moderation_views
-from comments.views import feeds, own, posting, reading, supporting
+from comments.views import feeds, live, own, posting, reading, supporting
 
 SESSION = "<uslug:conference>/sessions/<uslug:session>/"
 QUESTION = SESSION + "questions/<int:number>/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path("comments/<slug:pk>/withdrawal/", own.withdrawal, name="withdrawal"),
     path("comments/<slug:pk>/history/", reading.history, name="history"),
     path("comments/<slug:pk>/support/", supporting.support, name="support"),
+    path("<uslug:conference>/live.json", live.news, name="live"),
     path("<uslug:conference>/comments/", reading.latest, name="latest"),
     path("<uslug:conference>/comments.atom", feeds.conference, name="conference_feed"),
     path(SESSION + "comments/", posting.discussion, name="session_comments"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", include("cyberconf.api.urls")),
     re_path(r"^api/?\Z", refusals.nothing),
     path("accounts/", include("cyberconf.accounts.urls")),
+    path("", include("speakers.urls")),
     path("", include("comments.urls")),
     path("", include("events.urls")),
 ]

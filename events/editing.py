@@ -125,6 +125,8 @@ def reason_to_keep(row: Conference | Session | Question) -> str | None:
     if isinstance(row, Conference):
         if row.releases.exists():
             return _("“%(row)s” was published. Make it archived instead.") % {"row": row}
+        if row.announcements.exists():
+            return _("“%(row)s” has messages that were shown. Make it archived instead.") % {"row": row}
         return None
     conference = row.conference_id if isinstance(row, Session) else row.session.conference_id
     was_published = _was_published(row.uid, conference)

@@ -6,8 +6,10 @@ withdrawn is in no programme, so what changes about it is not recorded until it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from django.db import transaction
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
@@ -63,6 +65,25 @@ class Recording:
             return Programme.model_validate(drafts.read(self.conference, sessions=keys))
         except DocumentError:
             return None
+
+
+@contextmanager
+def of_speakers(speakers: Iterable[Speaker], *, by: User | None, via: str) -> Iterator[list[Conference]]:
+    """Record what is done within to entries, in every draft in which one appears; give these conferences.
+
+    All or nothing.
+    """
+    rows = Session.objects.filter(appearances__speaker__in=list(speakers)).select_related("conference")
+    found: dict[Conference, set[int]] = {}
+    for session in rows:
+        found.setdefault(session.conference, set()).add(session.pk)
+    with transaction.atomic():
+        recordings = [
+            Recording(conference, by=by, via=via, sessions=keys) for conference, keys in found.items()
+        ]
+        yield list(found)
+        for recording in recordings:
+            recording.finish()
 
 
 def note(

@@ -17,21 +17,20 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified, may_sign_in
-from cyberconf.mail import letters
-from cyberconf.mail.models import Letter
-from cyberconf.mail.wording import one_line
-from events import members, team
+from events import members, outbox, team
 from events.errors import ProgrammeError
-from events.models import Conference, Invitation, TeamMember
+from events.models import Conference, Invitation, Letter, TeamMember
 from events.phrases import words
 from events.team import Role
 
 HOLDS_FOR = timedelta(days=14)  # over a holiday; a link that opens admin is not to lie in mailboxes for ever
 MOST, SPAN = 20, timedelta(hours=24)  # of one account: a team is smaller, a flood of mails larger
+SUBJECT_LENGTH = 120  # characters; mail programs show some 70
 SALT = "events.invitation"  # what is signed for something else is no invitation
 
 
@@ -61,7 +60,8 @@ def invite(
     _refuse_twice(invitation, at)
     invitation.save(force_insert=True)
     members.note(conference, _("Invited somebody as %(role)s.") % {"role": Role(role).label}, by=by)
-    letters.post([_letter(invitation)])
+    _letter(invitation).save(force_insert=True)
+    transaction.on_commit(outbox.rouse, robust=True)
     return invitation
 
 
@@ -76,8 +76,17 @@ def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) ->
     conference = members.managed(invitation.conference_id, by=by)
     was_open = bool(Invitation.objects.open(at).filter(pk=invitation.pk).update(withdrawn_at=at))
     if was_open:
+        waiting = Letter.objects.filter(press=invitation.uid, state=Letter.State.WAITING)
+        waiting.update(state=Letter.State.DROPPED, finished_at=at)
         members.note(conference, _("Withdrew an invitation."), by=by)
     return was_open
+
+
+def forget(email: str) -> None:
+    """Keep nothing of invitations of the address, whose owner leaves."""
+    rows = Invitation.objects.filter(email=email.lower())
+    Letter.objects.filter(press__in=rows.values("uid")).delete()
+    rows.delete()
 
 
 def recognise(token: str, *, at: datetime | None = None) -> Invitation | None:
@@ -144,8 +153,8 @@ def _letter(invitation: Invitation) -> Letter:
     conference = invitation.conference
     with translation.override(settings.LANGUAGE_CODE):
         context = {
-            "conference": one_line(conference.title),
-            "who": one_line(str(invitation.invited_by)),
+            "conference": _one_line(conference.title),
+            "who": _one_line(str(invitation.invited_by)),
             "role": invitation.get_role_display(),
             "address": address(invitation),
             "until": words.moment(invitation.expires_at, conference.zone),
@@ -154,4 +163,12 @@ def _letter(invitation: Invitation) -> Letter:
         }
         subject = _("Invitation to work on %(conference)s") % context
         text = render_to_string("events/email/invitation.txt", context).strip() + "\n"
-    return letters.write(f"invitation:{invitation.uid}", to=invitation.email, subject=subject, text=text)
+    return Letter(
+        conference=conference, email=invitation.email, subject=subject, text=text, press=invitation.uid
+    )
+
+
+def _one_line(text: str) -> str:
+    """Return the text without anything that could end a header's line or turn its direction around."""
+    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or char.isprintable())
+    return Truncator(" ".join(kept.split())).chars(SUBJECT_LENGTH)

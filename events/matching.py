@@ -6,13 +6,12 @@ then by time and room (a question's number), each only where it is not ambiguous
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 from uuid import UUID
 
 from events.programme import Person, Programme, Question, Session
+from speakers.names import folded
 
 Part = TypeVar("Part", Session, Question, Person)
 Addressed = TypeVar("Addressed", Session, Person)
@@ -31,12 +30,12 @@ def reconcile(
     people = _matches(
         incoming.people,
         current.people,
-        [lambda person: _folded(person.name), lambda person: _folded(person.full_name)],
+        [lambda person: folded(person.name), lambda person: folded(person.full_name)],
     )
     sessions = _matches(
         incoming.sessions,
         current.sessions,
-        [_printed, lambda session: _folded(session.title)],
+        [_printed, lambda session: folded(session.title)],
         place=lambda session: (session.starts_at, session.room),
         withdrawn=withdrawn,
     )
@@ -118,7 +117,7 @@ def _as_session(
     questions = _matches(
         session.questions,
         match.questions if match else (),
-        [lambda question: _folded(question.text)],
+        [lambda question: folded(question.text)],
         place=lambda question: question.number,
         withdrawn=withdrawn,
     )
@@ -160,10 +159,5 @@ def _free(slug: str, taken: set[str]) -> str:
 
 
 def _printed(session: Session) -> Hashable | None:
-    title = _folded(session.title)
+    title = folded(session.title)
     return title and (session.kind, session.number, title)
-
-
-def _folded(text: str) -> str | None:
-    words = re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
-    return words or None

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
@@ -14,6 +15,7 @@ from cyberconf.accounts.models import User
 from events import conflicts, drafts, edits, hooks, phrases, roster, team
 from events.diffing import Change, diff
 from events.errors import ProgrammeError, in_words
+from events.joining import join
 from events.keeping import keep
 from events.matching import reconcile
 from events.models import Conference, Edit, Release
@@ -125,12 +127,15 @@ def fitted(
 ) -> Programme:
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
 
+    People whose entries were merged since are found by who they were before.
+
     Raises:
         ProgrammeError: with the code ``unsound``, where the draft is no sound programme.
     """
     current = _document(drafts.read(conference, with_withdrawn=True))
     withdrawn = drafts.withdrawn(conference)
     incoming = programme.model_copy(update={"slug": conference.slug})
+    incoming = join(incoming, drafts.former(incoming, current), current)
     matched = reconcile(incoming, current, withdrawn=withdrawn)
     return keep(matched, current, silent_on, withdrawn=withdrawn)
 
@@ -205,14 +210,17 @@ def nothing_of(programme: Programme) -> Programme:
 def published(slug: str) -> Published:
     """Return the newest release of a conference that everybody may see: one small query.
 
-    Documents are decoded once a process, at one query more: releases never change.
+    Its conference knows which message staff show. Documents are decoded once a process, at one query more:
+    releases never change.
 
     Raises:
         Conference.DoesNotExist: no such conference, a draft, or never released.
     """
-    newest = Release.objects.public().light().filter(conference__slug=slug).first()
+    releases = Release.objects.public().light().with_message(timezone.now())
+    newest = releases.filter(conference__slug=slug).first()
     if newest is None:
         raise Conference.DoesNotExist(_("There is no public conference at this address."))
+    newest.conference.message_id = getattr(newest, "message_id", None)
     return as_published(newest)
 
 

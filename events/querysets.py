@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 
 if TYPE_CHECKING:
-    from events.models import Conference, Edit, Invitation, Panel, Question, Release, Session, Source
+    from events.models import (
+        Announcement,
+        Conference,
+        Edit,
+        Invitation,
+        Panel,
+        Question,
+        Release,
+        Session,
+        Source,
+    )
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -95,6 +105,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(withdrawn_at=None, accepted_at=None, expires_at__gt=at)
 
 
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    """Questions that can be asked of messages."""
+
+    def shown(self, at: datetime) -> Self:
+        """Those that have not ended at the instant ``at``."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     """Questions that can be asked of releases, and the refusal to change one."""
 
@@ -105,6 +123,13 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def newest(self) -> Self:
         """The last one of each conference."""
         return self.filter(~self._later())
+
+    def with_message(self, at: datetime) -> Self:
+        """Note as ``message_id`` which message their conference shows at the instant ``at``."""
+        from events.models import Announcement
+
+        shown = Announcement.objects.shown(at).filter(conference=OuterRef("conference")).order_by("-pk")
+        return self.annotate(message_id=Subquery(shown.values("pk")[:1]))
 
     def with_way_back(self, conferences: frozenset[int] | None) -> Self:
         """Note as ``leads_back`` which have a later one in these conferences, by key; None is any."""

@@ -21,6 +21,7 @@ RESERVED_SLUGS = {
     "media",
     "previews",
     "readyz",
+    "speakers",
     "static",
 }
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from speakers.forms import SpeakerForm
-from speakers.models import Speaker
-
-LACKS = {
-    "photo": (gettext_lazy("photo"), Q(photo="", photo_url="")),
-    "biography": (gettext_lazy("biography"), Q(biography="")),
-    "consent": (gettext_lazy("consent"), Q(consents_to_publish=False)),
-}
+from speakers.gaps import ANYTHING, GAPS, missing
+from speakers.models import Proposal, Speaker
 
 
 class MissingFilter(admin.SimpleListFilter):
@@ -28,14 +23,30 @@ class MissingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Offer each thing, and any of them."""
-        return [("any", _("anything")), *((name, str(label)) for name, (label, _q) in LACKS.items())]
+        return [("any", _("anything")), *((name, str(gap.label)) for name, gap in GAPS.items())]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> QuerySet[Speaker]:
         """Keep the people who lack it."""
         chosen = self.value()
         if chosen == "any":
-            return queryset.filter(Q(*(q for _label, q in LACKS.values()), _connector=Q.OR))
-        return queryset.filter(LACKS[chosen][1]) if chosen in LACKS else queryset
+            return queryset.filter(ANYTHING)
+        return queryset.filter(GAPS[chosen].where) if chosen in GAPS else queryset
+
+
+class ProposalFilter(admin.SimpleListFilter):
+    """People who propose something for their entry."""
+
+    title = gettext_lazy("what they propose")
+    parameter_name = "proposal"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer those whose proposal waits."""
+        return [("waiting", _("waits for you"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Speaker]) -> QuerySet[Speaker]:
+        """Keep them."""
+        waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
+        return queryset.filter(pk__in=waiting.values("speaker")) if self.value() == "waiting" else queryset
 
 
 @admin.register(Speaker)
@@ -43,21 +54,26 @@ class SpeakerAdmin(admin.ModelAdmin[Speaker]):
     """Everybody who appears or might."""
 
     form = SpeakerForm
-    list_display = ("name", "post", "affiliation", "country", "session_total", "missing")
-    list_filter = (MissingFilter,)
+    list_display = ("name", "post", "affiliation", "country", "session_total", "what_is_missing", "proposal")
+    list_filter = (ProposalFilter, MissingFilter)
     search_fields = ("name", "affiliation", "post", "country", "email")
     ordering = ("name", "pk")
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
         (None, {"fields": ("honorific", "name", "slug", "post", "affiliation", "country")}),
-        (gettext_lazy("For the programme"), {"fields": ("biography", "photo", "photo_url", "links")}),
+        (
+            gettext_lazy("For the programme"),
+            {"fields": ("biography", "photo", ("photo_left", "photo_top"), "photo_url", "links")},
+        ),
         (gettext_lazy("For staff alone"), {"fields": ("email", "consents_to_publish")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        """Count the sessions of each."""
+        """Count the sessions of each, and say whether what they propose waits."""
         sessions = Count("appearances__session", distinct=True)
-        return super().get_queryset(request).annotate(session_count=sessions)
+        waiting = Proposal.objects.filter(speaker=OuterRef("pk"), state=Proposal.State.WAITING)
+        rows = super().get_queryset(request)
+        return rows.annotate(session_count=sessions, waits=Exists(waiting))
 
     @admin.display(description=gettext_lazy("sessions"), ordering="session_count")
     def session_total(self, speaker: Speaker) -> int:
@@ -65,11 +81,11 @@ class SpeakerAdmin(admin.ModelAdmin[Speaker]):
         return int(getattr(speaker, "session_count", 0))
 
     @admin.display(description=gettext_lazy("missing"))
-    def missing(self, speaker: Speaker) -> str:
+    def what_is_missing(self, speaker: Speaker) -> str:
         """Name what is still to be asked."""
-        there = {
-            "photo": speaker.photo or speaker.photo_url,
-            "biography": speaker.biography,
-            "consent": speaker.consents_to_publish,
-        }
-        return ", ".join(str(LACKS[name][0]) for name, value in there.items() if not value)
+        return ", ".join(str(GAPS[name].label) for name in missing(speaker))
+
+    @admin.display(description=gettext_lazy("proposal"))
+    def proposal(self, speaker: Speaker) -> str:
+        """Say whether one waits."""
+        return _("waits") if getattr(speaker, "waits", False) else ""

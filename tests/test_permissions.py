@@ -31,9 +31,10 @@ from comments.models import Comment, HoldingRules, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from events import editing, inviting, previewing, publishing
+from events import announcing, editing, inviting, previewing, publishing
 from events.models import Conference, Session, Source
-from speakers.models import Speaker
+from speakers import links
+from speakers.models import Speaker, SpeakerSheet
 from tests.addresses import elsewhere, every_address, filled
 from tests.api import bearer
 from tests.builders import (
@@ -126,7 +127,10 @@ class World:
         self.invitation = inviting.invite(
             self.conference, email=people["alice"].email, role="viewer", by=people["eve"]
         )
+        self.sheet = SpeakerSheet.objects.create(by=people["eve"], data=b"Name\nAda")
+        self.entry = links.make(Speaker.objects.get(slug="ann"), by=None)
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
+        announcing.announce(self.conference, by=None, text="Lunch is served")
         group_for("editor")
         default_storage.save("photo.png", ContentFile(b"x"))
         self.headers = {"visitor": {}} | dict(self._signed_in()) | dict(self._tokens())
@@ -156,7 +160,9 @@ class World:
 
     def names(self, address: str) -> dict[str, Any]:
         """What stands for the parts of an address."""
-        row = self.source if address.endswith("/import/<pk>/") else self._row_of(address)
+        sheets = {"/admin/events/conference/import/<pk>/": self.source}
+        sheets["/admin/speakers/speaker/import/<pk>/"] = self.sheet
+        row = sheets.get(address) or self._row_of(address)
         kind = ContentType.objects.get_for_model(Session)
         return {
             "conference": "ports",
@@ -166,7 +172,7 @@ class World:
             "provider_id": "sso",
             "path": "photo.png",
             "app_label": "events",
-            "token": self._token(address),
+            "token": self._token_of(address),
             "content_type_id": kind.pk,
             "object_id": self.session.pk if "content_type_id" in address else row and row.pk,
             "id": row and row.pk,
@@ -198,14 +204,6 @@ class World:
         leads = SIGN_IN.match(response.headers.get("Location", "").removeprefix(settings.SITE_URL))
         return "signin" if leads else str(response.status_code)
 
-    def _token(self, address: str) -> str:
-        """What stands for a link in an address."""
-        if address.startswith("/previews/"):
-            return previewing.token(self.preview)
-        if address.startswith("/invitations/"):
-            return inviting.address(self.invitation).split("/")[-2]
-        return subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2]
-
     def _kind_of(self, address: str) -> type:
         """What a number in an address outside admin is of."""
         if "/tokens/" in address:
@@ -215,6 +213,16 @@ class World:
         if "/passkeys/" in address:
             return Authenticator
         return ModerationAction if "/decisions/" in address else Comment
+
+    def _token_of(self, address: str) -> str:
+        """What opens the page of an address to whoever has it."""
+        if address.startswith("/previews/"):
+            return previewing.token(self.preview)
+        if address.startswith("/speakers/"):
+            return links.token(self.entry)
+        if address.startswith("/invitations/"):
+            return inviting.address(self.invitation).split("/")[-2]
+        return subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2]
 
     def _row_of(self, address: str) -> Any:
         """The row that an address of admin is about."""

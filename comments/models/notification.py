@@ -11,9 +11,10 @@ from comments.models.comment import Comment
 from comments.models.discussion import Discussion
 from comments.models.moderation import ModerationAction
 from comments.querysets import FollowingQuerySet
+from cyberconf.web.outbox import Outgoing
 
 
-class Notification(models.Model):
+class Notification(Outgoing):
     """One event for one recipient, written in the transaction of what it tells of, and mailed later.
 
     ``event`` names it, one a recipient: "reply:<comment>", "decision:<action>". Whether the recipient may
@@ -28,12 +29,6 @@ class Notification(models.Model):
         REPORT = "report", _("what came of a report")
         OUTCOME = "outcome", _("what came of a question")
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        SENT = "sent", _("sent")
-        DROPPED = "dropped", _("not wanted or not to be seen any more")
-        DEAD = "dead", _("could not be sent")
-
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications"
     )
@@ -43,13 +38,6 @@ class Notification(models.Model):
     action = models.ForeignKey(
         ModerationAction, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    state = models.CharField(_("state"), max_length=20, choices=State, default=State.WAITING)
-    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
-    due_at = models.DateTimeField(_("due"), default=timezone.now, editable=False)
-    first_tried_at = models.DateTimeField(_("first tried"), null=True, blank=True, editable=False)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
-    error = models.TextField(_("last error"), blank=True, editable=False)
-    finished_at = models.DateTimeField(_("finished"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("notification")

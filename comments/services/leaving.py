@@ -11,7 +11,8 @@ from comments.models import Comment, Following, Notification
 from comments.services.counting import count
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import erase_user
-from events.models import Invitation, TeamMember
+from events import inviting
+from events.models import TeamMember
 
 Status = Comment.Status
 SHOWN = {Status.PENDING, Status.PUBLISHED, Status.HIDDEN}  # what moderators removed stays removed
@@ -44,7 +45,7 @@ def leave(user: User, words: Words) -> None:
     Following.objects.filter(user=user).delete()
     Notification.objects.filter(recipient=user).delete()
     TeamMember.objects.filter(user=user).delete()
-    Invitation.objects.filter(email=user.email).delete()
+    inviting.forget(user.email)
     erase_user(user)
 
 

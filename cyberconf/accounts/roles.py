@@ -40,6 +40,7 @@ RIGHTS: dict[TeamRole, frozenset[str]] = {
     "editor": frozenset(
         [
             *_every_right(EDITED),
+            "events.view_announcement",
             "events.view_edit",
             "events.view_release",
             "events.add_release",  # to publish is to add a release
@@ -75,7 +76,8 @@ RIGHTS: dict[TeamRole, frozenset[str]] = {
             "events.view_release",
         ]
     ),
-    "viewer": frozenset([*PROGRAMME, "events.view_edit", "events.view_release"]) - {"events.view_teammember"},
+    "viewer": frozenset([*PROGRAMME, "events.view_announcement", "events.view_edit", "events.view_release"])
+    - {"events.view_teammember"},
 }
 
 GROUPS: dict[Role, str] = {"editor": "Editors", "moderator": "Moderators"}

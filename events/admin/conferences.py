@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
 from events import editing, reviewing, team
 from events.admin.base import KeptAdmin, Touched
+from events.admin.board import board_page
+from events.admin.briefing import briefing_page
 from events.admin.changes import changes_page
 from events.admin.forms import ConferenceForm
 from events.admin.importing import source_page, start_page
 from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInline, TrackInline
+from events.admin.lineup import speakers_page
+from events.admin.live import live_page
 from events.admin.previews import previews_page
 from events.admin.team import team_page
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
+
+PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
+    ("<int:pk>/board/", "board", board_page),
+    ("<int:pk>/speakers/", "speakers", speakers_page),
+    ("<int:pk>/briefing/", "briefing", briefing_page),
+    ("<int:pk>/changes/", "changes", changes_page),
+    ("<int:pk>/previews/", "previews", previews_page),
+    ("<int:pk>/live/", "live", live_page),
+    ("<int:pk>/team/", "team", team_page),
+    ("import/", "new_import", start_page),
+    ("<int:pk>/import/", "import", start_page),
+    ("import/<int:pk>/", "source", source_page),
+)
 
 
 @admin.register(Conference)
@@ -39,6 +57,7 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     inlines = (RoomInline, TrackInline, TeamInline, ConferenceMaterialInline)
     list_display = (
         "title",
+        "board",
         "status",
         "session_total",
         "newest_release",
@@ -87,20 +106,12 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages of unpublished changes, of imports, of links to the draft and of the team."""
-        changes, start, source, previews, members = (
-            self.admin_site.admin_view(partial(page, self))
-            for page in (changes_page, start_page, source_page, previews_page, team_page)
-        )
-        return [
-            path("<int:pk>/changes/", changes, name="events_conference_changes"),
-            path("<int:pk>/previews/", previews, name="events_conference_previews"),
-            path("<int:pk>/team/", members, name="events_conference_team"),
-            path("import/", start, name="events_conference_new_import"),
-            path("<int:pk>/import/", start, name="events_conference_import"),
-            path("import/<int:pk>/", source, name="events_conference_source"),
-            *super().get_urls(),
+        """Add the pages of our own."""
+        own = [
+            path(route, self.admin_site.admin_view(partial(page, self)), name=f"events_conference_{name}")
+            for route, name, page in PAGES
         ]
+        return [*own, *super().get_urls()]
 
     def has_view_permission(self, request: HttpRequest, obj: Conference | None = None) -> bool:
         """Open the list to those who may make a conference as well: the ways to do so begin there."""
@@ -151,6 +162,13 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         """Return the public page, where everybody may see it."""
         is_there = obj.status != Conference.Status.DRAFT and getattr(obj, "newest", None)
         return obj.get_absolute_url() if is_there else None
+
+    @admin.display(description=_("board"))
+    def board(self, conference: Conference) -> str:
+        """Lead to the board, where a conference is looked at and changed."""
+        url = reverse("admin:events_conference_board", args=[conference.pk])
+        name = _("Board of %(conference)s") % {"conference": conference}
+        return format_html('<a href="{}" aria-label="{}">{}</a>', url, name, _("Board"))
 
     @admin.display(description=_("sessions"), ordering="session_count")
     def session_total(self, conference: Conference) -> int:

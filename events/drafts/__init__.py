@@ -1,15 +1,21 @@
 """The draft: a conference's rows read as a Programme, and a Programme written into rows."""
 
-from events.drafts.reading import in_zone, read, read_person, token, withdrawn
+from events.drafts.outlining import Outline, outline, outlined, seen_of
+from events.drafts.reading import former, in_zone, read, read_person, token, withdrawn
 from events.drafts.rows import check
 from events.drafts.writing import keep_former_slug, write, write_sessions
 
 __all__ = [
+    "Outline",
     "check",
+    "former",
     "in_zone",
     "keep_former_slug",
+    "outline",
+    "outlined",
     "read",
     "read_person",
+    "seen_of",
     "token",
     "withdrawn",
     "write",

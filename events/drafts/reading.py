@@ -11,8 +11,10 @@ from uuid import UUID
 
 from django.db import models
 
+from events.joining import Former
 from events.models import Conference, Material, Question, Session
-from speakers.models import Speaker
+from events.programme import Programme
+from speakers.models import FormerEntry, Speaker
 
 
 def read(
@@ -66,6 +68,23 @@ def withdrawn(conference: Conference) -> frozenset[UUID]:
     sessions = conference.sessions.filter(status=Session.Status.WITHDRAWN).values_list("uid", flat=True)
     questions = Question.objects.filter(session__conference=conference, is_withdrawn=True)
     return frozenset([*sessions, *questions.values_list("uid", flat=True)])
+
+
+def former(incoming: Programme, current: Programme) -> list[Former]:
+    """Return who was somebody else: of the uids that came in, or among those who are here. One query."""
+    theirs, ours = ([person.uid for person in each.people] for each in (incoming, current))
+    rows = FormerEntry.objects.filter(models.Q(uid__in=theirs) | models.Q(speaker__uid__in=ours))
+    return [
+        Former(
+            former_name=row.name,
+            former_uid=row.uid,
+            uid=row.speaker.uid,
+            slug=row.speaker.slug,
+            honorific=row.speaker.honorific or None,
+            name=row.speaker.name,
+        )
+        for row in rows.select_related("speaker")
+    ]
 
 
 def in_zone(instant: datetime | None, conference: Conference) -> datetime | None:

@@ -43,6 +43,11 @@ def write_session(programme: Programme, session: Session, context: Context) -> b
     return _write(programme, [session], context)
 
 
+def write_some(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
+    """Return some sessions of a programme as a calendar of their own: somebody's, for instance."""
+    return _write(programme, sessions, context)
+
+
 def _write(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
     with translation.override(programme.language):
         writer = _Events(programme, context)

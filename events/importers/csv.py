@@ -26,6 +26,7 @@ from events.importers.sheets.grid import (
 )
 from events.importers.sheets.headings import table_of
 from events.importers.sheets.notation import without_prefix
+from events.importers.sheets.words import Words
 
 DELIMITERS = ",;\t|"
 HEAD = 20_000  # bytes at the beginning in which a file's headings show
@@ -41,7 +42,7 @@ def looks_like(data: bytes) -> bool:
     then the headings come first, and one of them is of dates.
     """
     head = _head(data)
-    delimiter = _delimiter(head)
+    delimiter = _delimiter(head, words.SESSIONS, needs=NEEDED)
     if delimiter is None:
         return False
     try:
@@ -66,10 +67,18 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     Raises:
         ProgrammeError: with the row and the heading, what was found and what was expected.
     """
+    return programme_of([sheet_of(data, words.SESSIONS, needs=NEEDED)], hint=hint)
+
+
+def sheet_of(data: bytes, known: Words, *, needs: list[set[str]]) -> Sheet:
+    """Return the rows of a file, cut where its headings say the most of what is ``known``.
+
+    Raises:
+        ProgrammeError: what was found in which row and what was expected.
+    """
     text, notices = _decoded(data)
-    delimiter = _delimiter(text[:HEAD]) or ","
-    rows = list(_rows(text, delimiter))
-    return programme_of([Sheet("", rows, notices)], hint=hint)
+    delimiter = _delimiter(text[:HEAD], known, needs=needs) or ","
+    return Sheet("", list(_rows(text, delimiter)), notices)
 
 
 def _decoded(data: bytes) -> tuple[str, list[Notice]]:
@@ -93,7 +102,7 @@ def _head(data: bytes) -> str:
     return data[:HEAD].decode(encoding, errors="replace")
 
 
-def _delimiter(text: str) -> str | None:
+def _delimiter(text: str, known: Words, *, needs: list[set[str]]) -> str | None:
     """Return the mark between the cells: the one by which a row shows the most headings."""
     best: tuple[int, str] | None = None
     for mark in DELIMITERS:
@@ -101,7 +110,7 @@ def _delimiter(text: str) -> str | None:
             rows = list(itertools.islice(_rows(text, mark, is_whole=False), 30))
         except ProgrammeError:
             continue
-        table = table_of(Sheet("", rows), words.SESSIONS, needs=NEEDED)
+        table = table_of(Sheet("", rows), known, needs=needs)
         if table and (best is None or len(table.columns) > best[0]):
             best = (len(table.columns), mark)
     return best[1] if best else None

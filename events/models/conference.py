@@ -83,6 +83,8 @@ class Conference(models.Model):
         settings.AUTH_USER_MODEL, through="events.TeamMember", related_name="conferences", blank=True
     )
 
+    message_id: int | None = None  # of the announcement on show, where a release was read with it
+
     objects = ConferenceQuerySet.as_manager()
 
     class Meta:

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from events.diffing import Change, Kind, Subject
 from events.phrases import conference, people, sessions
-from events.phrases.conflicts import told
-from events.phrases.words import NO_NAMES, Names, heading, label
+from events.phrases.conflicts import brief, told
+from events.phrases.words import NO_NAMES, Names, heading, label, zone_of
 
-__all__ = ["Names", "heading", "label", "sentence", "sentences", "told"]
+__all__ = ["Names", "brief", "heading", "label", "sentence", "sentences", "told", "zone_of"]
 
 Teller = Callable[[Change, ZoneInfo, Names], Iterator[str]]
 

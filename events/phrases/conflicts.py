@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.conflicts import Conflict, Kind
 from events.phrases.words import designation, listed, moment, quoted, span
@@ -15,6 +17,12 @@ from events.programme import Session
 def told(conflict: Conflict, zone: ZoneInfo) -> str:
     """Say in plain words what does not fit; times are wall times in the zone."""
     return TELLERS[conflict.kind](conflict, zone)
+
+
+def brief(conflict: Conflict) -> str:
+    """Say in a few words, beside one of the sessions, what does not fit about it."""
+    said = str(BRIEFS[conflict.kind])
+    return said % {"person": conflict.person.full_name} if conflict.person else said
 
 
 def _no_end(conflict: Conflict, zone: ZoneInfo) -> str:
@@ -92,6 +100,19 @@ TELLERS: dict[Kind, Callable[[Conflict, ZoneInfo], str]] = {
     "consent": _consent,
     "title": _title,
     "stream": _stream,
+}
+
+BRIEFS: dict[Kind, Any] = {
+    "no_end": gettext_lazy("No end"),
+    "room": gettext_lazy("Room used twice"),
+    "days": gettext_lazy("Outside the conference's days"),
+    "person": gettext_lazy("%(person)s is in two places"),
+    "short_break": gettext_lazy("Short break for %(person)s"),
+    "moderator": gettext_lazy("No moderator"),
+    "questions": gettext_lazy("No guiding question"),
+    "consent": gettext_lazy("%(person)s has not consented"),
+    "title": gettext_lazy("Title used twice"),
+    "stream": gettext_lazy("No stream"),
 }
 
 

@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
-from events import models
+from events import announcing, live, models
 from events.exporters import EXPORTERS
-from events.layout import Entry
+from events.layout import Day, Entry
 from events.leads import Leads
 from events.phrases import dates, words
 from events.programme import Person, Programme, Question
@@ -54,6 +55,12 @@ def moment(at: datetime, zone: str) -> str:
 
 
 @register.filter
+def clock_in(at: datetime, zone: str) -> str:
+    """Write an instant as the time that the clock in the named zone shows."""
+    return words.time(at.astimezone(ZoneInfo(zone)))
+
+
+@register.filter
 def iso_in(at: datetime, zone: str) -> str:
     """Write an instant for machines, with the offset of the named zone."""
     return at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
@@ -75,6 +82,30 @@ def runs(entry: Entry, at: datetime) -> bool:
 def has_ended(entry: Entry, at: datetime) -> bool:
     """Say whether the session is over by the instant."""
     return entry.is_over(at)
+
+
+@register.simple_tag
+def asks_every(programme: Programme) -> int:
+    """Return how many seconds an open page waits between two looks, 0 for ever: ``… as every``."""
+    return live.every(programme, timezone.now())
+
+
+@register.simple_tag
+def message_of(conference: models.Conference) -> models.Announcement | None:
+    """Return the message that staff show on all pages, read where there is one: ``… as shown``."""
+    return announcing.shown(conference)
+
+
+@register.simple_tag
+def stands_before(now: live.Now, day: Day) -> datetime | None:
+    """Return the start on the day before which the present moment stands: ``… as present``."""
+    return now.stands_before(day)
+
+
+@register.filter
+def seconds(at: datetime | None) -> int | str:
+    """Write an instant for scripts, in seconds since 1970."""
+    return int(at.timestamp()) if at else ""
 
 
 @register.simple_tag

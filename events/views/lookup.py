@@ -13,8 +13,9 @@ from events.exporters.revisions import History
 from events.layout import Layout
 from events.models import Conference, FormerSlug, Release
 from events.models import Session as DraftSession
-from events.programme import Session
+from events.programme import Person, Session
 from events.publishing import Published
+from speakers.models import FormerEntry
 
 KEPT = 16  # layouts and indexes held by a process, as many as decoded documents
 KEPT_HISTORIES = 64  # conferences whose history a process holds: a few kB each
@@ -72,6 +73,12 @@ def former_slug(published: Published, slug: str) -> str | None:
     former = FormerSlug.objects.filter(conference=published.conference, slug=slug)
     uid = former.values_list("session__uid", flat=True).first()
     return next((s.slug for s in published.programme.sessions if s.uid == uid), None)
+
+
+def former_person(published: Published, slug: str) -> Person | None:
+    """Return who has the entry into which the one of that address was merged. One query."""
+    uid = FormerEntry.objects.filter(slug=slug).values_list("speaker__uid", flat=True).first()
+    return next((person for person in published.programme.people if person.uid == uid), None)
 
 
 def gone(published: Published, slug: str) -> Session | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,8 +15,9 @@ from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person, Programme
 from events.publishing import Published, as_published
-from events.views.lookup import layout_of, published_or_404
+from events.views.lookup import former_person, layout_of, published_or_404
 from events.views.programme import about
+from speakers.models import FormerEntry
 
 
 @require_safe
@@ -27,8 +30,11 @@ def speakers(request: HttpRequest, conference: str) -> HttpResponse:
 
 @require_safe
 def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
-    """Show somebody with their sessions, here and elsewhere: two queries once the releases are known."""
+    """Show somebody with their sessions, here and elsewhere: three queries once the releases are known."""
     found = published_or_404(conference)
+    is_there = any(each.slug == person for each in found.programme.people)
+    if not is_there and (now := former_person(found, person)):
+        return redirect("events:speaker", conference, now.slug, permanent=True)
     shown = person_or_404(found.programme, person)
     agenda = layout_of(found)
     appearances = agenda.of(shown)
@@ -59,13 +65,14 @@ def person_or_404(programme: Programme, slug: str) -> Person:
 
 
 def _elsewhere(person: Person, found: Published) -> list[tuple[Published, Person]]:
-    """Return the other public programmes that the same person appears in, the newest first. One query."""
+    """Return the other public programmes that the same person appears in, the newest first. Two queries."""
+    uids = FormerEntry.objects.uids_of(person.uid)
     theirs = Release.objects.public().newest().light()
-    theirs = theirs.filter(conference__sessions__speakers__uid=person.uid).exclude(pk=found.pk).distinct()
+    theirs = theirs.filter(conference__sessions__speakers__uid__in=uids).exclude(pk=found.pk).distinct()
     others = [as_published(release) for release in theirs.order_by("-starts_on", "-pk")]
-    known = [(other, _same(person, other)) for other in others]
+    known = [(other, _same(uids, other)) for other in others]
     return [(other, same) for other, same in known if same is not None]
 
 
-def _same(person: Person, other: Published) -> Person | None:
-    return next((p for p in other.programme.people if p.uid == person.uid), None)
+def _same(uids: frozenset[UUID], other: Published) -> Person | None:
+    return next((p for p in other.programme.people if p.uid in uids), None)

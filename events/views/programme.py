@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import phrases
+from events import live, phrases
 from events.diffing import Change
 from events.exporters import Site, jsonld
 from events.layout import Day, Layout
@@ -48,7 +48,8 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Show a programme: three queries at any size, two where the release is known to the process."""
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
-    context = about(found) | agenda_of(agenda, request.GET.get("day", ""), at) | _now(agenda, at)
+    context = about(found) | agenda_of(agenda, request.GET.get("day", ""), at)
+    context["now"] = live.look(agenda, at)
     entries = [entry for day in context["days"] for entry in day.entries]
     context["described"] = jsonld.of_programme(agenda, entries, Site(settings.SITE_URL))
     return render(request, "events/programme_page.html", context)
@@ -126,15 +127,6 @@ def _one_day(agenda: Layout, asked: str, at: datetime) -> list[Day]:
     if asked and not matches:
         raise Http404(_("The programme has no such day."))
     return matches or list(agenda.days[:1])
-
-
-def _now(agenda: Layout, at: datetime) -> dict[str, Any]:
-    """Return what runs and what follows, while the conference runs."""
-    starts_at, ends_at = agenda.starts_at, agenda.ends_at
-    is_running = starts_at is not None and ends_at is not None and starts_at <= at < ends_at
-    if not is_running:
-        return {"is_running": False}
-    return {"is_running": True, "running": agenda.running(at), "following": agenda.following(at)}
 
 
 def _day_of(row: Release, agenda: Layout) -> date:

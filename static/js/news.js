@@ -31,6 +31,7 @@ function attach(place) {
   }
 
   setTimeout(go, EVERY);
+  document.addEventListener("comments", () => ask().catch(() => {})); // live.js has heard of one
 }
 
 for (const place of document.querySelectorAll('[data-enhance~="news"]')) attach(place);

@@ -13,7 +13,7 @@ from tests.builders import make_conference, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
-upgrade = import_module("events.migrations.0006_editors_stay_editors")
+upgrade = import_module("events.migrations.0008_editors_stay_editors")
 
 
 def test_whoever_could_edit_every_conference_edits_those_that_there_are() -> None:

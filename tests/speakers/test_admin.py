@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from cyberconf.accounts.models import User
 from events.models import Release
 from speakers.models import Speaker
-from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
+from tests.builders import NINE, make_appearance, make_conference, make_release, make_session, make_speaker
 from tests.events.admin.forms import admin_url, errors, filled, save, told
 from tests.pages import Page
+from tests.pictures import BLUE, SVG, bomb, opened, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -28,17 +31,23 @@ def column(client: Client, name: str, query: str = "") -> list[str]:
     return Page(client.get(LIST + query)).words(class_=f"field-{name}")
 
 
-def test_the_list_counts_sessions_and_names_what_is_missing(client: Client) -> None:
+def test_the_list_names_sessions_by_conference_and_what_is_missing(client: Client) -> None:
     complete = make_speaker(
-        name="A", biography="Hers.", photo_url="https://a.example/a.jpg", consents_to_publish=True
+        name="A",
+        biography="Hers.",
+        photo_url="https://a.example/a.jpg",
+        consents_to_publish=True,
+        email="a@b.example",
     )
     make_speaker(name="B")
-    session = make_session()
-    make_appearance(session, complete)
+    calm, storm = make_conference(title="Calm"), make_conference(title="Storm")
+    for hour, title in enumerate(("Law", "Norms", "Ports", "Trust")):
+        session = make_session(calm, title=title, starts_at=NINE + timedelta(hours=hour))
+        make_appearance(session, complete)
     make_appearance(session, complete, role="moderator")
-    make_appearance(make_session(), complete)
-    assert column(client, "session_total") == ["2", "0"]
-    assert column(client, "missing") == ["-", "photo, biography, consent"]
+    make_appearance(make_session(storm, title="Cables", starts_at=NINE + timedelta(days=1)), complete)
+    assert column(client, "sessions_named") == ["Calm: Law, Norms, Ports and 1 moreStorm: Cables", "-"]
+    assert column(client, "what_is_missing") == ["-", "photo, biography, consent, e-mail address"]
 
 
 def test_people_are_found_by_what_is_missing_by_conference_and_by_words(client: Client) -> None:
@@ -52,6 +61,7 @@ def test_people_are_found_by_what_is_missing_by_conference_and_by_words(client: 
         assert (query, column(client, "name", query)) == (query, ["Ada"])
     assert column(client, "name", "?missing=any") == ["Ada", "Bo", "Cy"]
     assert column(client, "name", "?missing=biography") == ["Bo", "Cy"]
+    assert column(client, "name", "?missing=email") == ["Ada", "Bo", "Cy"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -116,3 +126,43 @@ def test_a_change_is_published_in_every_conference_that_asks_for_it(client: Clie
     response = save(client, speaker, name="Ada Adams")
     assert told(response)[:2] == ["Release 2 of Calm is published.", "Release 2 of Storm is published."]
     assert Release.objects.count() == 5
+
+
+def sent(data: bytes, name: str = "photo.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, data, content_type="image/jpeg")
+
+
+def test_a_photo_is_made_ready_whatever_its_file_is_called(client: Client) -> None:
+    speaker = make_speaker()
+    save(
+        client, speaker, photo=sent(picture("PNG", (300, 200), colour=BLUE), "Me at home.jpg"), photo_left="0"
+    )
+    speaker.refresh_from_db()
+    kept = opened(speaker.photo.read())
+    assert (kept.format, kept.size, speaker.photo.name.endswith("/photo.jpg")) == ("JPEG", (200, 200), True)
+    save(client, speaker, name="Ada")
+    speaker.refresh_from_db()
+    assert (speaker.name, bool(speaker.photo)) == ("Ada", True)
+    save(client, speaker, **{"photo-clear": "on"})
+    speaker.refresh_from_db()
+    assert bool(speaker.photo) is False
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (SVG, "This file is SVG, whatever its name says. Expected a photo as JPEG, PNG or WebP."),
+        (bytes(30_000_000), "The photo has 30.0 MB. Expected at most 10 MB. Please save it smaller."),
+        (bomb(50_000, 50_000), "The photo has more than 24 million pixels. Please save it smaller."),
+    ],
+    ids=["svg", "30 MB", "bomb"],
+)
+def test_what_is_no_photo_is_refused_at_its_field_and_nothing_typed_is_lost(
+    client: Client, data: bytes, message: str
+) -> None:
+    speaker = make_speaker()
+    response = save(client, speaker, photo=sent(data), biography="What she did.")
+    assert errors(response) == [message]
+    assert Page(response).root.first("textarea", name="biography").text.strip() == "What she did."
+    speaker.refresh_from_db()
+    assert (bool(speaker.photo), speaker.biography) == (False, "")

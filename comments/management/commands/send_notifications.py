@@ -8,13 +8,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from comments.outbox import Delivered, deliver_due
+from comments.outbox import deliver_due
+from cyberconf.web.outbox import Delivered
+from events import outbox as speakers_outbox
 
 
 class Command(BaseCommand):
     """Any number of these may run at once: none takes what another has taken."""
 
-    help = "Mail the notifications that are due."
+    help = "Mail what is due: notifications, and letters to speakers."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -27,10 +29,10 @@ class Command(BaseCommand):
             message = _("--every %(pause)d is no time to wait. Expected at least 1 second.")
             raise CommandError(message % {"pause": pause})
         try:
-            self._tell(deliver_due())
+            self._tell(_deliver())
             while pause is not None:
                 time.sleep(pause)
-                self._tell(deliver_due(), is_quiet=True)
+                self._tell(_deliver(), is_quiet=True)
         except KeyboardInterrupt:
             self.stdout.write(_("Stopped. What was not sent waits in the outbox."))
 
@@ -39,3 +41,7 @@ class Command(BaseCommand):
             said = _("%(sent)d sent, %(dropped)d not wanted any more, %(failed)d failed (%(dead)d for good).")
             values = {name: getattr(done, name) for name in ("sent", "dropped", "failed", "dead")}
             self.stdout.write(said % values)
+
+
+def _deliver() -> Delivered:
+    return deliver_due() + speakers_outbox.deliver_due()

@@ -122,6 +122,24 @@ PEOPLE = Words(
     }
 )
 
+# People in a sheet of their own, which staff and offices keep: with what is never published.
+SPEAKERS = Words(
+    {
+        **PEOPLE.words,
+        "given_name": "First name|Given name|Forename / Prénom / Nombre de pila / Личное имя / الاسم الأول / 名 / Vorname",
+        "family_name": "Last name|Surname|Family name / Nom de famille / Apellido|Apellidos / Фамилия / اسم العائلة|اللقب العائلي / 姓 / Nachname|Familienname",
+        "email": "E-mail|Email|E-mail address|Email address|Mail / Adresse e-mail|Courriel|E-mail / Correo electrónico|Correo|E-mail / Электронная почта|Эл. почта|E-mail / البريد الإلكتروني / 电子邮件|邮箱 / E-Mail|E-Mail-Adresse",
+        "consents_to_publish": "Consent|Consents to publication|Agrees to publication|Permission / Consentement|Accord / Consentimiento|Autorización / Согласие / الموافقة / 同意|同意发布 / Einwilligung|Einverständnis",
+    }
+)
+
+ANSWERS = Words(
+    {
+        "yes": "Yes|Y|True|1|X|Given|✓ / Oui|O|Vrai / Sí|Si|S / Да / نعم / 是|同意 / Ja|J|Wahr",
+        "no": "No|N|False|0|Refused / Non|Faux / No / Нет / لا / 否|不同意 / Nein|Falsch",
+    }
+)
+
 ROOMS = Words(
     {
         "name": "Name|Room|Room name / Nom|Salle / Nombre|Sala / Название|Зал / الاسم|القاعة / 名称|会议室 / Name|Raum",

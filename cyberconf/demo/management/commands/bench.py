@@ -21,7 +21,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from cyberconf.demo.load import posting, reading
+from cyberconf.demo.load import boarding, posting, reading
 from cyberconf.demo.programmes import Plan, standing
 from events import exporters, importers, publishing
 from events.exporters.revisions import History, Revision
@@ -58,6 +58,8 @@ class Command(BaseCommand):
         self._compare("publishing", _publish, small, large, times=1)
         self._compare("programme page", partial(_get, "programme"), small, large)
         self._compare("session page", _get_session, small, large)
+        self._compare("board", boarding.look, small, large)
+        self._compare("edit on the board", boarding.move, small, large)
         for format in exporters.EXPORTERS:
             times = 3 if exporters.EXPORTERS[format].maker else TIMES
             self._compare(f"export {format}", partial(_export, format), small, large, times=times)
@@ -78,7 +80,7 @@ class Command(BaseCommand):
         """Print the time for each size and how many times as long the larger takes."""
         short, long = (_seconds(partial(task, programme), times) for programme in (small, large))
         figures = f"{SMALL} sessions {_shown(short)}   {LARGE} sessions {_shown(long)}"
-        self.stdout.write(f"{what:<16} {figures}   x {long / short:.1f}")
+        self.stdout.write(f"{what:<17} {figures}   x {long / short:.1f}")
 
     def _compare_import(self, programme: Programme) -> None:
         """Print how the text importer compares with decoding the same programme from JSON."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('speakers', '0002_found_by_address'),
+        ('speakers', '0004_own_entries_and_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0006_editors_stay_editors'),
+        ('events', '0008_editors_stay_editors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

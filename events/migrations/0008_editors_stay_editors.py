@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("events", "0005_edits"),
+        ("events", "0007_letters"),
     ]
 
     # Back again, groups say who edits, as they did: the rows may stay, and cannot be told from older ones.

@@ -1,0 +1,1 @@
+"""Pages about the entries of speakers: merging, sheets, what people say of themselves."""

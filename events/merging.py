@@ -1,0 +1,62 @@
+"""Several entries of one person into one: their appearances follow, then what the entries say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from cyberconf.accounts.models import User
+from events import edits
+from events.models import Appearance, Conference, Edit
+from speakers import merging
+from speakers.models import Speaker
+from speakers.names import folded
+
+
+@transaction.atomic
+def merge(
+    speakers: Sequence[Speaker],
+    *,
+    sources: Mapping[str, Speaker],
+    keeps_billing: bool = True,
+    by: User | None,
+) -> list[Conference]:
+    """Merge the entries into the first of them and return the conferences in which they appear.
+
+    ``sources`` says whose value each part gets (``speakers.merging.PARTS``), the first one's where it does
+    not. ``keeps_billing`` has people billed as before where their affiliation becomes another.
+
+    Raises:
+        SpeakerError: see ``speakers.merging.locked``. Nothing is written.
+        ValidationError: the values together are no sound entry. Nothing is written.
+    """
+    kept, *others = merging.locked(speakers)
+    rows = {row.pk: row for row in (kept, *others)}
+    sources = {part: rows[speaker.pk] for part, speaker in sources.items()}
+    affiliation = sources.get("affiliation", kept).affiliation
+    with edits.of_speakers([kept, *others], by=by, via=Edit.Via.PAGE) as conferences:
+        _move_appearances(kept, others, affiliation=affiliation if keeps_billing else None)
+        merging.absorb(kept, others, sources=sources, by=by)
+    return conferences
+
+
+def _move_appearances(kept: Speaker, others: Sequence[Speaker], *, affiliation: str | None) -> None:
+    """Have the first appear wherever one of them did, once a session and role.
+
+    ``affiliation`` is what theirs becomes; None: nobody minds as what they were billed.
+    """
+    rows = Appearance.objects.filter(speaker__in=[kept, *others]).select_related("speaker")
+    order = {each.pk: place for place, each in enumerate([kept, *others])}
+    seen = set()
+    for row in sorted(rows, key=lambda row: (order[row.speaker_id], row.pk)):
+        part = (row.session_id, row.role)
+        if part in seen:
+            row.delete()
+            continue
+        seen.add(part)
+        billed = row.affiliation or row.speaker.affiliation
+        if affiliation is not None and folded(billed) != folded(affiliation):
+            row.affiliation = billed
+        row.speaker = kept
+        row.save(update_fields=["speaker", "affiliation"])

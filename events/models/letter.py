@@ -1,0 +1,48 @@
+"""A mail to somebody who appears: written when staff send it, and kept as it was sent."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cyberconf.web.outbox import Outgoing
+from events.models.conference import Conference
+from speakers.models import Speaker
+
+
+class Letter(Outgoing):
+    """Who was sent what, when and by whom. ``press`` tells one press of the button from another."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="letters")
+    speaker = models.ForeignKey(Speaker, on_delete=models.SET_NULL, null=True, related_name="letters")
+    name = models.CharField(_("to"), max_length=300)
+    email = models.EmailField(_("e-mail address"))
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"))
+    calendar = models.TextField(_("calendar"), blank=True)
+    press = models.UUIDField(editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("sent by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-pk"]
+        default_permissions = ()  # whoever edits the conference sends them
+        constraints = [
+            models.UniqueConstraint(
+                fields=["press", "speaker"],
+                name="events_letter_once",
+                violation_error_message=_("This was sent already."),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="events_letter_due")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.subject}"
