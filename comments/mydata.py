@@ -11,7 +11,7 @@ from django.conf import settings
 
 from comments.models import Appeal, Comment, Following, ModerationAction, Notification, Report, Support
 from cyberconf.accounts.models import User
-from events.models import AgendaFeed, Bookmark
+from events.models import AgendaFeed, Bookmark, Invitation, TeamMember
 
 Data = dict[str, Any]
 
@@ -53,6 +53,14 @@ def collect(user: User) -> Data:
             for row in Bookmark.objects.filter(user=user).select_related("session__conference").order_by("pk")
         ],
         "private_calendars": [_time(row.created_at) for row in AgendaFeed.objects.filter(user=user)],
+        "teams": [
+            {"conference": row.conference.title, "role": row.role}
+            for row in TeamMember.objects.filter(user=user).select_related("conference").order_by("pk")
+        ],
+        "invitations": [
+            {"role": row.role, "made": _time(row.created_at), "accepted": _time(row.accepted_at)}
+            for row in Invitation.objects.filter(email=user.email).order_by("pk")
+        ],
         "moderation": [_action(action) for action in _actions(user)],
         "notifications": [
             {"event": row.event, "state": row.state, "made": _time(row.created_at)}

@@ -14,7 +14,6 @@ from comments.errors import Refusal
 from comments.policies import AnyUser, moderates, suspended
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified, may_sign_in
-from events import team
 from events.models import Conference, TeamMember
 
 if TYPE_CHECKING:
@@ -100,22 +99,6 @@ def may_restrict(by: User, person: User, conference: Conference | None) -> Refus
         message = _("This person works on the site. Please have their rights taken from them first.")
         return Refusal("staff", message)
     return None
-
-
-def conferences_read(user: AnyUser) -> frozenset[int] | None:
-    """Return the keys of the conferences whose discussions the user reads as staff, or None: all.
-
-    Whoever works on a conference, as whatever, reads its; editors of programmes read all.
-    """
-    if isinstance(user, User) and user.has_perm("events.change_conference"):
-        return None
-    found: frozenset[int] = frozenset()
-    for role in TeamMember.Role:
-        keys = team.conferences_of(user, role)
-        if keys is None:
-            return None
-        found |= keys
-    return found
 
 
 def zone_of(action: ModerationAction) -> ZoneInfo:

@@ -194,6 +194,7 @@ TIME_ZONE = "UTC"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "events.backends.TeamBackend",  # first: what is of conferences, teams alone give
     "cyberconf.accounts.backends.PasswordBackend",
     "cyberconf.accounts.backends.AddressBackend",
 ]

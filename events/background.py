@@ -118,7 +118,7 @@ def import_source(pk: int) -> None:
 
 
 def _carried_out(source: Source, by: User, progress: Progress) -> Done:
-    imported = importing.understand(bytes(source.data), options_of(source), progress=progress)
+    imported = importing.understand(bytes(source.data), options_of(source), by=by, progress=progress)
     importing.refuse_who_may_not(by, imported.programme, publishes=source.publishes)
     return importing.carry_out(
         imported,

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from django.db import transaction
 
 from cyberconf.accounts.models import User
-from events import edits
+from events import edits, roster
 from events.models import Conference, Edit
 from speakers import importing, proposing
-from speakers.importing import CHANGED, Line, Plan
+from speakers.importing import CHANGED, NEW, Line, Plan
 from speakers.models import Proposal, Speaker
 
 
@@ -44,4 +44,7 @@ def import_lines(
     changed = [each.speaker for each in planned if each.kind == CHANGED and each.speaker]
     with edits.of_speakers(changed, by=by, via=Edit.Via.IMPORT) as conferences:
         plans = importing.carry_out(lines, speakers, choices=choices, seen=seen)
+    if by is not None:
+        made = [each.speaker.pk for each in plans if each.kind == NEW and each.speaker]
+        roster.claim(Speaker.objects.filter(pk__in=made), by=by)
     return plans, conferences

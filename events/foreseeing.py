@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from events import publishing
+from cyberconf.accounts.models import User
+from events import publishing, roster
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.matching import NOTHING, MadeUp
@@ -36,29 +37,39 @@ class Foreseen:
 
 
 def preview(
-    programme: Programme, *, silent_on: frozenset[str] = frozenset(), made_up: MadeUp = NOTHING
+    programme: Programme,
+    *,
+    silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
+    by: User | None = None,
 ) -> list[Change]:
     """Return what ``publishing.import_programme`` would change.
 
     Raises:
         ProgrammeError: as ``import_programme`` does.
     """
-    foreseen = foresee(programme, silent_on=silent_on, made_up=made_up)
+    foreseen = foresee(programme, silent_on=silent_on, made_up=made_up, by=by)
     if foreseen.refusal is not None:
         raise foreseen.refusal
     return foreseen.changes
 
 
 def foresee(
-    programme: Programme, *, silent_on: frozenset[str] = frozenset(), made_up: MadeUp = NOTHING
+    programme: Programme,
+    *,
+    silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
+    by: User | None = None,
 ) -> Foreseen:
-    """Return what the draft would be after ``publishing.import_programme``.
+    """Return what the draft would be after ``publishing.import_programme`` by somebody.
 
     Raises:
         ProgrammeError: the draft cannot hold it.
     """
     conference = Conference.objects.filter(slug=programme.slug).first()
     after = publishing.fitted(programme, conference, silent_on, made_up)
+    if by is not None:
+        roster.refuse_strangers(after.people, conference, by=by)
     if conference is None:
         return Foreseen(publishing.nothing_of(programme), after, is_new=True)
     refusal = publishing.refusal(after, conference) if conference.publishes_each_change else None

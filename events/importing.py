@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.web.progress import Progress, Quiet
-from events import importers, publishing
+from events import importers, publishing, team
 from events.diffing import Change
 from events.errors import ProgrammeError
 from events.importers import Hint, Imported
@@ -44,8 +44,10 @@ class Done:
     release: Release | None
 
 
-def understand(data: bytes, options: Options, *, progress: Progress | None = None) -> Imported:
-    """Read a source.
+def understand(
+    data: bytes, options: Options, *, by: User | None = None, progress: Progress | None = None
+) -> Imported:
+    """Read a source; somebody (``by``) is told nothing of conferences that are not theirs.
 
     Raises:
         ProgrammeError: it is no programme; or ``stranger``: nobody said which conference it is of, and that
@@ -56,7 +58,7 @@ def understand(data: bytes, options: Options, *, progress: Progress | None = Non
     hint = Hint(time_zone=options.time_zone, date=options.date, slug=options.slug)
     imported = importers.read(data, format=options.format, hint=hint)
     if options.slug is None:
-        _refuse_stranger(imported.programme)
+        _refuse_stranger(imported.programme, by)
     return fill_ends(imported) if options.fills_ends else imported
 
 
@@ -108,11 +110,18 @@ def refuse_who_may_not(by: User, programme: Programme, *, publishes: bool) -> No
         ProgrammeError: ``not_allowed``.
     """
     target = Conference.objects.filter(slug=programme.slug).first()
-    rights = ["events.change_conference" if target else "events.add_conference"]
-    if publishes or (target and target.publishes_each_change):
-        rights.append("events.add_release")
-    if not (by.is_active and by.is_staff and by.has_perms(rights)):
-        raise ProgrammeError("not_allowed", _("You may not import this programme into that conference."))
+    if target is None:
+        may = by.is_staff and by.has_perm("events.add_conference")  # whoever makes it is its editor
+    else:
+        publishes = publishes or target.publishes_each_change
+        rights = ["events.change_conference", *(["events.add_release"] if publishes else [])]
+        may = all(team.may(by, right, target.pk) for right in rights)
+    if not may:
+        message = _(
+            "You may not import this programme at the address “%(slug)s”. Name a conference that you edit, "
+            "or another address for a new one."
+        )
+        raise ProgrammeError("not_allowed", message % {"slug": programme.slug})
 
 
 def _hash_of_draft(slug: str) -> str:
@@ -121,11 +130,12 @@ def _hash_of_draft(slug: str) -> str:
     return publishing.build(conference).content_hash if conference else ""
 
 
-def _refuse_stranger(programme: Programme) -> None:
+def _refuse_stranger(programme: Programme, by: User | None) -> None:
     """Keep a text that begins "Dear all" from taking the place of another one that did."""
     rows = Session.objects.filter(conference__slug=programme.slug).exclude(status="withdrawn")
+    seen = rows if by is None else team.theirs(rows, by, "events.view_session")
     try:
-        there = list(rows.values_list("uid", "title"))
+        there = list(seen.values_list("uid", "title"))
     except DatabaseError:  # a bare checkout, without tables
         return
     uids, titles = {uid for uid, _title in there}, {title.casefold() for _uid, title in there}

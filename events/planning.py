@@ -20,7 +20,7 @@ from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import may_sign_in
 from cyberconf.mail import letters
 from cyberconf.mail.models import Letter
-from events import informing, publishing, releasing, reviewing
+from events import informing, publishing, releasing, reviewing, team
 from events.errors import ProgrammeError
 from events.models import Conference, Release, ScheduledRelease
 from events.phrases import words
@@ -110,10 +110,8 @@ def carry_out_due(*, now: datetime | None = None) -> int:
 
 def may_publish(user: User | None, conference: Conference, *, makes_public: bool = False) -> bool:
     """Say whether the user may publish the conference, and make it public, now."""
-    if user is None or not may_sign_in(user) or not user.is_staff:
-        return False
     rights = ["events.add_release", *(["events.change_conference"] if makes_public else [])]
-    return user.has_perms(rights)
+    return user is not None and all(team.may(user, right, conference.pk) for right in rights)
 
 
 def _refuse_time(at: datetime, now: datetime, conference: Conference) -> None:

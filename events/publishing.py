@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
-from events import conflicts, drafts, edits, hooks, phrases
+from events import conflicts, drafts, edits, hooks, phrases, roster, team
 from events.archiving import refuse_archived
 from events.diffing import Change, diff
 from events.errors import ProgrammeError, in_words
@@ -24,6 +24,7 @@ from events.matching import NOTHING, MadeUp, reconcile
 from events.models import Conference, Edit, Release
 from events.picking import pick
 from events.programme import Programme
+from speakers.models import Speaker
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
 MOST_TOLD = 3  # errors that a refusal names; the page of unpublished changes has all
@@ -79,7 +80,11 @@ def apply(
         refuse_archived(conference)
         before = build(conference)
         after = fitted(programme, conference, silent_on, made_up)
+        if by is not None:
+            roster.refuse_strangers(after.people, conference, by=by)
         drafts.write(pick(before, after, left_out=left_out), conference)
+        if by is not None:
+            roster.claim(Speaker.objects.filter(uid__in=[person.uid for person in after.people]), by=by)
         edit = edits.note(conference, before, build(conference), by=by, via=via)
         saved(conference, by=by)
         return edit.changes if edit else []
@@ -96,6 +101,8 @@ def import_programme(
 ) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
 
+    Whoever imports a new one (``by``) is its editor.
+
     Raises:
         ProgrammeError: see ``apply``.
     """
@@ -104,6 +111,8 @@ def import_programme(
         if conference is None:
             conference = _new(programme)
             conference.save()
+            if by is not None:
+                team.join(conference=conference, user=by, role=team.Role.EDITOR)
         changes = apply(
             programme,
             conference,

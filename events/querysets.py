@@ -12,7 +12,17 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
 
 if TYPE_CHECKING:
     from cyberconf.accounts.models import User
-    from events.models import Announcement, Conference, Edit, Panel, Question, Release, Session, Source
+    from events.models import (
+        Announcement,
+        Conference,
+        Edit,
+        Invitation,
+        Panel,
+        Question,
+        Release,
+        Session,
+        Source,
+    )
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -91,6 +101,14 @@ class EditQuerySet(models.QuerySet["Edit"]):
     def told(self) -> Self:
         """With who did it and what it changed: one query more."""
         return self.select_related("conference", "by").prefetch_related("parts")
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions that can be asked of invitations."""
+
+    def open(self, at: datetime) -> Self:
+        """Those that can be accepted at the instant ``at``."""
+        return self.filter(withdrawn_at=None, accepted_at=None, expires_at__gt=at)
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from events.exporters import EXPORTERS
-from events.views import agenda, downloads, feeds, people, previews, programme, searching, sessions
+from events.views import (
+    agenda,
+    downloads,
+    feeds,
+    invitations,
+    people,
+    previews,
+    programme,
+    searching,
+    sessions,
+)
 
 app_name = "events"
 urlpatterns = [
@@ -19,6 +29,7 @@ urlpatterns = [
     ),
     path("previews/<str:token>/speakers/", previews.speakers, name="preview_speakers"),
     path("previews/<str:token>/speakers/<uslug:person>/", previews.speaker, name="preview_speaker"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("<uslug:conference>/", programme.programme, name="programme"),
     path("<uslug:conference>/sessions/<uslug:session>.ics", downloads.session, name="session_calendar"),
     path("<uslug:conference>/sessions/<uslug:session>/", sessions.session, name="session"),

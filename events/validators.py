@@ -16,6 +16,7 @@ RESERVED_SLUGS = {
     "conferences",
     "design",
     "healthz",
+    "invitations",
     "mail",
     "media",
     "previews",

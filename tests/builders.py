@@ -72,9 +72,12 @@ def make_passkey(user: User, *, name: str = "Phone") -> Authenticator:
 
 
 def make_conference(**overrides: Any) -> Conference:
-    """A public conference in Zurich, without a session."""
+    """A public conference in Zurich, without a session. All editors of our tests edit it.
+
+    Somebody who is to edit one conference and not another comes of ``make_member``.
+    """
     number = next(numbers)
-    return Conference.objects.create(
+    conference = Conference.objects.create(
         **{
             "slug": f"conference-{number}",
             "title": f"Conference {number}",
@@ -83,6 +86,18 @@ def make_conference(**overrides: Any) -> Conference:
         }
         | overrides
     )
+    for user in User.objects.filter(groups__name="Editors"):
+        make_member(conference, "editor", user)
+    return conference
+
+
+def make_member(conference: Conference, role: str, user: User | None = None) -> User:
+    """Somebody of the staff, or the user given, with that role in that conference alone."""
+    user = user or make_user()
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    user.is_staff = True
+    team.join(conference=conference, user=user, role=team.Role(role))
+    return user
 
 
 def make_session(conference: Conference | None = None, **overrides: Any) -> Session:

@@ -27,12 +27,12 @@ from django.test import Client
 from django.utils import timezone
 
 from comments import services, subscriptions
-from comments.models import Comment, ModerationAction
+from comments.models import Comment, HoldingRules, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
 from cyberconf.mail import letters
-from events import announcing, bookmarking, editing, previewing, publishing, team
+from events import announcing, bookmarking, editing, inviting, previewing, publishing
 from events.models import Conference, Session, Source
 from speakers import links
 from speakers.models import Speaker, SpeakerSheet
@@ -42,6 +42,7 @@ from tests.builders import (
     make_appearance,
     make_comment,
     make_conference,
+    make_member,
     make_moderator,
     make_passkey,
     make_question,
@@ -55,13 +56,15 @@ from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = ("visitor", "alice", "mona", "eve", "root")
+PEOPLE = ("visitor", "alice", "mona", "eve", "root", "otto", "vera", "sam")
 PROGRAMS = (
     "t-alice",
     "t-mona",
     "t-eve",
     "t-root",
     "t-old",
+    "t-otto",
+    "t-vera",
 )  # by the tokens of these; that of t-old has ended
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 SIGN_IN = re.compile(r"/(admin/login|accounts/login|accounts/signup)/")
@@ -118,8 +121,13 @@ class World:
         with editing.edited(self.conference, by=None, via="page", sessions=[self.session.pk]):
             Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
         make_moderator(self.conference, people["mona"])
-        team.join(conference=self.conference, user=people["eve"], role=team.Role.EDITOR)
+        for name, role in (("eve", "editor"), ("vera", "viewer")):
+            make_member(self.conference, role, people[name])
+        make_member(make_conference(), "editor", people["otto"])
         self.source = Source.objects.create(by=people["eve"], conference=self.conference, data=b"9:00 Law")
+        self.invitation = inviting.invite(
+            self.conference, email=people["alice"].email, role="viewer", by=people["eve"]
+        )
         self.sheet = SpeakerSheet.objects.create(by=people["eve"], data=b"Name\nAda")
         self.entry = links.make(Speaker.objects.get(slug="ann"), by=None)
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
@@ -137,6 +145,17 @@ class World:
             SocialAccount: SocialAccount.objects.create(user=people["eve"], provider="github", uid="77"),
             ModerationAction: services.decide(hidden, "hide", by=people["mona"], reason="insult"),
         }
+
+        self._moderated()
+
+    def _moderated(self) -> None:
+        """Something of everything that moderators look after."""
+        mona, somebody = self.people["mona"], make_user()
+        services.report(self.comment, by=somebody, reason="insult")
+        comment = make_comment(self.session, author=somebody)
+        services.appeal(services.decide(comment, "hide", by=mona, reason="insult"), text="No.", by=somebody)
+        services.silence(somebody, self.conference, by=mona, until=None, reason="insult")
+        HoldingRules.objects.create(conference=self.conference)
 
     def answers(self, method: str, address: str, asking: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Ask as each persona, and undo what that did. Where it leads to signing in, that is the answer."""
@@ -206,6 +225,8 @@ class World:
             return links.token(self.entry)
         if "/my/" in address:
             return self.calendar
+        if address.startswith("/invitations/"):
+            return inviting.address(self.invitation).split("/")[-2]
         return subscriptions.address(self.people["alice"], subscriptions.ALL).split("/")[-2]
 
     def _row_of(self, address: str) -> Any:
@@ -236,7 +257,9 @@ class World:
 @pytest.fixture
 def world(alice: User, mona: User, eve: User, settings: Any) -> World:
     settings.SOCIALACCOUNT_PROVIDERS = {"github": {"APPS": [{"client_id": "id", "secret": "secret"}]}}
-    return World({"alice": alice, "mona": mona, "eve": eve})
+    others = {name: make_user(email=f"{name}@example.org", name=name.title()) for name in ("otto", "vera")}
+    sam = {"sam": make_user(email="sam@example.org", name="Sam", role="moderator")}  # staff of no team
+    return World({"alice": alice, "mona": mona, "eve": eve} | others | sam)
 
 
 def written(rows: dict[Row, tuple[str, ...]]) -> list[str]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from comments import services
 from comments.admin.acting import ACTS, Act, Decision, ReasonActionForm, decide_each, tell_done, tell_refused
 from comments.admin.authors import author_page
-from comments.admin.base import OwnConferences, TeamAdmin, isolated, named, staff
+from comments.admin.base import TeamAdmin, isolated, named, staff
 from comments.admin.blanking import blanking_page
 from comments.admin.queue import queue_page
 from comments.errors import CommentError
@@ -41,7 +41,7 @@ class CommentAdmin(TeamAdmin[Comment]):
     list_display = ("excerpt", "status", "posted", "by", "subject", "conference_name")
     list_per_page = 50
     list_select_related = ("author", "discussion__session__conference", "discussion__question")
-    list_filter = ("status", (CONFERENCE, OwnConferences))
+    list_filter = ("status", CONFERENCE)
     lookups = ("status__exact", "discussion__id__exact", "author__id__exact")
     search_fields = (
         "body",

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from comments import services
 from comments.admin.acting import excerpt
-from comments.admin.base import OwnConferences, TeamAdmin, isolated, staff
+from comments.admin.base import TeamAdmin, WithBansAdmin, isolated, staff
 from comments.errors import CommentError
 from comments.models import Appeal, Report
-from comments.powers import may_act_on, may_ban, may_decide
+from comments.powers import may_decide
 
 CONFERENCE = "comment__discussion__session__conference"
 
@@ -32,7 +31,7 @@ class ReportAdmin(TeamAdmin[Report]):
     conference_path = CONFERENCE
     list_display = ("reason", "note", "created_at", "reader", "about", "outcome", "conference_name")
     list_select_related = ("by", CONFERENCE)
-    list_filter = ("outcome", "reason", (CONFERENCE, OwnConferences))
+    list_filter = ("outcome", "reason", CONFERENCE)
     lookups = ("outcome__exact", "reason__exact", "comment__id__exact")
     search_fields = ("note", "by__name", "comment__body")
     date_hierarchy = "created_at"
@@ -84,13 +83,13 @@ class AppealForm(forms.Form):
 
 
 @admin.register(Appeal)
-class AppealAdmin(TeamAdmin[Appeal]):
+class AppealAdmin(WithBansAdmin[Appeal]):
     """What people say against decisions, for another moderator to answer."""
 
     conference_path = "action__conference"
     list_display = ("person", "decision", "created_at", "outcome", "decided_at", "conference_name")
     list_select_related = ("action__person", "action__by", "action__comment", "action__conference")
-    list_filter = ("outcome", ("action__conference", OwnConferences))
+    list_filter = ("outcome", "action__conference")
     lookups = ("outcome__exact",)
     search_fields = ("text", "answer", "action__person__name")
     date_hierarchy = "created_at"
@@ -107,19 +106,6 @@ class AppealAdmin(TeamAdmin[Appeal]):
         "answer",
         "decided_at",
     )
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Appeal]:
-        """Leave appeals against bans, which are of no conference, to those who may ban."""
-        rows = super().get_queryset(request)
-        if may_ban(request.user):
-            return rows | self.model._default_manager.filter(action__conference=None)
-        return rows.exclude(action__conference=None)
-
-    def has_change_permission(self, request: HttpRequest, obj: Appeal | None = None) -> bool:
-        """Say whether this person may look at the decision again."""
-        if not request.user.has_perm("comments.change_appeal"):
-            return False
-        return obj is None or may_act_on(request.user, obj.action)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import services
-from comments.admin.base import OwnConferences, TeamAdmin
+from comments.admin.base import TeamAdmin
 from comments.models import Comment, Discussion
 from comments.terms import Terms
 from events.admin.times import FORM_FIELDS, WallTimesForm
@@ -43,7 +43,7 @@ class DiscussionAdmin(TeamAdmin[Discussion]):
     formfield_overrides = FORM_FIELDS
     list_display = ("subject", "session", "state", "comment_count", "waiting", "conference_name")
     list_select_related = ("session__conference", "question")
-    list_filter = (("session__conference", OwnConferences), "mode")
+    list_filter = ("session__conference", "mode")
     lookups = ("mode__exact",)
     search_fields = ("session__title", "question__text")
     ordering = ("-session__conference", "session__starts_at", "question__position", "pk")

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
@@ -19,10 +18,10 @@ from django.utils.translation import gettext_lazy
 
 from comments import services
 from comments.admin.acting import excerpt
-from comments.admin.base import OwnConferences, TeamAdmin, isolated, staff
+from comments.admin.base import WithBansAdmin, isolated, staff
 from comments.errors import CommentError
 from comments.models import ModerationAction
-from comments.powers import may_act_on, may_ban, zone_of
+from comments.powers import may_act_on, zone_of
 from events.importers.sheets.notation import neutral
 from events.phrases import words
 
@@ -43,13 +42,13 @@ HEADINGS = (
 
 
 @admin.register(ModerationAction)
-class ActionAdmin(TeamAdmin[ModerationAction]):
+class ActionAdmin(WithBansAdmin[ModerationAction]):
     """What moderators did, when and why. Rows are never changed; most can be taken back by another row."""
 
     list_display = ("pk", "act", "reason", "done", "moderator", "concerned", "about", "conference_name")
     list_display_links = ("pk", "act")
     list_select_related = ("by", "person", "comment", "conference")
-    list_filter = ("act", "reason", ("conference", OwnConferences))
+    list_filter = ("act", "reason", "conference")
     lookups = ("act__exact", "reason__exact", "comment__id__exact")
     search_fields = ("by__name", "person__name", "note", "comment__body")
     search_help_text = gettext_lazy("Moderators, people concerned, notes and texts")
@@ -76,18 +75,6 @@ class ActionAdmin(TeamAdmin[ModerationAction]):
         """Add the sheet."""
         name = "comments_moderationaction_csv"
         return [path("log.csv", self.admin_site.admin_view(self.sheet), name=name), *super().get_urls()]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ModerationAction]:
-        """Leave bans, which are of no conference, to those who may ban."""
-        rows = super().get_queryset(request)
-        if not may_ban(request.user):
-            return rows.exclude(conference=None)
-        keys = ModerationAction.objects.filter(Q(pk__in=rows) | Q(conference=None)).values("pk")
-        return self.model._default_manager.filter(pk__in=keys).order_by("-pk")
-
-    def conference_key(self, row: ModerationAction) -> int:
-        """Return the conference's key, or 0, which no conference has."""
-        return row.conference_id or 0
 
     def has_change_permission(self, request: HttpRequest, obj: ModerationAction | None = None) -> bool:
         """Say no: a line of the log stays as it was written."""

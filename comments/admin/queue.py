@@ -21,7 +21,6 @@ from comments.admin.base import staff
 from comments.errors import CommentError
 from comments.models import Appeal, Comment, ModerationAction, Reason
 from comments.policies import moderates
-from comments.powers import conferences_read
 from comments.queues import Waiting
 from events import team
 
@@ -96,7 +95,7 @@ class QueuePage:
     def __init__(self, model_admin: admin.ModelAdmin[Comment], request: HttpRequest) -> None:
         self.model_admin = model_admin
         self.request = request
-        self.scope = queues.waiting(conferences_read(request.user))
+        self.scope = queues.waiting(team.conferences_with(request.user, "comments.view_comment"))
 
     def post(self) -> HttpResponse:
         """Decide, or take back; where something was refused show the page with what was typed."""
@@ -201,8 +200,7 @@ class QueuePage:
 
     def _appeals(self) -> int:
         rows = Appeal.objects.filter(outcome="")
-        keys = conferences_read(self.request.user)
-        return (rows if keys is None else rows.filter(action__conference__in=sorted(keys))).count()
+        return team.theirs(rows, self.request.user, "comments.view_appeal", path="action__conference").count()
 
     def _filtered(self) -> QuerySet[Comment]:
         rows = self.scope

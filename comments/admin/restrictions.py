@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import ForeignKey, Q, QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -13,17 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import services
-from comments.admin.base import OwnConferences, TeamAdmin, isolated, staff
+from comments.admin.base import TeamAdmin, WithBansAdmin, isolated, staff
 from comments.errors import CommentError
 from comments.models import HoldingRules, Restriction
-from comments.policies import moderates
-from comments.powers import may_ban
 from events import team
 from events.models import Conference
 
 
 @admin.register(Restriction)
-class RestrictionAdmin(TeamAdmin[Restriction]):
+class RestrictionAdmin(WithBansAdmin[Restriction]):
     """Who was silenced or banned, since when and until when. They begin on the page of a comment's author."""
 
     list_display = (
@@ -37,27 +35,12 @@ class RestrictionAdmin(TeamAdmin[Restriction]):
         "conference_name",
     )
     list_select_related = ("person", "conference", "action")
-    list_filter = ("kind", ("conference", OwnConferences))
+    list_filter = ("kind", "conference")
     lookups = ("kind__exact",)
     search_fields = ("person__name", "action__note")
     ordering = ("-pk",)
     actions = ("lift",)
     fields = readonly_fields = ("name", "kind", "created_at", "ends_at", "lifted_at", "why", "conference")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Restriction]:
-        """Leave bans, which are of no conference, to those who may ban."""
-        rows = super().get_queryset(request)
-        if may_ban(request.user):
-            return self.model._default_manager.filter(Q(pk__in=rows) | Q(conference=None)).order_by("-pk")
-        return rows.exclude(conference=None)
-
-    def has_change_permission(self, request: HttpRequest, obj: Restriction | None = None) -> bool:
-        """Say whether this person may lift it; nothing else of it changes."""
-        if not request.user.has_perm("comments.change_restriction"):
-            return False
-        if obj is None:
-            return True
-        return may_ban(request.user) if obj.conference is None else moderates(request.user, obj.conference)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -113,7 +96,7 @@ class HoldingRulesAdmin(TeamAdmin[HoldingRules]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Let a moderator make those of a conference that has none."""
-        return request.user.has_perm("comments.add_holdingrules") and self._without_rules(request).exists()
+        return self.may(request, "add", None) and self._without_rules(request).exists()
 
     def get_readonly_fields(self, request: HttpRequest, obj: HoldingRules | None = None) -> Any:
         """Keep rules with their conference."""
@@ -134,5 +117,4 @@ class HoldingRulesAdmin(TeamAdmin[HoldingRules]):
 
     def _without_rules(self, request: HttpRequest) -> QuerySet[Conference]:
         rows = Conference.objects.filter(holding_rules=None)
-        keys = team.conferences_of(request.user, team.Role.MODERATOR)
-        return rows if keys is None else rows.filter(pk__in=sorted(keys))
+        return team.theirs(rows, request.user, "comments.add_holdingrules", path="")

@@ -11,6 +11,7 @@ from comments.models import Comment, Following, Notification
 from comments.services.counting import count
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import erase_user
+from events import inviting
 from events.models import AgendaFeed, Bookmark, TeamMember
 
 Status = Comment.Status
@@ -46,6 +47,7 @@ def leave(user: User, words: Words) -> None:
     Bookmark.objects.filter(user=user).delete()
     AgendaFeed.objects.filter(user=user).delete()
     TeamMember.objects.filter(user=user).delete()
+    inviting.forget(user.email)
     erase_user(user)
 
 

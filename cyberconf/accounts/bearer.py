@@ -5,6 +5,9 @@ A session cookie is not looked at, so that no page of another site can write wit
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NoReturn
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja.security.base import AuthBase
@@ -48,8 +51,17 @@ def require(user: User, *permissions: str) -> None:
         RestError: 403, naming what is missing.
     """
     if not may_by_token(user, *permissions):
-        detail = _("The owner of this token may not do this. It needs: %(permissions)s.")
-        raise RestError(403, "not_allowed", detail % {"permissions": ", ".join(permissions)})
+        refuse(permissions or [_("being of the staff")])
+
+
+def refuse(permissions: Iterable[str]) -> NoReturn:
+    """Refuse whoever lacks one of these permissions.
+
+    Raises:
+        RestError: 403, naming them.
+    """
+    detail = _("The owner of this token may not do this. It needs: %(permissions)s.")
+    raise RestError(403, "not_allowed", detail % {"permissions": ", ".join(permissions)})
 
 
 def caller(request: HttpRequest) -> User:

@@ -1,7 +1,7 @@
-"""What staff may do, as groups of permissions.
+"""What staff may do: in a conference by their role in its team, elsewhere by Django's groups.
 
-The permissions belong to apps above this one, so they are named here by string and looked up when a group
-is made: ``migrate`` has written their rows by then.
+The permissions belong to apps above this one, so they are named here by string. ``events.team`` asks for
+``RIGHTS``; groups are looked up when they are made: ``migrate`` has written the rows of permissions by then.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import Literal
 
 from django.contrib.auth.models import Group, Permission
 
-Role = Literal["editor", "moderator"]
+TeamRole = Literal["editor", "moderator", "viewer"]  # in one conference
+Role = Literal["editor", "moderator"]  # of an account: what it is made for
 
 EDITED = (
     "events.conference",
@@ -24,6 +25,8 @@ EDITED = (
     "events.material",
     "speakers.speaker",
 )
+PROGRAMME = tuple(f"{app}.view_{model}" for app, model in (each.split(".") for each in EDITED))
+SITE_WIDE = frozenset({"events.add_conference"})  # of what belongs to no conference: Django's groups give it
 
 
 def _every_right(models: tuple[str, ...]) -> list[str]:
@@ -31,39 +34,54 @@ def _every_right(models: tuple[str, ...]) -> list[str]:
     return [f"{app}.{right}_{model}" for app, model in named for right in ("view", "add", "change", "delete")]
 
 
-GROUPS: dict[Role, str] = {"editor": "Editors", "moderator": "Moderators"}
-PERMISSIONS: dict[Role, list[str]] = {
-    "editor": [
-        *_every_right(EDITED),
-        "events.view_announcement",
-        "events.view_edit",
-        "events.view_release",
-        "events.add_release",  # to publish is to add a release
-        "comments.view_discussion",
-        "comments.view_comment",
-        "comments.view_moderationaction",
-    ],
-    "moderator": [
-        "comments.view_discussion",
-        "comments.change_discussion",
-        "comments.view_comment",
-        "comments.change_comment",
-        "comments.view_moderationaction",
-        "comments.view_report",
-        "comments.view_appeal",
-        "comments.change_appeal",
-        "comments.view_restriction",
-        "comments.change_restriction",
-        "comments.view_holdingrules",
-        "comments.add_holdingrules",
-        "comments.change_holdingrules",
-        "events.view_conference",
-        "events.view_session",
-        "events.view_panel",
-        "events.view_question",
-        "events.view_release",
-    ],
+# What each role in a conference's team gives there. What is about the same models and stands in no line,
+# nobody may but superusers: to change a release, or to delete a comment.
+RIGHTS: dict[TeamRole, frozenset[str]] = {
+    "editor": frozenset(
+        [
+            *_every_right(EDITED),
+            "events.view_announcement",
+            "events.view_edit",
+            "events.view_release",
+            "events.add_release",  # to publish is to add a release
+            "comments.view_discussion",
+            "comments.view_comment",
+            "comments.view_moderationaction",
+        ]
+    )
+    - SITE_WIDE,
+    "moderator": frozenset(
+        [
+            "comments.view_discussion",
+            "comments.change_discussion",
+            "comments.view_comment",
+            "comments.change_comment",
+            "comments.view_moderationaction",
+            "comments.view_report",
+            "comments.view_appeal",
+            "comments.change_appeal",
+            "comments.view_restriction",
+            "comments.change_restriction",
+            "comments.view_holdingrules",
+            "comments.add_holdingrules",
+            "comments.change_holdingrules",
+            "events.view_conference",
+            "events.view_session",
+            "events.view_panel",
+            "events.view_question",
+            "events.view_room",
+            "events.view_track",
+            "events.view_appearance",
+            "events.view_material",
+            "events.view_release",
+        ]
+    ),
+    "viewer": frozenset([*PROGRAMME, "events.view_announcement", "events.view_edit", "events.view_release"])
+    - {"events.view_teammember"},
 }
+
+GROUPS: dict[Role, str] = {"editor": "Editors", "moderator": "Moderators"}
+PERMISSIONS: dict[Role, list[str]] = {"editor": sorted(SITE_WIDE), "moderator": []}
 
 
 def group_for(role: Role) -> Group:
@@ -79,8 +97,8 @@ def group_for(role: Role) -> Group:
 
 
 def _permissions(names: list[str]) -> list[Permission]:
-    apps, codenames = zip(*(name.split(".") for name in names), strict=True)
-    rows = Permission.objects.filter(content_type__app_label__in=apps, codename__in=codenames)
+    codenames = [name.partition(".")[2] for name in names]
+    rows = Permission.objects.filter(codename__in=codenames)
     found = {
         f"{row.content_type.app_label}.{row.codename}": row for row in rows.select_related("content_type")
     }

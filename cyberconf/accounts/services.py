@@ -37,7 +37,7 @@ def create_user(
 ) -> User:
     """Make a user with a primary address; without a password they sign in by a code to that address.
 
-    A ``role`` makes them staff with the permissions of its group.
+    A ``role`` makes them staff in its group. What they may do on a conference is said by its team.
 
     Raises:
         ValidationError: by field, in words for the person who filled them in.

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import editing, histories, publishing
+from events import editing, histories, publishing, team
+from events.admin.theirs import TheirsAdmin, right
 from events.edits import Recording
 from events.errors import ProgrammeError
 from events.models import Conference, Edit
@@ -27,13 +28,12 @@ from events.models import Conference, Edit
 Row = TypeVar("Row", bound=Model)
 Touched = Mapping[Conference, Collection[int] | None]  # keys of sessions; None is the whole draft
 MOST_EDITS = 100  # edits that the history of a row tells of, the newest first
+PUBLISH = "events.add_release"
 NAME_LENGTH = 40  # characters of a conference's title in a column
 
 
-class AtVenueAdmin(admin.ModelAdmin[Row]):
+class AtVenueAdmin(TheirsAdmin[Row]):
     """Shows times as the venue's clock does: the conference's on a page, on a list where it has but one."""
-
-    conference_path = "conference"
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Leave out the conference where the list is of one."""
@@ -71,7 +71,7 @@ class AtVenueAdmin(admin.ModelAdmin[Row]):
 
     def _zone_of_list(self, request: HttpRequest) -> ZoneInfo | None:
         """Return the one zone that the conferences of the list have, or None, which means UTC."""
-        conferences = Conference.objects.all()
+        conferences = team.theirs(Conference.objects.all(), request.user, right("view", self), path="")
         chosen = request.GET.get(_joined(self.conference_path, "id__exact"), "")
         if chosen.isdecimal():
             conferences = conferences.filter(pk=chosen)
@@ -157,8 +157,9 @@ class DraftAdmin(AtVenueAdmin[Row]):
         context = {"edits": [], "uid": uid, **(extra_context or {})}
         if row is not None:
             conferences = [conference.pk for conference in self.touched([row])]
-            edits = Edit.objects.filter(conference__in=conferences).told()
-            edits = edits.about([uid]) if uid else edits
+            rows = Edit.objects.filter(conference__in=conferences).told()
+            rows = rows.about([uid]) if uid else rows
+            edits = team.theirs(rows, request.user, "events.view_session")
             context["edits"] = histories.told(edits[:MOST_EDITS], about=[uid] if uid else None)
         return super().history_view(request, object_id, context)
 
@@ -195,9 +196,14 @@ def _finish(request: HttpRequest, recordings: Iterable[Recording]) -> None:
 
 
 def publish_saved(request: HttpRequest, conferences: Iterable[Conference]) -> None:
-    """Publish what was saved where the conference asks for it, and say what came of it."""
+    """Publish what was saved where the conference asks for it, and say what came of it.
+
+    That is for conferences which this person publishes: a speaker may appear in others, too.
+    """
     assert isinstance(request.user, User)
     for conference in conferences:
+        if not team.may(request.user, PUBLISH, conference.pk):
+            continue
         numbers = conference.releases.values_list("number", flat=True)
         last = numbers.first()
         try:

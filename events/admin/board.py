@@ -11,28 +11,27 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import board, conflicts, drafts, reviewing
+from events import board, conflicts, drafts, reviewing, roster
 from events.admin import board_panels as panels
 from events.admin.base import publish_saved
 from events.admin.board_cards import cards, mends
 from events.admin.board_deeds import Desk, InvalidError, do, session_of
 from events.admin.board_forms import AddForm, ReviseForm
+from events.admin.theirs import conference_or_404
 from events.errors import ProgrammeError
 from events.models import Conference
 from events.phrases import Names
 from events.scheduling import StaleError
-from speakers.models import Speaker
 
 COUNTED = 150  # sessions up to which unpublished changes are counted at once; beyond, the page asks later
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -40,12 +39,7 @@ UNPROCESSABLE, CONFLICT = 422, 409
 
 def board_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """Show a day of the agenda; change what is asked for, and show the day again."""
-    conference = model_admin.get_object(request, str(pk))
-    if not model_admin.has_view_permission(request, conference):
-        raise PermissionDenied
-    if conference is None:
-        messages.warning(request, _("There is no such conference. Perhaps it was deleted."))
-        return HttpResponseRedirect(reverse("admin:events_conference_changelist"))
+    conference = conference_or_404(request, pk, "events.view_conference")
     page = BoardPage(model_admin, request, conference)
     if request.method == "POST":
         return page.post()
@@ -65,7 +59,7 @@ class BoardPage:
         self.request = request
         self.conference = conference
         self.may_edit = model_admin.has_change_permission(request, conference)
-        speakers = model_admin.admin_site.get_model_admin(Speaker).get_queryset(request)
+        speakers = roster.changed_by(request.user)  # whom this person may put on a programme
         self.desk = Desk(conference, request.user, request.POST, speakers.order_by("name", "pk"))
         self.form: forms.Form | None = None
         self.refusal: ProgrammeError | None = None

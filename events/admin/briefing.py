@@ -126,7 +126,8 @@ def _rendered(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    letters = list(conference.letters.select_related("sent_by").defer("calendar")[:SHOWN])
+    rows = conference.letters.exclude(press__in=conference.invitations.values("uid"))  # to speakers alone
+    letters = list(rows.select_related("sent_by").defer("calendar")[:SHOWN])
     shared: dict[str, Any] = {
         **model_admin.admin_site.each_context(request),
         "title": _("Write to speakers"),

@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import archiving, informing, phrases, releasing, reviewing
+from events import archiving, informing, phrases, releasing, reviewing, team
 from events.admin import planning
-from events.admin.base import outcome
+from events.admin.base import PUBLISH, outcome
 from events.admin.forms import PublishForm
 from events.admin.planning import user_of
+from events.admin.theirs import conference_or_404
 from events.conflicts import Conflict
 from events.errors import ProgrammeError
 from events.models import Conference
@@ -29,12 +30,7 @@ UNPROCESSABLE = 422
 
 def changes_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """Show how the draft differs from the newest release; publish it when that is asked for."""
-    conference = model_admin.get_object(request, str(pk))
-    if not model_admin.has_view_permission(request, conference):
-        raise PermissionDenied
-    if conference is None:
-        messages.warning(request, _("There is no such conference. Perhaps it was deleted."))
-        return HttpResponseRedirect(reverse("admin:events_conference_changelist"))
+    conference = conference_or_404(request, pk, "events.view_conference")
     page = ChangesPage(model_admin, request, conference)
     return page.post() if request.method == "POST" else page.show(page.form())
 
@@ -230,4 +226,4 @@ class ChangesPage:
 
     @property
     def _may_publish(self) -> bool:
-        return self.request.user.has_perm("events.add_release")
+        return team.may(self.request.user, PUBLISH, self.conference.pk)

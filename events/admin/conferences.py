@@ -30,6 +30,7 @@ from events.admin.inlines import ConferenceMaterialInline, RoomInline, TeamInlin
 from events.admin.lineup import speakers_page
 from events.admin.live import live_page
 from events.admin.previews import previews_page
+from events.admin.team import team_page
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
@@ -43,6 +44,7 @@ PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("<int:pk>/copy/", "copy", copy_page),
     ("<int:pk>/archive/", "archive", archive_page),
     ("<int:pk>/live/", "live", live_page),
+    ("<int:pk>/team/", "team", team_page),
     ("import/", "new_import", start_page),
     ("<int:pk>/import/", "import", start_page),
     ("import/<int:pk>/", "source", source_page),
@@ -118,6 +120,17 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         ]
         return [*own, *super().get_urls()]
 
+    def has_view_permission(self, request: HttpRequest, obj: Conference | None = None) -> bool:
+        """Open the list to those who may make a conference as well: the ways to do so begin there."""
+        if obj is None and self.has_add_permission(request):
+            return True
+        return super().has_view_permission(request, obj)
+
+    def get_inlines(self, request: HttpRequest, obj: Conference | None) -> Any:
+        """Leave the team to its own page but for superusers, who may put anybody into any."""
+        is_superuser = _user(request).is_superuser
+        return [inline for inline in self.inlines if is_superuser or inline is not TeamInline]
+
     def touched(self, rows: Iterable[Conference]) -> Touched:
         """Return the conferences themselves, whole."""
         return dict.fromkeys(rows)
@@ -133,8 +146,6 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     ) -> HttpResponse:
         """Add the count of unpublished changes and the names of zones."""
         if obj is not None and obj.pk:
-            assert isinstance(request.user, User)
-            context["has_previews"] = team.works_on(request.user, team.Role.EDITOR, obj.pk)
             context["unpublished"] = _unpublished(Conference.objects.get(pk=obj.pk))
         context["time_zones"] = sorted(zoneinfo.available_timezones())
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -142,6 +153,8 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     def save_model(self, request: HttpRequest, obj: Conference, form: Any, change: bool) -> None:
         """Save a conference; the clock times of its sessions stay when its zone becomes another."""
         super().save_model(request, obj, form, change)
+        if not change:
+            team.join(conference=obj, user=_user(request), role=team.Role.EDITOR)
         editing.save_times(form.rezoned)
         if form.rezoned:
             said = ngettext(
@@ -173,6 +186,11 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     def newest_release(self, conference: Conference) -> int | None:
         """Number the newest release."""
         return getattr(conference, "newest", None)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def _unpublished(conference: Conference) -> int | None:

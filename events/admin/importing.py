@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import background, foreseeing, importing
+from events import background, foreseeing, importing, team
 from events.admin.source_forms import BACKGROUND, SourceForm
+from events.admin.theirs import conference_or_404
 from events.admin.ticks import left_out_in, refuse_nothing, ticks_of
 from events.admin.understanding import days_of, lines_of
 from events.errors import ProgrammeError
@@ -33,8 +33,7 @@ def start_page(
     model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int | None = None
 ) -> HttpResponse:
     """Take a source for a conference, or for a new one."""
-    conference = None if pk is None else get_object_or_404(Conference, pk=pk)
-    _refuse(model_admin, request, conference)
+    conference = _conference(model_admin, request, pk)
     source = Source(conference=conference, by=_user(request))
     is_sent = request.method == "POST"
     form = SourceForm(request.POST if is_sent else None, request.FILES if is_sent else None, source=source)
@@ -53,10 +52,10 @@ def start_page(
 
 def source_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was understood of a source, take it anew, apply it, and tell how far that is."""
-    source = Source.objects.select_related("conference", "by").filter(pk=pk).first()
-    if source is None or (source.conference is None and source.by_id != request.user.pk):
+    source = Source.objects.select_related("by").filter(pk=pk).first()
+    if source is None or not _is_theirs(request, source):
         raise Http404(_("There is no such import."))
-    _refuse(model_admin, request, source.conference)
+    source.conference = _conference(model_admin, request, source.conference_id)
     page = SourcePage(model_admin, request, source)
     return page.post() if request.method == "POST" else page.show()
 
@@ -116,8 +115,6 @@ class SourcePage:
         return HttpResponseRedirect(self.request.path)
 
     def _apply(self, form: SourceForm, *, publishes: bool) -> HttpResponse:
-        if publishes and not self.request.user.has_perm("events.add_release"):
-            raise PermissionDenied
         seen = self.request.POST.get("seen", "")
         try:
             refuse_nothing(self.request.POST)
@@ -156,7 +153,6 @@ class SourcePage:
             "ticks": ticks_of(foreseen, self.left_out) if foreseen else None,
             "target": self._target(programme) if foreseen else None,
             "is_large": len(source.data) >= BACKGROUND,
-            "may_publish": self.request.user.has_perm("events.add_release"),
             "time_zones": _zones(),
         }
 
@@ -164,10 +160,15 @@ class SourcePage:
         """Read the source, and foresee what it would change, as far as that goes."""
         imported = None
         try:
-            imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
+            imported = importing.understand(
+                bytes(self.source.data), background.options_of(self.source), by=_user(self.request)
+            )
             importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=False)
             foreseen = foreseeing.foresee(
-                imported.programme, silent_on=imported.silent_on, made_up=imported.made_up
+                imported.programme,
+                silent_on=imported.silent_on,
+                made_up=imported.made_up,
+                by=_user(self.request),
             )
         except ProgrammeError as refusal:
             return imported, None, refusal
@@ -189,13 +190,23 @@ def _kept(form: SourceForm, source: Source, left_out: frozenset[str] = frozenset
     return source
 
 
-def _refuse(
-    model_admin: admin.ModelAdmin[Conference], request: HttpRequest, conference: Conference | None
-) -> None:
-    if conference is None and not model_admin.has_add_permission(request):
+def _conference(
+    model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int | None
+) -> Conference | None:
+    """Return the conference that is imported into, which must be this person's to change; None: a new one."""
+    if pk is not None:
+        return conference_or_404(request, pk, "events.change_conference")
+    if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    if conference is not None and not model_admin.has_change_permission(request, conference):
-        raise PermissionDenied
+    return None
+
+
+def _is_theirs(request: HttpRequest, source: Source) -> bool:
+    """Say whether the source is of a conference of theirs; of none yet, whether they brought it."""
+    if source.conference_id is None:
+        return source.by_id == request.user.pk
+    seen = team.conferences_seen(request.user)
+    return seen is None or source.conference_id in seen
 
 
 def _zones() -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -14,8 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
 from events import editing
+from events.admin.theirs import OffersTheirs
 from events.admin.times import ADDRESSES, LOW
 from events.models import Appearance, Conference, Material, Question, Room, Session, TeamMember, Track
+
+if TYPE_CHECKING:
+    _Inline = admin.TabularInline[Any, Any]
+else:
+    _Inline = object
 
 
 class OrderedFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
@@ -74,7 +80,7 @@ class QuestionInline(admin.StackedInline[Question, Session]):
     formfield_overrides = LOW
 
 
-class AppearanceInline(admin.TabularInline[Appearance, Session]):
+class AppearanceInline(OffersTheirs, admin.TabularInline[Appearance, Session]):
     """Who appears, in the order of the programme."""
 
     model = Appearance
@@ -89,6 +95,14 @@ class AppearanceInline(admin.TabularInline[Appearance, Session]):
         return super().get_queryset(request).select_related("speaker")
 
 
+class OfNewToo(_Inline):
+    """Rows of a conference, which whoever makes it adds with it: no team gives them anything there yet."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Leave it to the page, where there is no conference yet."""
+        return obj is None or super().has_add_permission(request, obj)
+
+
 class MaterialInline(admin.TabularInline[Material, Model]):
     """Slides, papers, recordings, photos of a session."""
 
@@ -99,7 +113,7 @@ class MaterialInline(admin.TabularInline[Material, Model]):
     extra = 0
 
 
-class ConferenceMaterialInline(MaterialInline):
+class ConferenceMaterialInline(OfNewToo, MaterialInline):
     """The material of the conference at large."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Material]:
@@ -107,7 +121,7 @@ class ConferenceMaterialInline(MaterialInline):
         return super().get_queryset(request).filter(session=None)
 
 
-class RoomInline(admin.TabularInline[Room, Conference]):
+class RoomInline(OfNewToo, admin.TabularInline[Room, Conference]):
     """The rooms, in the order of their columns."""
 
     model = Room
@@ -118,7 +132,7 @@ class RoomInline(admin.TabularInline[Room, Conference]):
     extra = 0
 
 
-class TrackInline(admin.TabularInline[Track, Conference]):
+class TrackInline(OfNewToo, admin.TabularInline[Track, Conference]):
     """The tracks."""
 
     model = Track
@@ -129,7 +143,7 @@ class TrackInline(admin.TabularInline[Track, Conference]):
 
 
 class TeamInline(admin.TabularInline[TeamMember, Conference]):
-    """The staff who look after this conference."""
+    """The staff who look after this conference, for superusers; editors have ``admin.team`` for theirs."""
 
     model = TeamMember
     fields = ("user", "role")
@@ -137,7 +151,7 @@ class TeamInline(admin.TabularInline[TeamMember, Conference]):
     verbose_name_plural = gettext_lazy("team")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer staff alone, by name: whoever edits a programme has no access to accounts."""
+        """Offer staff alone, by name."""
         if db_field.name == "user":
             kwargs["queryset"] = User.objects.filter(is_staff=True, is_active=True).order_by("name", "pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

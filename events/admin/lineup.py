@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from cyberconf.accounts.models import User
-from events import team
+from events.admin import theirs
 from events.models import Appearance, Conference, Session
 from speakers.gaps import GAPS, missing
 from speakers.models import Speaker
@@ -57,16 +55,9 @@ def conference_or_404(model_admin: admin.ModelAdmin[Conference], request: HttpRe
 
     Raises:
         Http404: there is none, or it is not theirs.
-        PermissionDenied: they may look after nobody's.
+        PermissionDenied: they do not edit it.
     """
-    assert isinstance(request.user, User)
-    conference = Conference.objects.filter(pk=pk).first()
-    if conference is None or not team.works_on(request.user, team.Role.EDITOR, conference.pk):
-        raise Http404(_("There is no such conference."))
-    may_see_people = request.user.has_perm("speakers.change_speaker")
-    if not (may_see_people and model_admin.has_change_permission(request, conference)):
-        raise PermissionDenied
-    return conference
+    return theirs.conference_or_404(request, pk, "speakers.change_speaker")
 
 
 def speakers_of(conference: Conference) -> QuerySet[Speaker]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import announcing, delays, layout, live, phrases, publishing, walltimes
+from events import announcing, delays, layout, live, phrases, publishing, team, walltimes
+from events.admin.base import PUBLISH
+from events.admin.theirs import conference_or_404
 from events.delays import Delay, Follow, Plan
 from events.errors import ProgrammeError
 from events.models import Conference
@@ -84,19 +86,10 @@ class MessageForm(forms.Form):
 
 def live_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is on; begin a session, let it take longer, and tell everybody, when that is asked for."""
-    conference = model_admin.get_object(request, str(pk))
-    if conference is None:
-        raise Http404(_("There is no such conference."))
-    if not _may(model_admin, request, conference):
-        raise PermissionDenied
+    conference = conference_or_404(request, pk, "events.change_conference")
     page = LivePage(model_admin, request, conference)
     with timezone.override(conference.zone):
         return page.post() if request.method == "POST" else page.get()
-
-
-def _may(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, conference: Conference) -> bool:
-    """Say whether this person may change the conference on its day."""
-    return model_admin.has_change_permission(request, conference)
 
 
 class LivePage:
@@ -228,7 +221,7 @@ class LivePage:
 
     @property
     def _may_publish(self) -> bool:
-        return self.user.has_perm("events.add_release")
+        return team.may(self.user, PUBLISH, self.conference.pk)
 
     def _rendered(self, name: str, context: dict[str, Any], *, status: int) -> HttpResponse:
         context = {

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
@@ -16,11 +16,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cyberconf.accounts.models import User
+from events import roster, team
 from events.admin.base import DraftAdmin, Touched
 from events.admin.entries.merging import MOST, duplicates_page, merge_address, merge_page
 from events.admin.entries.own import links_page, proposal_page
 from events.admin.entries.sheets import sheet_page, upload_page
+from events.admin.theirs import OwnConferences, right
 from events.models import Appearance, Conference, Session
+from events.team import AnyUser
 from speakers.admin import SpeakerAdmin
 from speakers.models import Speaker
 
@@ -36,8 +40,9 @@ class AppearanceInline(admin.TabularInline[Appearance, Speaker]):
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Load the sessions as well."""
-        return super().get_queryset(request).select_related("session")
+        """Load the sessions as well, of this person's conferences."""
+        rows = super().get_queryset(request).select_related("session")
+        return team.theirs(rows, request.user, roster.VIEW, path="session__conference")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Say no: people are added to a session."""
@@ -79,13 +84,6 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
             return None
         return HttpResponseRedirect(merge_address(speakers))
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
-        """Load the sessions as well, for the list."""
-        sessions = Appearance.objects.select_related("session__conference").order_by(
-            "session__starts_at", "pk"
-        )
-        return super().get_queryset(request).prefetch_related(Prefetch("appearances", sessions))
-
     def get_list_display(self, request: HttpRequest) -> Any:
         """Name the sessions beside how many they are."""
         columns = super().get_list_display(request)
@@ -109,9 +107,52 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
         lines = [(str(conference), _named(titles)) for conference, titles in by_conference.items()]
         return format_html_join("", "<div><b>{}</b>: {}</div>", lines) or "-"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Speaker]:
+        """Load and count the sessions that are this person's to see, and note whom they may change."""
+        theirs = roster.changed_by(request.user, Speaker.objects.filter(pk=OuterRef("pk")))
+        rows = super().get_queryset(request).prefetch_related(_sessions(request.user))
+        return rows.annotate(session_count=_session_count(request.user), is_changed=Exists(theirs))
+
+    def seen_by(self, request: HttpRequest, rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
+        """Leave out who is another team's (``roster``)."""
+        return roster.seen_by(request.user, rows)
+
+    def may(self, request: HttpRequest, action: str, obj: Speaker | None) -> bool:
+        """Say whether the person may be seen, changed or deleted: deleted only if no other team has them."""
+        if obj is None:
+            return team.may(request.user, right(action, self))
+        if action == "view":
+            return roster.seen_by(request.user).filter(pk=obj.pk).exists()
+        is_changed = getattr(obj, "is_changed", None)
+        if is_changed is None:
+            is_changed = roster.changed_by(request.user).filter(pk=obj.pk).exists()
+        return is_changed and (action == "change" or not roster.has_others(request.user, obj))
+
+    def changed_by(self, request: HttpRequest, rows: QuerySet[Speaker]) -> QuerySet[Speaker]:
+        """Return those of the people whom this person may change."""
+        return roster.changed_by(request.user, rows)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
+        """Keep what is noted for staff from those who only look."""
+        fieldsets = super().get_fieldsets(request, obj)
+        is_shown = obj is None or self.has_change_permission(request, obj)
+        return fieldsets if is_shown else [each for each in fieldsets if "email" not in each[1]["fields"]]
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        """Search addresses for those alone who may read all of them."""
+        fields = super().get_search_fields(request)
+        return fields if roster.reads_addresses(request.user) else [f for f in fields if f != "email"]
+
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Offer the conferences as well."""
-        return ("sessions__conference", *super().get_list_filter(request))
+        return ((self.conference_path, OwnConferences), *super().get_list_filter(request))
+
+    def save_model(self, request: HttpRequest, obj: Speaker, form: Any, change: bool) -> None:
+        """Save a person; whoever added them works with them before they appear anywhere."""
+        if not change:
+            assert isinstance(request.user, User)
+            obj.added_by = request.user
+        super().save_model(request, obj, form, change)
 
     def touched(self, rows: Iterable[Speaker]) -> Touched:
         """Return the conferences that the people appear in, with the sessions in which they do."""
@@ -146,6 +187,17 @@ class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Speaker | None = None) -> Any:
         """Make the address of the name where it can still be chosen."""
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("name",)}
+
+
+def _sessions(user: AnyUser) -> Prefetch[str, QuerySet[Appearance], str]:
+    rows = Appearance.objects.select_related("session__conference").order_by("session__starts_at", "pk")
+    return Prefetch("appearances", team.theirs(rows, user, roster.VIEW, path="session__conference"))
+
+
+def _session_count(user: AnyUser) -> Count:
+    keys = team.conferences_with(user, roster.VIEW)
+    theirs = None if keys is None else Q(appearances__session__conference__in=sorted(keys))
+    return Count("appearances__session", filter=theirs, distinct=True)
 
 
 def _named(titles: list[str]) -> str:

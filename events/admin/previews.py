@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import previewing, team
+from events import previewing
+from events.admin.theirs import conference_or_404
 from events.models import Conference
 
 UNPROCESSABLE = 422
@@ -42,11 +43,7 @@ class PreviewForm(forms.Form):
 def previews_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """List the links to a conference's draft; make one, or revoke one, when that is asked for."""
     assert isinstance(request.user, User)
-    conference = Conference.objects.filter(pk=pk).first()
-    if conference is None or not team.works_on(request.user, team.Role.EDITOR, conference.pk):
-        raise Http404(_("There is no such conference."))
-    if not model_admin.has_change_permission(request, conference):
-        raise PermissionDenied
+    conference = conference_or_404(request, pk, "events.change_conference")
     is_sent = request.method == "POST"
     if is_sent and "revoke" in request.POST:
         return _revoke(request, conference)

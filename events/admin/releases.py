@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import phrases, publishing, team
-from events.admin.base import AtVenueAdmin, listed
+from events.admin.base import PUBLISH, AtVenueAdmin, listed
 from events.admin.returning import return_page
 from events.diffing import Change
 from events.models import Conference, Release
@@ -53,12 +53,12 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         """Leave the documents where they are, as they can be large; rooms are called as they are now."""
         rows = super().get_queryset(request).defer("document").prefetch_related("conference__rooms")
-        return rows.with_way_back(team.conferences_of(request.user, team.Role.EDITOR))  # type: ignore[attr-defined,no-any-return]  # our own queryset
+        return rows.with_way_back(team.conferences_with(request.user, PUBLISH))  # type: ignore[attr-defined,no-any-return]  # our own queryset
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Leave out the way back for those who publish nothing."""
         columns = super().get_list_display(request)
-        may_publish = request.user.has_perm("events.add_release")
+        may_publish = team.may(request.user, PUBLISH)
         return [column for column in columns if may_publish or column != "way_back"]
 
     def get_urls(self) -> list[URLPattern]:
@@ -76,7 +76,7 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
         obj: Release | None = None,
     ) -> HttpResponse:
         """Add the way back, for those who may take it."""
-        leads_back = getattr(obj, "leads_back", False) and request.user.has_perm("events.add_release")
+        leads_back = getattr(obj, "leads_back", False)  # for those who may take it alone
         context["way_back"] = self._url_back(obj) if obj and leads_back else None
         return super().render_change_form(request, context, add, change, form_url, obj)
 

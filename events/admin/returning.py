@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events import releasing, returning, team
+from events.admin.base import PUBLISH
 from events.admin.changes import ChangesPage
 from events.admin.forms import PublishForm
 from events.admin.planning import Planned, user_of
@@ -20,9 +22,12 @@ from events.reviewing import Review
 
 def return_page(model_admin: admin.ModelAdmin[Release], request: HttpRequest, pk: int) -> HttpResponse:
     """Show what going back to a release would change; go back when that is asked for."""
-    release = Release.objects.select_related("conference").filter(pk=pk).first()
-    if release is None or not team.works_on(user_of(request), team.Role.EDITOR, release.conference_id):
+    rows = Release.objects.select_related("conference").filter(pk=pk)
+    release = team.theirs(rows, request.user, "events.view_release").first()
+    if release is None:
         raise Http404(_("There is no such release."))
+    if not team.may(request.user, PUBLISH, release.conference_id):
+        raise PermissionDenied
     page = ReturnPage(model_admin, request, release)
     return page.post() if request.method == "POST" else page.show(page.form())
 

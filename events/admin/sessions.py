@@ -12,14 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
-from events import editing, publishing
+from events import editing, publishing, roster, team
 from events.admin.base import KeptAdmin, Touched, publish_saved
 from events.admin.forms import SessionForm
 from events.admin.inlines import AppearanceInline, MaterialInline, QuestionInline
+from events.admin.theirs import right
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
 from events.models import Conference, Panel, Session
 from events.phrases.words import designation, offset, span
+from speakers.models import Speaker
 
 Row = TypeVar("Row", bound=Session)
 
@@ -64,7 +66,8 @@ class AgendaAdmin(KeptAdmin[Row]):
         """Choose the conference where there is but one."""
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
         if "conference" not in initial:
-            conferences = Conference.objects.values_list("pk", flat=True).order_by()[:2]
+            theirs = team.theirs(Conference.objects.all(), request.user, right("add", self), path="")
+            conferences = theirs.values_list("pk", flat=True).order_by()[:2]
             initial |= {"conference": conferences[0]} if len(conferences) == 1 else {}
         return initial
 
@@ -78,6 +81,9 @@ class AgendaAdmin(KeptAdmin[Row]):
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a session; its address of before leads to it still."""
         former = form.initial.get("slug") if change else None
+        if change:  # whoever takes somebody off it can put them on another
+            assert isinstance(request.user, User)
+            roster.claim(Speaker.objects.filter(appearances__session=obj), by=request.user)
         super().save_model(request, obj, form, change)
         editing.keep_address(obj, former)
 

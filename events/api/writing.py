@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Header
 from pydantic import Field, ValidationError
 
-from cyberconf.accounts.bearer import Bearer, caller, require
+from cyberconf.accounts.bearer import Bearer, caller, refuse, require
 from cyberconf.accounts.models import User
+from cyberconf.accounts.policies import may_by_token
 from cyberconf.web.rest import bodies
 from cyberconf.web.rest.answers import answer, done, tag, tags_of
 from cyberconf.web.rest.documenting import also
 from cyberconf.web.rest.problems import Fault, RestError, pointer
-from events import phrases, publishing, reviewing
+from events import phrases, publishing, reviewing, team
 from events.api.conferences import release_details, router
 from events.api.lookup import here, words_of
 from events.api.schemas import PublishedRelease, ToPublish, Written
@@ -33,7 +35,9 @@ IMPORTS = (
     "speakers.add_speaker",
     "speakers.change_speaker",
 )
+MAKES = "events.add_conference"
 PUBLISHES = "events.add_release"
+SHOWS = "events.change_conference"
 READS = "events.view_session"
 MAX_NOTE_BYTES = 100_000  # more than 2,000 characters take, each escaped in twelve bytes
 
@@ -62,8 +66,7 @@ bearer = Bearer()
 )
 def draft(request: HttpRequest, conference: str) -> HttpResponse:
     """The Programme document as staff have it now, published or not. Its `ETag` is for `If-Match`."""
-    require(caller(request), READS)
-    programme = publishing.build(_conference_or_404(conference))
+    programme = publishing.build(_conference_or_404(conference, caller(request), READS))
     return answer(
         request, programme.model_dump_json().encode(), etag=tag(programme.content_hash), is_private=True
     )
@@ -91,7 +94,8 @@ def put_programme(
     The `ETag` of the answer is that of the draft, for the next `If-Match`.
     """
     user = caller(request)
-    require(user, *IMPORTS)
+    if not may_by_token(user, MAKES):
+        require(user, *IMPORTS)
     imported = document.read(bodies.read(request, most=MOST_BYTES), hint=Hint()).programme
     if imported.slug != conference:
         detail = _("The document is of “%(found)s”. Expected “%(expected)s”, as in the address.")
@@ -134,12 +138,10 @@ def put_programme(
 def post_release(request: HttpRequest, conference: str, if_match: Match = None) -> HttpResponse:
     """Make a release of the draft. Where the newest says the same already, that one is answered, with 200."""
     user = caller(request)
-    require(user, PUBLISHES)
+    require(user)
     said = _said(bodies.read(request, most=MAX_NOTE_BYTES))
-    if said.public:
-        require(user, "events.change_conference")
     with transaction.atomic():
-        row = _conference_or_404(conference)
+        row = _conference_or_404(conference, user, PUBLISHES, *([SHOWS] if said.public else []))
         newest = row.releases.light().first()
         draft = publishing.build(row)
         _refuse_unless(_is_as_known(draft, if_match))
@@ -160,12 +162,14 @@ def _import(
     programme: Programme, user: User, if_match: str | None, if_none_match: str | None
 ) -> tuple[Written, Programme | None, Programme]:
     """Import, and return what that did, the draft before, if there was one, and the draft after."""
-    row = Conference.objects.select_for_update().filter(slug=programme.slug).first()
+    there = Conference.objects.select_for_update().filter(slug=programme.slug)
+    row = team.theirs(there, user, "events.view_conference", path="").first()
     before = publishing.build(row) if row else None
     if row is None:
-        require(user, "events.add_conference")
-    elif row.publishes_each_change:
-        require(user, PUBLISHES)
+        require(user, MAKES)
+        _refuse_taken(there)
+    else:
+        _require_here(user, row, *IMPORTS, *([PUBLISHES] if row.publishes_each_change else []))
     _refuse_unless(_is_as_known(before, if_match))
     _refuse_if_there(before, if_none_match)
     last = row.releases.light().first() if row else None
@@ -212,8 +216,33 @@ def _said(body: bytes) -> ToPublish:
         raise RestError(422, "invalid", errors[0].detail, errors=errors) from None
 
 
-def _conference_or_404(slug: str) -> Conference:
-    row = Conference.objects.filter(slug=slug).first()
+def _refuse_taken(there: QuerySet[Conference]) -> None:
+    """Refuse to make a conference at an address that another team has, of which nothing more is told."""
+    if there.exists():
+        raise RestError(409, "taken", _("This address is taken. Choose another for a new conference."))
+
+
+def _require_here(user: User, row: Conference, *rights: str) -> None:
+    """Refuse who has not all of the rights in the conference (``events.team``).
+
+    Raises:
+        RestError: 403, naming what is missing.
+    """
+    missing = [right for right in rights if not team.may(user, right, row.pk)]
+    if missing:
+        refuse(missing)
+
+
+def _conference_or_404(slug: str, user: User, *rights: str) -> Conference:
+    """Return the conference at that address, in which the user must have the rights.
+
+    Raises:
+        Http404: there is none, or it is not the user's to see.
+        RestError: 403, naming what is missing.
+    """
+    require(user)
+    row = team.theirs(Conference.objects.filter(slug=slug), user, "events.view_conference", path="").first()
     if row is None:
         raise Http404(_("There is no conference at this address."))
+    _require_here(user, row, *rights)
     return row

@@ -4,6 +4,7 @@ from events.models.announcement import Announcement
 from events.models.bookmark import AgendaFeed, Bookmark
 from events.models.conference import Conference, Room, TeamMember, Track
 from events.models.edit import Edit, EditPart
+from events.models.invitation import Invitation
 from events.models.letter import Letter
 from events.models.preview import PreviewLink
 from events.models.release import Release
@@ -20,6 +21,7 @@ __all__ = [
     "Edit",
     "EditPart",
     "FormerSlug",
+    "Invitation",
     "Letter",
     "Material",
     "Panel",

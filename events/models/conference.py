@@ -145,7 +145,7 @@ class Conference(models.Model):
 
 
 class TeamMember(models.Model):
-    """Who works on one conference, as what (``events.team``). Who may edit at all is said by groups."""
+    """Who works on one conference, as what: that says all of what they may do there (``events.team``)."""
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("editor")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,16 @@ class Speaker(models.Model):
         default=False,
         help_text=_("For the organisers to keep track of; it withholds nothing."),
     )
+
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("added by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )  # says whose a person is who appears nowhere (events.roster)
 
     class Meta:
         verbose_name = _("speaker")

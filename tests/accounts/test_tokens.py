@@ -274,7 +274,7 @@ def test_admins_list_asks_the_same_number_of_times_at_any_size(
     for _ in range(count):
         tokens.issue(user=eve, name="x")
     client = signed_in(eve)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("admin:accounts_apitoken_changelist"))
 
 

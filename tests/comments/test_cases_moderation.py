@@ -34,6 +34,7 @@ from events.models import Conference, Session
 from tests.builders import (
     make_comment,
     make_conference,
+    make_member,
     make_moderator,
     make_published_panel,
     make_question,
@@ -180,7 +181,9 @@ def personas(panel: Session, author: User) -> dict[str, User | None]:
         "somebody banned": banned,
         "a moderator": make_moderator(panel.conference),
         "a moderator of another conference": make_moderator(make_conference()),
-        "an editor": make_user(role="editor"),
+        "an editor": make_member(panel.conference, "editor"),
+        "an editor of another conference": make_member(make_conference(), "editor"),
+        "a viewer": make_member(panel.conference, "viewer"),
         "a superuser": User.objects.get(is_superuser=True),
     }
 
@@ -205,15 +208,17 @@ def test_s13_every_deed_by_everybody(panel: Session, mona: User, alice: User, ro
         if user is not None:
             client.force_login(user)
         table[name] = [client.post(url, typed).status_code for url, typed in deeds.values()]
-    # 302: sign in first, or there is no such row. 303: led back, nothing was pressed. 422: refused as typed.
+    # 302: sign in first. 404: no such row. 303: led back, nothing was pressed. 422: refused as typed.
     assert table == {
         "a stranger": [302] * 5 + [302, 302],
         "another person": [302] * 5 + [422, 404],
         "the author": [302] * 5 + [422, 422],
         "somebody banned": [302] * 5 + [302, 302],
         "a moderator": [302, 303, 302, 422, 422, 422, 404],
-        "a moderator of another conference": [302, 303, 403, 404, 404, 422, 404],
+        "a moderator of another conference": [404, 303, 403, 404, 404, 422, 404],
         "an editor": [403, 403, 403, 403, 403, 422, 404],
+        "an editor of another conference": [403, 403, 403, 404, 404, 422, 404],
+        "a viewer": [403, 403, 403, 404, 404, 422, 404],
         "a superuser": [302, 303, 302, 422, 422, 422, 404],
     }
     assert (Report.objects.count(), Appeal.objects.count(), Restriction.objects.count()) == (0, 0, 1)

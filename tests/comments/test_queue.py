@@ -17,6 +17,7 @@ from events.models import Conference, Session
 from tests.builders import (
     make_comment,
     make_conference,
+    make_member,
     make_moderator,
     make_published_panel,
     make_question,
@@ -257,7 +258,7 @@ def test_the_queue_costs_the_same_at_any_length(
 def test_editors_read_the_queue_and_decide_nothing(client: Client, panel: Session, eve: User) -> None:
     comment = make_comment(panel)
     services.report(make_comment(panel, status="published", body="Reported"), by=make_user(), reason="insult")
-    client.force_login(eve)
+    client.force_login(make_member(panel.conference, "editor", eve))
     assert items(client) == ["What I think.", "Reported"]
     page = Page(client.get(QUEUE))
     assert page.words(class_="queue-reports") == []

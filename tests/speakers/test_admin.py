@@ -23,6 +23,7 @@ LIST = admin_url(Speaker, "changelist")
 
 @pytest.fixture(autouse=True)
 def _signed_in(client: Client, eve: User) -> None:
+    make_conference()
     client.force_login(eve)
 
 

@@ -38,7 +38,12 @@ class NewUserForm(forms.ModelForm[User]):
     role = forms.ChoiceField(
         label=_("Role"),
         required=False,
-        choices=[("", _("takes part")), ("editor", _("edits the programme")), ("moderator", _("moderates"))],
+        choices=[
+            ("", _("takes part")),
+            ("moderator", _("is of the staff")),
+            ("editor", _("is of the staff, and may make conferences")),
+        ],
+        help_text=_("What somebody does on a conference is said by its team."),
     )
     is_verified = forms.BooleanField(
         label=_("The address is known to be theirs"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
+from events import roster
 from events.admin.base import publish_saved
 from events.admin.entries.pages import UNPROCESSABLE, page
 from events.merging import merge
@@ -87,7 +88,8 @@ def duplicates_page(model_admin: admin.ModelAdmin[Speaker], request: HttpRequest
     """Suggest who has several entries."""
     if not model_admin.has_change_permission(request):
         raise PermissionDenied
-    groups = suggested(model_admin.get_queryset(request).order_by("name", "pk"))
+    theirs = roster.changed_by(request.user, model_admin.get_queryset(request))
+    groups = suggested(theirs.order_by("name", "pk"))
     context = {
         "title": _("Likely duplicates"),
         "groups": [(group, merge_address(group[:MOST])) for group in groups],
@@ -116,6 +118,9 @@ def _chosen(model_admin: admin.ModelAdmin[Speaker], request: HttpRequest) -> lis
     for row in rows.values():
         if not model_admin.has_change_permission(request, row):
             raise PermissionDenied
+        if not model_admin.has_delete_permission(request, row):  # another team has them, too
+            message = _("%(name)s appears in another team’s conference. Ask whoever keeps the site to merge.")
+            raise PermissionDenied(message % {"name": row})
     return [rows[key] for key in keys]
 
 

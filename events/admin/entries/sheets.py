@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import importers
+from events import importers, roster
 from events.admin.base import publish_saved
 from events.admin.entries.merging import label_of
 from events.admin.entries.pages import UNPROCESSABLE, page
@@ -83,7 +83,7 @@ def sheet_page(model_admin: admin.ModelAdmin[Speaker], request: HttpRequest, pk:
         refusal = _applied(model_admin, request, sheet, lines, choices)
         if not refusal:
             return HttpResponseRedirect(reverse("admin:speakers_speaker_changelist"))
-    plans = importing.plan(lines, model_admin.get_queryset(request))
+    plans = importing.plan(lines, roster.changed_by(request.user, model_admin.get_queryset(request)))
     context = {
         "title": _("Import speakers from a sheet"),
         "subtitle": sheet.name,
@@ -110,7 +110,7 @@ def _applied(
     choices: dict[int, str],
 ) -> str:
     """Apply the sheet once and say what came of it; return why not, where it was refused."""
-    rows = model_admin.get_queryset(request)
+    rows = roster.changed_by(request.user, model_admin.get_queryset(request))
     try:
         with transaction.atomic():
             kept = SpeakerSheet.objects.filter(pk=sheet.pk, applied_at=None)

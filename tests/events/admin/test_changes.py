@@ -14,6 +14,7 @@ from speakers.models import Speaker
 from tests.builders import (
     make_appearance,
     make_conference,
+    make_member,
     make_published_panel,
     make_question,
     make_release,
@@ -244,9 +245,10 @@ def test_an_archived_conference_is_not_made_public(client: Client) -> None:
     assert conference.status == "archived"
 
 
-def test_whoever_may_not_publish_reads_the_changes_and_has_no_form(client: Client, mona: User) -> None:
-    client.force_login(mona)
+@pytest.mark.parametrize("role", ["moderator", "viewer"])
+def test_whoever_may_not_publish_reads_the_changes_and_has_no_form(client: Client, role: str) -> None:
     session = make_published_panel(questions=0)
+    client.force_login(make_member(session.conference, role))
     Session.objects.update(title="Rules")
     found = page(client, session.conference)
     assert (len(groups(found)), found.words("form", class_="publish-form")) == (1, [])
@@ -254,9 +256,13 @@ def test_whoever_may_not_publish_reads_the_changes_and_has_no_form(client: Clien
     assert Release.objects.count() == 1
 
 
-def test_an_unknown_conference_leads_back_to_the_list(client: Client) -> None:
-    response = client.get(reverse("admin:events_conference_changes", args=[999]))
-    assert response.headers["Location"] == admin_url(Conference, "changelist")
+def test_a_conference_of_another_team_is_as_unknown_as_one_that_is_not_there(client: Client) -> None:
+    theirs = make_conference(title="Secret")
+    theirs.members.all().delete()
+    urls = [url(theirs), reverse("admin:events_conference_changes", args=[999])]
+    answers = [client.get(each) for each in urls] + [client.post(each, {}) for each in urls]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert [b"Secret" in answer.content for answer in answers] == [False] * 4
 
 
 def test_who_is_not_staff_is_sent_to_sign_in(client: Client) -> None:

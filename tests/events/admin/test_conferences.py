@@ -8,13 +8,20 @@ from django.test import Client
 from cyberconf.accounts.models import User
 from events.announcing import announce
 from events.models import Conference, Release, Room, Session
-from tests.builders import NINE, make_conference, make_published_panel, make_release, make_session
+from tests.builders import (
+    NINE,
+    make_conference,
+    make_member,
+    make_published_panel,
+    make_release,
+    make_session,
+)
 from tests.events.admin.forms import admin_url, errors, save, told
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
-LIST = 8  # queries
+LIST = 9  # queries
 
 
 @pytest.fixture(autouse=True)
@@ -57,10 +64,11 @@ def test_two_rooms_with_one_address_are_refused(client: Client) -> None:
     assert not Room.objects.exists()
 
 
-def test_staff_alone_can_be_of_the_team(client: Client, alice: User, eve: User) -> None:
+def test_a_superuser_may_put_staff_alone_into_a_team(client: Client, alice: User, eve: User) -> None:
+    client.force_login(User.objects.create_superuser("root@example.org", "x", name="Root"))
     page = Page(client.get(admin_url(make_conference(), "change")))
     offered = page.root.first("select", name="members-__prefix__-user").find("option")
-    assert [option.text for option in offered] == ["---------", eve.name]
+    assert [option.text for option in offered] == ["---------", eve.name, "Root"]
 
 
 def test_the_list_counts_sessions_and_numbers_the_newest_release(client: Client) -> None:
@@ -165,9 +173,10 @@ def test_a_draft_has_no_public_page_to_link(client: Client) -> None:
     assert Page(client.get(admin_url(conference, "change"))).words("a", class_="viewsitelink") == []
 
 
-def test_a_moderator_reads_a_conference_and_changes_nothing(client: Client, mona: User) -> None:
+@pytest.mark.parametrize("role", ["moderator", "viewer"])
+def test_who_does_not_edit_a_conference_reads_it_and_changes_nothing(client: Client, role: str) -> None:
     conference = make_conference(title="Calm")
-    client.force_login(mona)
+    client.force_login(make_member(conference, role))
     shown = Page(client.get(admin_url(conference, "change")))
     assert (shown.status, shown.words("div", class_="readonly")[0]) == (200, "Calm")
     answer = client.post(admin_url(conference, "change"), {"title": "Other"})

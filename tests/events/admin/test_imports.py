@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +15,7 @@ from cyberconf.accounts.models import User
 from events import background, publishing
 from events.exporters import write
 from events.models import Conference, Session, Source
-from tests.builders import make_conference, make_release, make_session, make_user
+from tests.builders import make_conference, make_member, make_release, make_session, make_user
 from tests.events.admin.forms import filled, told
 from tests.events.exporters.test_ical import published
 from tests.events.whole import whole_programme
@@ -222,7 +221,7 @@ def test_who_may_not_edit_sees_no_page_of_it(client: Client, mona: User, alice: 
             assert client.get(url).status_code in {302, 403, 404}
             assert client.post(url, {"act": "apply"}).status_code in {302, 403, 404}
     assert conference.sessions.count() == 0
-    other = make_user(role="editor")
+    other = make_member(conference, "editor")
     client.force_login(other)
     assert (client.get(mine).status_code, client.get(theirs).status_code) == (404, 200)
 
@@ -327,7 +326,10 @@ def test_who_lost_the_right_meanwhile_imports_nothing(client: Client, eve: User)
     background.import_source.call(source.pk)
     source.refresh_from_db()
     assert (source.state, Conference.objects.count()) == ("refused", 0)
-    assert source.message == "You may not import this programme into that conference."
+    assert source.message == (
+        "You may not import this programme at the address “forum-on-cables”. Name a conference that you "
+        "edit, or another address for a new one."
+    )
 
 
 def test_what_a_killed_process_had_is_told_and_can_be_begun_again(
@@ -375,13 +377,11 @@ def test_who_may_only_add_conferences_neither_sees_nor_changes_one_that_is_there
     conference = make_conference(slug="forum-on-cables", title="Forum on Cables")
     make_session(conference, title="Secret session")
     adder = make_user(role="editor")
-    adder.groups.clear()
-    adder.user_permissions.set(Permission.objects.filter(codename__in=["add_conference", "view_conference"]))
     client = Client()
     client.force_login(adder)
     url = pasted(client, slug="forum-on-cables")
     page = client.get(url).content.decode()
-    assert ("You may not import this programme into that conference." in page, "Secret session" in page) == (
+    assert ("You may not import this programme at the address" in page, "Secret session" in page) == (
         True,
         False,
     )

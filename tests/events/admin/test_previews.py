@@ -14,7 +14,10 @@ from django.utils import timezone
 from cyberconf.accounts.models import User
 from events import previewing, team
 from events.models import Conference, PreviewLink
-from tests.builders import make_conference
+from tests.builders import (
+    make_conference,
+    make_member,
+)
 from tests.events.admin.forms import admin_url, errors, told
 from tests.pages import Page
 
@@ -103,6 +106,7 @@ def test_a_conference_of_others_has_no_such_page_and_its_links_stay(
     client: Client, conference: Conference
 ) -> None:
     theirs = make_conference()
+    theirs.members.all().delete()
     link = previewing.make(theirs, by=None, name="Theirs", days=7)
     answers = [
         client.get(url(theirs)).status_code,
@@ -113,11 +117,11 @@ def test_a_conference_of_others_has_no_such_page_and_its_links_stay(
     assert previewing.recognise(previewing.token(link)) == link
 
 
-def test_an_editor_by_team_alone_who_may_change_nothing_is_refused(
-    client: Client, conference: Conference, mona: User
+@pytest.mark.parametrize("role", ["moderator", "viewer"])
+def test_who_does_not_edit_the_conference_is_refused(
+    client: Client, conference: Conference, role: str
 ) -> None:
-    team.join(conference=conference, user=mona, role=team.Role.EDITOR)
-    client.force_login(mona)
+    client.force_login(make_member(conference, role))
     answers = [client.get(url(conference)), client.post(url(conference), {"name": "x", "days": "3"})]
     assert ([answer.status_code for answer in answers], PreviewLink.objects.count()) == ([403, 403], 0)
 
@@ -125,7 +129,9 @@ def test_an_editor_by_team_alone_who_may_change_nothing_is_refused(
 def test_the_page_of_a_conference_leads_there_for_its_editors_alone(
     client: Client, conference: Conference
 ) -> None:
-    pages = [Page(client.get(admin_url(each, "change"))).root for each in (conference, make_conference())]
+    viewer = Client()
+    viewer.force_login(make_member(conference, "viewer"))
+    pages = [Page(each.get(admin_url(conference, "change"))).root for each in (client, viewer)]
     found = [[a.attributes["href"] for a in root.find("a", class_="previews-link")] for root in pages]
     assert found == [[url(conference)], []]
 

@@ -14,6 +14,8 @@ from tests.builders import (
     make_appearance,
     make_comment,
     make_conference,
+    make_member,
+    make_moderator,
     make_question,
     make_release,
     make_session,
@@ -104,6 +106,7 @@ def opened(client: Client, user: User) -> dict[str, tuple[bool, bool]]:
 
 
 def test_an_editor_works_on_the_programme_alone(client: Client, eve: User) -> None:
+    make_conference()
     assert opened(client, eve) == {
         "Conference": (True, True),
         "Session": (True, True),
@@ -115,7 +118,27 @@ def test_an_editor_works_on_the_programme_alone(client: Client, eve: User) -> No
     }
 
 
+def test_who_edits_nothing_and_may_make_a_conference_begins_at_the_list(client: Client, eve: User) -> None:
+    found = opened(client, eve)
+    assert found.pop("Conference") == (True, True)
+    assert set(found.values()) == {(False, False)}
+
+
+def test_a_viewer_reads_the_programme_and_its_people(client: Client) -> None:
+    assert opened(client, make_member(make_conference(), "viewer")) == {
+        "Conference": (True, False),
+        "Session": (True, False),
+        "Panel": (True, False),
+        "Release": (True, False),
+        "Speaker": (True, False),
+        "Comment": (False, False),
+        "Discussion": (False, False),
+    }
+
+
 def test_a_moderator_reads_the_programme_and_changes_nothing_of_it(client: Client, mona: User) -> None:
+    session = make_session(title="Norms")
+    make_moderator(session.conference, mona)
     assert opened(client, mona) == {
         "Conference": (True, False),
         "Session": (True, False),
@@ -125,7 +148,6 @@ def test_a_moderator_reads_the_programme_and_changes_nothing_of_it(client: Clien
         "Comment": (True, False),
         "Discussion": (True, False),
     }
-    session = make_session(title="Norms")
     chosen = {"action": "cancel", "_selected_action": [session.pk]}
     client.post(admin_url(Session, "changelist"), chosen)
     answers = [

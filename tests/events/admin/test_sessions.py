@@ -159,7 +159,7 @@ def test_the_list_costs_the_same_at_any_length(
     assert len(response.context["cl"].result_list) == rows
 
 
-QUERIES = 11
+QUERIES = 12
 
 
 def test_sessions_are_found_by_question_and_by_speaker(client: Client) -> None:
