@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -67,7 +68,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     """
     text, notices = _text_of(_without_clipboard(data))
     imported = read_lines(_Page(_tree(text)).read(), hint=hint)
-    return Imported(imported.programme, (*notices, *imported.warnings))
+    return replace(imported, warnings=(*notices, *imported.warnings))
 
 
 def _without_clipboard(data: bytes) -> bytes:

@@ -91,4 +91,4 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
             raise ProgrammeError("too_many_columns", message % {"limit": MAX_CELLS}, line=line.number)
     imported = programme_of(outline_of(lines), hint=hint)
     said = TRACKS if imported.programme.tracks else set()
-    return replace(imported, silent_on=SILENT_ON - said)
+    return replace(imported, silent_on=imported.silent_on | (SILENT_ON - said))

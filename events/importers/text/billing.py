@@ -22,10 +22,10 @@ REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", 
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
 _BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)")
-_MODERATED = r"moderated by|facilitated by|moderad[ao] por|animée? par|modérée? par|moderiert von|ведет"
+_MODERATED = r"moderan?|facilitan?|modère|anime|moderated by|facilitated by|moderad[ao] por|animée? par|modérée? par|moderiert von|ведет|ведут|ведёт|модерирует|модерируют"
 _CHAIRED = r"chaired by|presidid[ao] por|présidée? par|geleitet von|unter leitung von"
 _BY = re.compile(
-    rf"[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})|presented by|delivered by|by|gehalten von"
+    rf"(?<!followed)(?<!suivi)(?<!suivie)[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})|presented by|delivered by|by|gehalten von"
     r"|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
 )
 _WITH = re.compile(r"\s(?:with|mit|avec|con|с участием)\s(?=\S)")
@@ -37,7 +37,7 @@ _HAN_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
     r"(?:作|做)?(?:致词|致辞|讲话|讲座|发言|报告|主旨|演讲|主持|总结)"
 )
-_LAST = re.compile(r"\s*[,，،]\s+|\s[-–—|]\s")
+_LAST = re.compile(r"\s*[,，،]\s+|\s[-–—|]\s|(?<=[»”\"])\.?\s+")
 _SENTENCE = re.compile(r"([^.]{0,60}[^\W\d_]{4})(\. )(.{4,200})$")
 _LECTURED = pattern(
     phrases(
@@ -107,7 +107,8 @@ def _take_last(title: Title, known: frozenset[str]) -> None:
 def _at_and_told(text: str) -> list[Named]:
     """Read "Ada Byron (Bank) & Alan Grey (UN)" as the two that it names."""
     named = people.several(text)
-    return named if len(named) > 1 and all(each.affiliation or each.honorific for each in named) else []
+    are_told = all(each.affiliation or each.honorific or each.post for each in named)
+    return named if len(named) > 1 and are_told else []
 
 
 def _is_told(person: Named, text: str, known: frozenset[str]) -> bool:
@@ -135,11 +136,13 @@ def _take_labelled(title: Title) -> None:
         label = label_of(last)
         if label is None or label.what != "role" or not label.rest or not before:
             continue  # a part of what stands after a label before it: "Title | Chair: A; Speakers: B, C"
-        named = people.several(label.rest)
+        who, after = people.until_next(label.rest)
+        named = people.several(who)
         if not named or ":" not in fold(last):
             return
-        title.credits[:0] = [(label.role, each) for each in named]
-        title.text = before
+        further = people.accompanying(after)
+        title.credits[:0] = [(label.role, each) for each in named] + [("speaker", each) for each in further]
+        title.text = before if further or not after else f"{before}, {after}"
 
 
 def said_by(text: str) -> tuple[Role, list[Named]] | None:
@@ -246,7 +249,8 @@ def _take_after_colon(title: Title, known: frozenset[str]) -> None:
     if not colon and (told := _SENTENCE.match(title.text)) and kind_of(told[1]) in {"opening", "closing"}:
         head, colon, rest = told[1], told[2], _turned(told[3]) or told[3]
     role = SPOKEN.get(kind_of(head))
-    found = people.names_only(rest) or [named for named in [people.unlabelled(rest)] if named]
+    alone = people.unlabelled(rest)
+    found = people.names_only(rest) or ([alone] if alone else _at_and_told(rest))
     if colon and role is None and found and all(people.key_of(each.name) in known for each in found):
         role = "speaker"
     if not colon or role is None:
@@ -278,7 +282,8 @@ def _take_after_by(title: Title) -> None:
         return
     role: Role = REMARKS.get(title.kind, "speaker")
     role = "moderator" if found["moderator"] else "chair" if found["chair"] else role
-    named = people.several(_ARTICLE.sub("", title.text[found.end() :], count=1))
+    who, after = people.until_next(title.text[found.end() :])
+    named = people.several(_ARTICLE.sub("", who, count=1))
     if named and all(each.honorific or people.looks_like_name(each.name) for each in named):
         title.credits += [(role, each) for each in named]
-        title.text = title.text[: found.start()].strip(" ,;–—-")
+        title.text = ", ".join(filter(None, [title.text[: found.start()].strip(" ,;–—-"), after]))
