@@ -223,7 +223,7 @@ class _Reader:
         if found is None and (label := headed(line.plain)) is not None:
             role = self.usual_role if label.role == "speaker" else label.role
             named = people.several(label.rest)
-            is_sure = named and all(each.honorific or people.looks_like_name(each.name) for each in named)
+            is_sure = named and all(_is_surely(each) for each in named)
             found = (role, named) if is_sure else None
         if found is not None:
             self.body.credits += [(found[0], each) for each in found[1]]
@@ -305,6 +305,13 @@ class _Reader:
 
     def _note(self, line: Line, message: str) -> None:
         self.body.notices.append(Notice(line.number, line.plain[:200], message))
+
+
+def _is_surely(named: Named) -> bool:
+    """Say whether a role without a colon is followed by a person; scripts without capitals tell little."""
+    if named.honorific or (named.name.lower() == named.name.upper() and not (named.post or named.affiliation)):
+        return named.honorific is not None
+    return people.looks_like_name(named.name)
 
 
 def _parts_of(line: Line) -> list[Line]:

@@ -122,7 +122,7 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         return False  # "НИУ ВШЭ", an institution by its letters
     if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
         return False  # a heading
-    if any(_is_post_word(fold(word)) for word in words) or has(fold(name), _ORGANISATIONS):
+    if any(_is_post_word(fold(word).strip(".,").removesuffix("s")) for word in words) or has(fold(name), _ORGANISATIONS):
         return False
     if _HAN.search(name):
         return _HAN_NAME.fullmatch(name) is not None and (is_sure or name[0] in SURNAMES or " " in name)
@@ -144,14 +144,14 @@ def is_post(text: str) -> bool:
     return any(map(_is_post_word, fold(text).replace("-", " ").split()[:6]))
 
 
-def _is_post_word(word: str) -> bool:
-    bare = word.strip(".,()-").removesuffix("s")
-    return bare in _POSTS or word.strip(".,()-") in _POSTS or bare.endswith(_POST_ENDINGS)
-
-
 def is_organisation(text: str) -> bool:
     """Say whether ``text`` has a word that organisations are called by."""
     return has(fold(text), _ORGANISATIONS)
+
+
+def _is_post_word(word: str) -> bool:
+    bare = word.strip(".,()-")
+    return bare in _POSTS or bare.endswith(_POST_ENDINGS)
 
 
 def _is_honorific(words: list[str], at: int) -> bool:
