@@ -10,9 +10,9 @@ from events.importers.text import people
 from events.importers.text.kinds import kind_of
 from events.importers.text.labels import label_of
 from events.importers.text.lines import Line
-from events.importers.text.matching import fold, pattern
+from events.importers.text.matching import any_of, fold, pattern
 from events.importers.text.people import Named
-from events.importers.text.words import HAN_POSTS, ROLE_VERBS, SURNAMES, phrases
+from events.importers.text.words import CHAIRED_BY, HAN_POSTS, MODERATED_BY, ROLE_VERBS, SURNAMES, phrases
 from events.programme import Role, SessionKind
 
 MAX_HEAD = 200  # characters before a colon that can be a person with post and institute
@@ -22,11 +22,10 @@ REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", 
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
 _BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)")
-_MODERATED = r"moderan?|facilitan?|modère|anime|moderated by|facilitated by|moderad[ao] por|animée? par|modérée? par|moderiert von|ведет|ведут|ведёт|модерирует|модерируют"
-_CHAIRED = r"chaired by|presidid[ao] por|présidée? par|geleitet von|unter leitung von"
+_MODERATED, _CHAIRED = any_of(phrases(MODERATED_BY)), any_of(phrases(CHAIRED_BY))
 _BY = re.compile(
-    rf"(?<!followed)(?<!suivi)(?<!suivie)[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})|presented by|delivered by|by|gehalten von"
-    r"|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
+    rf"(?<!followed)(?<!suivi)(?<!suivie)[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})"
+    r"|presented by|delivered by|by|gehalten von|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
 )
 _WITH = re.compile(r"\s(?:with|mit|avec|con|с участием)\s(?=\S)")
 _ARTICLE = re.compile(r"^(?:la|el|le|l'|der|die|the)\s(?=[^\W\d_]{1,12}\.)", re.IGNORECASE)  # "la Dra. Ruiz"

@@ -309,7 +309,9 @@ class _Reader:
 
 def _is_surely(named: Named) -> bool:
     """Say whether a role without a colon is followed by a person; scripts without capitals tell little."""
-    if named.honorific or (named.name.lower() == named.name.upper() and not (named.post or named.affiliation)):
+    if named.honorific or (
+        named.name.lower() == named.name.upper() and not (named.post or named.affiliation)
+    ):
         return named.honorific is not None
     return people.looks_like_name(named.name)
 

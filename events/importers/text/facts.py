@@ -18,13 +18,14 @@ from events.importers.text.matching import fold, has, is_one_of, pattern, withou
 from events.importers.text.outline import Outline
 from events.importers.text.times import spans_in
 from events.importers.text.titles import is_room
-from events.importers.text.words import AGENDA_HEADS, FORMATS, phrases
+from events.importers.text.words import AGENDA_HEADS, EVENTS, FORMATS, phrases
 from events.importers.text.zones import ZoneClue, clue_in, place_in, tells_zone
 from events.programme import Format
 
 MAX_FACT = 300
 
 _AGENDA = phrases(AGENDA_HEADS)
+_EVENTS = phrases(EVENTS)
 _FORMATS = [(name, pattern(phrases(words))) for name, words in FORMATS.items()]
 _VENUE_WORDS = phrases(
     """palais|palace|hall|centre|center|hotel|hôtel|university|université|universität|room|house|campus|auditorium|museum
@@ -240,7 +241,7 @@ class _Reader:
         """Split "2021 Conference: Towards peace", where the first part says that it is an event."""
         title = self.facts.title or ""
         head, colon, rest = title.partition(": ")
-        if self.facts.theme is None and colon and rest and has(fold(head), naming.EVENTS):
+        if self.facts.theme is None and colon and rest and has(fold(head), _EVENTS):
             self.facts.title, self.facts.theme = head.strip(), rest.strip()
 
     def _note(self, line: Line, message: str) -> None:

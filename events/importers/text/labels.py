@@ -95,7 +95,7 @@ def label_of(text: str) -> Label | None:
 
 
 def headed(text: str) -> Label | None:
-    """Read a role right before those who have it, without a colon: "Modera Nuria Cobo", "Chair Dr Ada Byron"."""
+    """Read a role right before those who have it, without a colon: "Modera Nuria Cobo", "Chair Dr Ada B."."""
     words = text[: MAX_LABEL * 2].split(" ")
     for count in range(min(MAX_HEAD_WORDS, len(words) - 1), 0, -1):
         head = fold(" ".join(words[:count]))

@@ -1,4 +1,5 @@
-"""Which language a text is in: told by its script, in Latin letters by its commonest words; only when clear."""
+# ruff: noqa: E501  # lines are filled with words
+"""Which language a text is in: told by its script, in Latin letters by its commonest words, when clear."""
 
 from __future__ import annotations
 

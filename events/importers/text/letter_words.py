@@ -60,3 +60,10 @@ ASKING = """please|attached|enclosed|find below|see below|we|you|bitte|anbei|unt
 CONTACTS = """tel|telephone|phone|mobile|mob|cell|fax|t|m|f|e|e-mail|email|mail|contact|telefon|mobil|handy|durchwahl|kontakt|téléphone|tél|portable
 |courriel|mél|teléfono|tfno|móvil|correo|correo electrónico|contacto|тел|телефон|моб|факс|эл. почта|почта|контакты|контакт|电话|手机|邮箱|电邮|联系人|联系电话|传真|电子邮件
 |هاتف|الهاتف|جوال|بريد|البريد الإلكتروني|بريد إلكتروني|فاكس|للتواصل|whatsapp|skype|signal|web|rückfragen|anmeldung|rsvp|registration"""
+
+# What stands before the name of a conference in a mail's subject: "Final programme of the Forum on Cables".
+NEW_AGENDAS = (
+    "final|updated|revised|new|draft|endgültiges|aktualisiertes|neues|finales|einladung und|invitation and"
+)
+INVITATIONS = "invitation|save the date|einladung|convocatoria|convocation|invitación|приглашение|邀请|دعوة"
+OF_AGENDA = """for|of|to|zur|zum|der|des|für|du|de la|de l'|del|de|for the|of the|to the|for our|of our|für die|für das|für den|für unsere|für unser|pour le|pour la|para la|para el"""

@@ -1,4 +1,4 @@
-"""The letter around a programme: a mail's head, marks of quotation, greetings, and closings with a signature."""
+"""The letter around a programme: a mail's head, marks of quotation, greetings, closings with a signature."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from events.importers.text.letter_words import (
     WEAK_GREETINGS,
 )
 from events.importers.text.lines import Line
-from events.importers.text.matching import fold, is_one_of, pattern
+from events.importers.text.matching import any_of, fold, is_one_of, pattern
 from events.importers.text.words import phrases
 
 LOOKED_AT = 200  # lines from the top, in which a mail's head stands
@@ -38,7 +38,7 @@ LEAST_DIGITS = 7  # of a telephone's number
 
 
 def _words(words: str) -> str:
-    return "|".join(re.escape(fold(word)) for word in sorted(phrases(words), key=len, reverse=True))
+    return any_of(phrases(words))
 
 
 def _begins(words: str) -> re.Pattern[str]:

@@ -71,8 +71,13 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression's alternatives for ``words`` in folded text, the longest first."""
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+
+
 def without_stop(text: str) -> str:
-    """Return ``text`` without a full stop or semicolon at its end, unless that is an abbreviation's: "S.A."."""
+    """Return ``text`` without a full stop or semicolon at its end; an abbreviation keeps its own: "S.A."."""
     bare = text.rstrip(" ;")
     last = fold(bare).rstrip(".").rpartition(" ")[2].lstrip("([")
     is_abbreviated = "." in last or len(last) == 1 or last in _ABBREVIATIONS

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from events.importers.text.matching import fold, has
+from events.importers.text.matching import any_of, fold, has
 from events.importers.text.words import (
     DEGREES,
     HONORIFICS,
@@ -60,10 +60,7 @@ _COMPANY = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,3}[ ·][\u4e00-\u9fff·]{1,9}")
 _GLUED = re.compile(r"\b(?:Prof|Dr|Ing)\.(?=[A-ZÄÖÜ])")
-_DEGREES = re.compile(
-    rf",?\s(?:{'|'.join(re.escape(each) for each in sorted(phrases(DEGREES), key=len, reverse=True))})\.?(?=$|,)",
-    re.IGNORECASE,
-)
+_DEGREES = re.compile(rf",?\s(?:{any_of(phrases(DEGREES))})\.?(?=$|,)", re.IGNORECASE)
 _LETTER_FORMS = {"iii", "ii", "jr", "sr", "jr.", "sr."}
 
 
@@ -122,7 +119,9 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         return False  # "НИУ ВШЭ", an institution by its letters
     if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
         return False  # a heading
-    if any(_is_post_word(fold(word).strip(".,").removesuffix("s")) for word in words) or has(fold(name), _ORGANISATIONS):
+    if any(_is_post_word(fold(word).strip(".,").removesuffix("s")) for word in words) or has(
+        fold(name), _ORGANISATIONS
+    ):
         return False
     if _HAN.search(name):
         return _HAN_NAME.fullmatch(name) is not None and (is_sure or name[0] in SURNAMES or " " in name)

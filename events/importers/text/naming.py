@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
 from events.importers.text.dates import dates_in, day_heading
-from events.importers.text.letter_words import ASKING
+from events.importers.text.letter_words import ASKING, INVITATIONS, NEW_AGENDAS, OF_AGENDA
 from events.importers.text.lines import Line
-from events.importers.text.matching import fold, has, is_one_of
-from events.importers.text.words import AGENDA_HEADS, phrases
+from events.importers.text.matching import any_of, fold, has, is_one_of
+from events.importers.text.words import AGENDA_HEADS, EVENTS, OCCASIONS, phrases
 
 MAX_TITLE = 200
 LEAST_WIDE = 55  # characters of a line that a mail program has wrapped
 LEAST_QUOTED, LEAST_HAN = 2, 4  # words and characters of a title between quotation marks
 
-EVENTS = phrases(
-    """conference|summit|forum|workshop|symposium|seminar|congress|meeting|convention|colloquium|dialogue|konferenz|tagung
-|conférence|colloque|sommet|conferencia|congreso|seminario|cumbre|конференция|форум|саммит|مؤتمر|منتدى|会议|论坛|大会"""
-)
-_OCCASIONS = EVENTS | phrases(
-    """webinar|roundtable|round table|hackathon|assembly|school|briefing|days|kongress|symposion|webinar|gipfel|treffen|tag|tage
-|séminaire|journée|journées|atelier|rencontre|rencontres|assises|table ronde|congrès|symposium|jornada|jornadas|encuentro|taller
-|foro|mesa redonda|simposio|coloquio|семинар|круглый стол|симпозиум|конгресс|форума|конференции|ندوة|ورشة|ملتقى|قمة|研讨|峰会|座谈会|年会"""
-)
+
+def _any(words: str) -> str:
+    return any_of(phrases(words))
+
+
+_OCCASIONS = phrases(EVENTS) | phrases(OCCASIONS)
 _COMPOUND = re.compile(
     r"\w{3,30}(?:tagung|konferenz|kongress|seminar|gipfel|symposium|workshop|forum|treffen)(?!\w)"
 )
 _AGENDA = phrases(AGENDA_HEADS)
-_HEADS = "|".join(re.escape(fold(head)) for head in sorted(_AGENDA, key=len, reverse=True))
 _OF_AGENDA = re.compile(
-    rf"(?:(?:final|updated|revised|new|draft|endgültiges|aktualisiertes|neues|einladung und|invitation and)\s)?"
-    rf"(?:{_HEADS}|invitation|einladung|convocatoria|invitación|приглашение)"
-    r"(?:\s?[:-]\s?|\s(?:for|of|to|zur|zum|der|des|für|du|de la|de l'|del|de)\s(?:the\s|our\s|la\s|le\s|die\s|das\s|den\s|unsere\s|unser\s)?)"
+    rf"(?:(?:{_any(NEW_AGENDAS)})\s)?(?:{_any(AGENDA_HEADS)}|{_any(INVITATIONS)})"
+    rf"(?:\s?[:-]\s?|\s(?:{_any(OF_AGENDA)})\s)"
 )
 _QUOTED = re.compile(r"[«“„\"《]([^«»“”„\"《》\n]{6,200})[»”“\"》]")
 _ASKING = phrases(ASKING)
@@ -89,8 +85,7 @@ def wrapped(lines: list[Line]) -> frozenset[int]:
             continue
         wide = [each for each in run[:-1] if len(each.plain) >= LEAST_WIDE]
         goes_on = any(
-            len(above.plain) >= LEAST_WIDE and below.plain[:1].islower()
-            for above, below in zip(run, run[1:], strict=False)
+            len(above.plain) >= LEAST_WIDE and below.plain[:1].islower() for above, below in pairwise(run)
         )
         if goes_on or (len(wide) > 1 and run[-1].plain.endswith((".", ":", "!"))):
             found |= {each.number for each in run}

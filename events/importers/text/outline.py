@@ -16,8 +16,8 @@ from events.importers.text.kinds import kind_of
 from events.importers.text.labels import Label, fact_of, label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold, is_one_of
-from events.importers.text.tables import Columns
 from events.importers.text.slots import slots_in
+from events.importers.text.tables import Columns
 from events.importers.text.times import Slot, is_impossible, spans_in
 from events.importers.text.words import PARTS_OF_DAY, phrases
 from events.importers.text.zones import without_zone

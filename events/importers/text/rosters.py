@@ -1,4 +1,4 @@
-"""Which names of a text are surely people: after a role, at the ends of most titles, in lists, above a post."""
+"""Which names of a text are surely people: after a role, at most titles' ends, in lists, above a post."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def begins_broken(text: str) -> bool:
 
 
 def is_name_alone(text: str) -> bool:
-    """Say whether ``text`` is a name and nothing else; capitals tell, unless all are, and not in scripts without."""
+    """Say whether ``text`` is a name and nothing else, as capitals tell; where all are, none does."""
     return (
         text not in {text.lower(), text.upper()}
         and kind_of(text) == "other"
@@ -112,7 +112,7 @@ def is_name_alone(text: str) -> bool:
 
 
 def under_unknown_head(text: str) -> list[Named]:
-    """Read "Im Gespräch sind: Dr. Ada Byron (Bank), Prof. Bo Lindt": people surely, whatever introduces them."""
+    """Read "Im Gespräch: Dr. Ada Byron (Bank), Prof. Bo Lindt": people surely, whatever introduces them."""
     head, colon, rest = text.partition(":")
     if not colon or len(head) > MAX_HEAD or "(" in head or len(text) > MAX_LINE:
         return []

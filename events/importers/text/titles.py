@@ -171,7 +171,7 @@ def _take_room(title: Title) -> None:
 
 
 def _take_unnamed(title: Title, line: Line) -> None:
-    """Take "(TBC)", "by N.N.", ": tba" off the end of a title, which stands for somebody still to be found."""
+    """Take "(TBC)", "by N.N.", ": tba", who are still to be found, off the end of a title."""
     for found in reversed(list(_LAST.finditer(title.text))):
         last = title.text[found.end() :].strip(" )]")
         if people.is_unnamed(last):

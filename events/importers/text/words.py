@@ -71,6 +71,13 @@ AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference program
 |workshop agenda|workshop programme|meeting agenda|tagungsprogramm|ablauf|zeitplan|programm|ordre du jour|déroulé|programa
 |orden del día|programme provisoire|programme définitif|programme de la journée|vorläufiges programm|programa provisional|предварительная программа|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排"""
 
+# What conferences are called. After EVENTS a colon parts title and theme; the others only tell a title from prose.
+EVENTS = """conference|summit|forum|workshop|symposium|seminar|congress|meeting|convention|colloquium|dialogue|konferenz|tagung
+|conférence|colloque|sommet|conferencia|congreso|seminario|cumbre|конференция|форум|саммит|مؤتمر|منتدى|会议|论坛|大会"""
+OCCASIONS = """webinar|roundtable|round table|hackathon|assembly|school|briefing|days|kongress|symposion|gipfel|treffen|tag|tage|fachtag
+|séminaire|journée|journées|atelier|rencontre|rencontres|assises|table ronde|congrès|symposium|jornada|jornadas|encuentro|taller
+|foro|mesa redonda|simposio|coloquio|семинар|круглый стол|симпозиум|конгресс|форума|конференции|ندوة|ورشة|ملتقى|قمة|研讨|峰会|座谈会|年会"""
+
 # Roles by what introduces people. The keys are the document's roles.
 ROLES: dict[Role, str] = {
     "moderator": """moderator|moderators|moderated by|moderation|moderator and speaker|facilitator|facilitators
@@ -106,6 +113,16 @@ ROLES: dict[Role, str] = {
 # What stands right before somebody who speaks, without a colon: "كلمة الدكتورة ليلى حداد".
 SPEECHES = """كلمة|كلمات|مداخلة|محاضرة|allocution de|mot de|intervention de|exposé de|discours de|palabras de|intervención de|discurso de|ponencia de
 |выступление|доклад|rede von|grußwort von|impuls von|vortrag von|speech of|address of"""
+
+# What parts whoever speaks from what comes next: "Lecture by Ada Byron, followed by a discussion", "…, with Eve Black".
+THEN = """followed by|and then|suivi de|suivie de|suivis de|suivi d'|suivie d'|gefolgt von|mit anschließender|anschließend|seguido de|seguida de|seguido por
+|seguida por|с последующим|с последующей|затем|يليها|تليها"""
+TOGETHER = "with|joined by|avec|mit|con|с участием"
+
+# What stands between a session and whoever moderates or chairs it: "Debate moderado por Nuria Cobo".
+MODERATED_BY = """modera|moderan|facilita|facilitan|modère|anime|moderated by|facilitated by|moderado por|moderada por|animé par|animée par|modéré par|modérée par
+|moderiert von|ведет|ведут|модерирует|модерируют"""
+CHAIRED_BY = "chaired by|presidido por|presidida por|présidé par|présidée par|geleitet von|unter leitung von"
 
 # "Dr Ilse Brandt moderates" at the end of a title.
 ROLE_VERBS: dict[str, Role] = {
