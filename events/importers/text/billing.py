@@ -11,8 +11,17 @@ from events.importers.text.kinds import kind_of
 from events.importers.text.labels import label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import any_of, fold, pattern
+from events.importers.text.names import is_organisation
 from events.importers.text.people import Named
-from events.importers.text.words import CHAIRED_BY, HAN_POSTS, MODERATED_BY, ROLE_VERBS, SURNAMES, phrases
+from events.importers.text.words import (
+    CHAIRED_BY,
+    GIVEN_BY,
+    HAN_POSTS,
+    MODERATED_BY,
+    ROLE_VERBS,
+    SURNAMES,
+    phrases,
+)
 from events.programme import Role, SessionKind
 
 MAX_HEAD = 200  # characters before a colon that can be a person with post and institute
@@ -28,6 +37,13 @@ _BY = re.compile(
     r"|presented by|delivered by|by|gehalten von|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
 )
 _WITH = re.compile(r"\s(?:with|mit|avec|con|с участием)\s(?=\S)")
+_GIVEN = re.compile(
+    rf"(?P<kind>{any_of(phrases(GIVEN_BY))})\s(?:de|del|du|d['’])\s?(?P<who>[^:«»]{{4,200}}?)(?:\s?:\s?.{{4,}})?",
+    re.IGNORECASE,
+)
+_CONVERSING = re.compile(
+    r"\s(?:in conversation with|im gespräch mit|en conversation avec|en conversación con)\s"
+)
 _ARTICLE = re.compile(r"^(?:la|el|le|l'|der|die|the)\s(?=[^\W\d_]{1,12}\.)", re.IGNORECASE)  # "la Dra. Ruiz"
 _QUOTED = re.compile(r"(?P<who>[^«\"“„]{4,120}?)\s?[,:–—-]?\s(?P<what>[«\"“„].{3,}[»\"”“])\.?$")
 _NAMED_FIRST = re.compile(r"(?P<who>[^(),;:|]{4,60}\([^()]{2,80}\)),\s(?P<what>[^,;|]{8,200})")
@@ -64,6 +80,7 @@ def take_people(title: Title, known: frozenset[str]) -> None:
         return  # too long for a title whoever is taken out of it
     _take_verb(title)
     _take_labelled(title)
+    _take_given(title)
     _take_before_quote(title, known)
     _take_before_comma(title)
     _take_before_colon(title, known)
@@ -159,7 +176,7 @@ def _take_before_comma(title: Title) -> None:
     """Take the person from "Ada Byron (Bank), Cables in the cold"."""
     found = _NAMED_FIRST.fullmatch(title.text)
     named = people.entry(found["who"]) if found else None
-    if found is None or named is None or not named.affiliation:
+    if found is None or named is None or not named.affiliation or kind_of(found["who"]) != "other":
         return
     if people.looks_like_name(named.name) and not people.several(found["what"]):
         title.credits.append((SPOKEN.get(title.kind, "speaker"), named))
@@ -201,7 +218,24 @@ def _take_bracketed(title: Title) -> None:
 def _with_honorific(text: str) -> list[Named]:
     """Read "Prof. Ada Byron, University", which nobody takes for anything else."""
     named = people.one(text)
-    return named if named and all(each.honorific for each in named) else []
+    return named if named and all(_is_placed(each) for each in named) else []
+
+
+def _is_placed(named: Named) -> bool:
+    is_told = named.post is not None or is_organisation(named.affiliation or "")
+    return bool(named.honorific) or (is_told and people.looks_like_name(named.name))
+
+
+def _take_given(title: Title) -> None:
+    """Take whoever gives it from "Conférence de Paul Roux (Le Monde) : « La mer »"."""
+    found = _GIVEN.fullmatch(title.text)
+    who, _after = people.until_next(found["who"]) if found else ("", "")
+    named = people.several(who)
+    if found is None or not named or not all(_is_sure(each, frozenset()) for each in named):
+        return
+    if all(each.honorific or people.looks_like_name(each.name) for each in named):
+        title.credits += [(REMARKS.get(title.kind, "speaker"), each) for each in named]
+        title.text = found["kind"] + title.text[found.start("who") + len(who) :]
 
 
 def _take_with(title: Title, known: frozenset[str]) -> None:
@@ -249,9 +283,13 @@ def _take_after_colon(title: Title, known: frozenset[str]) -> None:
         head, colon, rest = told[1], told[2], _turned(told[3]) or told[3]
     role = SPOKEN.get(kind_of(head))
     alone = people.unlabelled(rest)
-    found = people.names_only(rest) or ([alone] if alone else _at_and_told(rest))
+    found = people.names_only(rest) or _at_and_told(rest) or ([alone] if alone else [])
     if colon and role is None and found and all(people.key_of(each.name) in known for each in found):
         role = "speaker"
+    if colon and role is None and found and _CONVERSING.search(fold(rest)):
+        title.credits += [("speaker", named) for named in found]
+        title.text = head.strip()
+        return
     if not colon or role is None:
         return
     if found and (kind_of(head) in {"opening", "closing"} or any(_is_sure(named, known) for named in found)):

@@ -11,7 +11,7 @@ from events.importers.results import Notice
 from events.importers.text import people, questions, rosters
 from events.importers.text.billing import said_by
 from events.importers.text.cells import ONE_ALONE
-from events.importers.text.labels import Label, headed, label_of, parted
+from events.importers.text.labels import Label, headed, label_of, parted, role_within
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
 from events.importers.text.names import is_organisation
@@ -122,6 +122,9 @@ class _Reader:
         return bool(found) or is_unnamed
 
     def _unlabelled(self, line: Line) -> None:
+        if self._is_paper(line):
+            self.mode = "prose"
+            return
         if self.mode == "people" and (self._is_by(line) or self._is_entry(line)):
             return
         if self.mode == "people" and line.bullet and questions.is_question(line.plain):
@@ -197,7 +200,7 @@ class _Reader:
         """Read a part of the session with its own speaker and length: "Name (Institute) — Title (15m)"."""
         found = _LENGTH.search(line.plain[:MAX_TALK])
         if not found:
-            return self._is_paper(line)
+            return False
         text = line.plain[: found.start()]
         for mark in re.finditer(r"\s?:\s|\s[-–—]\s", text):
             if person := people.entry(text[: mark.start()]):
@@ -268,6 +271,10 @@ class _Reader:
             label = label_of(inner)
             if label and label.what == "role" and label.rest and ":" in fold(inner):
                 self.body.credits += [(label.role, named) for named in people.several(label.rest)]
+        if label := role_within(line.plain):
+            self.body.credits += [(label.role, named) for named in people.several(label.rest)]
+            if people.unnamed_in(label.rest):
+                self._note(line, _("Nobody is named here yet; left out."))
 
     def _is_with(self, line: Line) -> bool:
         """Read "A talk with Ada Byron (Bank)" where nothing but people can follow."""

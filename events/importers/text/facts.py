@@ -262,7 +262,7 @@ def venue_parts(venue: str) -> tuple[str | None, str, str | None]:
 def _venue_in(text: str, *, is_venue: bool) -> str | None:
     text = _without_zone(text)
     for piece in [*_BRACKETS.findall(text), *re.split(r"\s*[|;·]\s*", _BRACKETS.sub("", text))]:
-        bare = _AND_ONLINE.sub("", piece).strip(" .,:()")
+        bare = _AND_ONLINE.sub("", piece).strip(" .,:()•·")
         if not bare or any(words.fullmatch(fold(bare)) for _name, words in _FORMATS):
             continue
         if is_venue or place_in(bare) or has(fold(bare), _VENUE_WORDS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,9 +86,9 @@ def label_of(text: str) -> Label | None:
     entry = _tables().get(head)
     if entry is None and has_colon and not rest and len(head) <= MAX_LABEL * 2 and _announces_questions(head):
         entry = ("questions", "speaker")
-    if entry is None or (not has_colon and (head in _NEEDS_COLON or entry[0] == "room")):
+    if entry is None or (not has_colon and (head in _NEEDS_COLON - {"panel"} or entry[0] == "room")):
         return None
-    if head == "panel" and rest and not _names_several(rest):
+    if head == "panel" and not (_names_several(rest) if rest else has_colon):
         return None  # "Panel: Rules for ports" is a title
     if entry[0] == "role" and entry[1] in {"opening", "closing", "keynote"} and not rest and not has_colon:
         return None  # "Closing remarks" alone is a title
@@ -124,6 +125,23 @@ def parted(text: str) -> list[str]:
     if first is None or first.what != "role":
         return [text]
     parts, begin = [], 0
+    for start, end in _heads_in(text):
+        parts.append(text[begin:start])
+        begin = end
+    return [*parts, text[begin:]]
+
+
+def role_within(text: str) -> Label | None:
+    """Read the first role that stands within ``text``: "Group 1: Law – Chair: Ada Byron"."""
+    if ":" not in fold(text) or len(text) > MAX_LABEL * 5:
+        return None
+    labels = [label_of(text[end:]) for _start, end in _heads_in(text)]
+    return next((label for label in labels if label and label.what == "role" and label.rest), None)
+
+
+def _heads_in(text: str) -> Iterator[tuple[int, int]]:
+    """Find where roles and questions are introduced within a line: a gap, a known word, a colon."""
+    begin = 0
     for found in _GAP.finditer(text):
         if found.start() == begin or text.count("(", begin, found.start()) != text.count(
             ")", begin, found.start()
@@ -132,9 +150,8 @@ def parted(text: str) -> list[str]:
         head, colon, _rest = fold(text[found.end() : found.end() + MAX_LABEL]).partition(":")
         entry = _tables().get(_PARENTHESIS.sub("", head).strip()) if colon else None
         if entry is not None and entry[0] != "room":
-            parts.append(text[begin : found.start()])
+            yield found.start(), found.end()
             begin = found.end()
-    return [*parts, text[begin:]]
 
 
 def fact_of(text: str) -> tuple[str, str] | None:

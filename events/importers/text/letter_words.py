@@ -57,7 +57,7 @@ ASKING = """please|attached|enclosed|find below|see below|we|you|bitte|anbei|unt
 |во вложении|вам|вас|附件|请|如下|现将|现在|发给|敬请|أدناه|مرفق|يسرنا|نرسل|نرفق|لكم|إليكم"""
 
 # What stands before a telephone or a mail address.
-CONTACTS = """tel|telephone|phone|mobile|mob|cell|fax|t|m|f|e|e-mail|email|mail|contact|telefon|mobil|handy|durchwahl|kontakt|téléphone|tél|portable
+CONTACTS = """for more information|for further information|weitere informationen|pour plus d'informations|más información|tel|telephone|phone|mobile|mob|cell|fax|t|m|f|e|e-mail|email|mail|contact|telefon|mobil|handy|durchwahl|kontakt|téléphone|tél|portable
 |courriel|mél|teléfono|tfno|móvil|correo|correo electrónico|contacto|тел|телефон|моб|факс|эл. почта|почта|контакты|контакт|电话|手机|邮箱|电邮|联系人|联系电话|传真|电子邮件
 |هاتف|الهاتف|جوال|بريد|البريد الإلكتروني|بريد إلكتروني|فاكس|للتواصل|whatsapp|skype|signal|web|rückfragen|anmeldung|rsvp|registration"""
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from events.importers.text.words import MONTHS
+
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\u2028\u2029]")
 _SPACES = {ord(char): " " for char in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"}
 _INVISIBLE = dict.fromkeys(
@@ -16,7 +18,12 @@ _INVISIBLE = dict.fromkeys(
 )
 _HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"(?:[-–—](?=[\s\w¿«“\"'(\[*_‘])|[•·▪‣◦●○■□►▶➢➤✓→⁃∙](?=.)|[*+o](?=\s))\s*")
-_NUMBER = re.compile(r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:\.(?=\s)|、)|\(?[a-z]\)(?=\s)|[①-⑳])\s*")
+_DAY = rf"[0-9]{{1,2}}\.\s?(?:(?:und|bis|u\.|[-–/])\s?[0-9]{{1,2}}\.\s?)?(?:{'|'.join(map(re.escape, MONTHS))})(?!\w)"
+_NUMBER = re.compile(
+    rf"(?!{_DAY})"  # "14. Juni 2027" is a date and no item
+    r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:\.(?=\s)|、)|\(?[a-z]\)(?=\s)|[①-⑳])\s*",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
 _STRUCK = re.compile(r"~~[^~]*~~\s?")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|`")

@@ -33,6 +33,7 @@ _OF_AGENDA = re.compile(
     rf"(?:(?:{_any(NEW_AGENDAS)})\s)?(?:{_any(AGENDA_HEADS)}|{_any(INVITATIONS)})"
     rf"(?:\s?[:-]\s?|\s(?:{_any(OF_AGENDA)})\s)"
 )
+_BEFORE_DATE = re.compile(r"[\s,]+(?:am|vom|on|of|le|du|el|del|в|на)$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“„\"《]([^«»“”„\"《》\n]{6,200})[»”“\"》]")
 _ASKING = phrases(ASKING)
 
@@ -120,7 +121,7 @@ def _title_on(line: Line) -> str:
 
 def _about(subject: str) -> str | None:
     """Return what a mail's subject is about: "Programme of the Forum on Cables, 14 June" is the Forum."""
-    text = without_date(subject)
+    text = _BEFORE_DATE.sub("", without_date(subject))
     head = _OF_AGENDA.match(fold(text))
     text = text[head.end() :].strip() if head else text
     if not text or is_one_of(fold(text), _AGENDA) or len(text) > MAX_TITLE or day_heading(text):

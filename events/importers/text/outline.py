@@ -25,6 +25,7 @@ from events.importers.text.zones import without_zone
 _PARTS_OF_DAY = phrases(PARTS_OF_DAY)
 _PART_OF_DAY = re.compile(r"(?:上午|中午|下午|晚上)[\s:：]\S{1,8}")  # "下午 分论坛"
 _DAY_OF_MONTH = re.compile(r"(3[01]|[12]\d|[1-9])\s?[日号]")
+MAX_SIGNED = 150  # characters of a line below a letter's closing; a longer one is a postscript
 MAX_HEADING = 60  # characters of a plain line that may head what follows the agenda
 
 
@@ -95,6 +96,8 @@ class _Reader:
     def read(self) -> Outline:
         for index, line in enumerate(self.lines):
             if line.is_blank:
+                if line.raw.strip() == "--" and index > self.last_slot >= 0:
+                    self.is_signed, self.draft = True, None  # the mark of a mail's signature
                 self._keep(line)
             elif not (
                 index < self.taken
@@ -154,7 +157,7 @@ class _Reader:
             self.draft, self.is_over = None, True
         elif is_apart and (fact := fact_of(text)) and fact[0] == "organiser":
             self.draft, self.is_over = None, True
-        is_signature = self.is_signed and not self._is_fact(line)
+        is_signature = self.is_signed and not (self._is_fact(line) or line.level or len(text) > MAX_SIGNED)
         if is_signature or letters.is_contact(text):
             self._note(line, _("Belongs to the letter's end or says how to reach somebody; left out."))
             return True

@@ -53,6 +53,9 @@ _HAN_PLACE = (
 _HAN_LAST = re.compile(
     rf"(?P<place>{_HAN_PLACE})\s?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s?(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
 )
+_HAN_BEFORE = re.compile(
+    rf"(?P<post>[\u4e00-\u9fff]{{3,30}}[员长任授师事家表使])\s(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+)
 _MARKED = re.compile(r"\[([^\[\]]{1,50})\]\s+(?=\S)")
 
 
@@ -230,6 +233,8 @@ def _in_han(text: str) -> Named | None:
         return Named(titled["name"], post=titled["post"])
     if last := _HAN_LAST.fullmatch(text):
         return Named(last["name"], post=last["post"], affiliation=last["place"])
+    if before := _HAN_BEFORE.fullmatch(text):
+        return Named(before["name"], post=before["post"])
     if placed := _HAN_PLACED.fullmatch(text):
         return Named(placed["name"], post=placed["post"])
     return None

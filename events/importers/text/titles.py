@@ -52,6 +52,7 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
         f"{draft.row.get('kind', '')}: {title.text}" if draft.row.get("kind") else title.text
     )
     take_people(title, known)
+    title.kind = kind_of(title.text) if title.kind == "other" else title.kind
     _take_unnamed(title, line)
     _take_end(title, line)
     if split := numbered(title.text):

@@ -69,7 +69,7 @@ DAY_NUMBERS: dict[str, int] = {
 AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference programme|conference program|conference agenda
 |programme of work|provisional programme|provisional agenda|draft agenda|draft programme|event programme|event agenda
 |workshop agenda|workshop programme|meeting agenda|tagungsprogramm|ablauf|zeitplan|programm|ordre du jour|déroulé|programa
-|orden del día|programme provisoire|programme définitif|programme de la journée|vorläufiges programm|programa provisional|предварительная программа|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排"""
+|orden del día|programme provisoire|programme définitif|programme de la journée|vorläufiges programm|programa provisional|предварительная программа|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排|会议日程|大会日程|活动议程|议程安排"""
 
 # What conferences are called. After EVENTS a colon parts title and theme; the others only tell a title from prose.
 EVENTS = """conference|summit|forum|workshop|symposium|seminar|congress|meeting|convention|colloquium|dialogue|konferenz|tagung
@@ -119,6 +119,9 @@ THEN = """followed by|and then|suivi de|suivie de|suivis de|suivi d'|suivie d'|g
 |seguida por|с последующим|с последующей|затем|يليها|تليها"""
 TOGETHER = "with|joined by|avec|mit|con|с участием"
 
+# What is given by somebody who is named right after it: "Conférence de Paul Roux (Le Monde)".
+GIVEN_BY = """conférence|exposé|intervention|allocution|présentation|communication|ponencia|conferencia|charla|intervención|presentación|discurso"""
+
 # What stands between a session and whoever moderates or chairs it: "Debate moderado por Nuria Cobo".
 MODERATED_BY = """modera|moderan|facilita|facilitan|modère|anime|moderated by|facilitated by|moderado por|moderada por|animé par|animée par|modéré par|modérée par
 |moderiert von|ведет|ведут|модерирует|модерируют"""
@@ -161,7 +164,7 @@ FACTS: dict[str, str] = {
     "organiser": """organiser|organizer|organisers|organizers|organised by|organized by|convened by|hosted by|convener
 |veranstalter|organisateur|organisé par|organizador|organiza|организатор|الجهة المنظمة|主办单位""",
     "theme": "theme|motto|thema|thème|tema|тема|الموضوع|主题",
-    "title": "title|event|conference|titel|titre|título|название",
+    "title": "title|event|conference|titel|titre|título|название|会议名称|活动名称|论坛名称|会议主题|عنوان المؤتمر",
     "language": "language|languages|working language|working languages|conference language|konferenzsprache|tagungssprache|langue de travail|idioma de trabajo|рабочий язык|sprache|langue|langues|idioma|язык|اللغة|语言",
 }
 
@@ -305,7 +308,7 @@ jefe jefa ministro ministra embajador embajadora secretario secretaria profesor 
 директор заместитель министр председатель генеральный руководитель начальник губернатор партнер ректор юрист
 глава менеджер посол профессор управляющий исполняющий первый старший исполнительный"""
 
-ORGANISATIONS = """labs partners consulting ventures technologies systems solutions software security digital research forum
+ORGANISATIONS = """tu fh eth rwth lmu htw univ labs partners consulting ventures technologies systems solutions software security digital research forum
 initiative alliance coalition fund institution republic kingdom states communications telecom insurance collège lycée hôpital colegio fundación fondation stiftung consejo conseil parlament parlement parlamento senado
 hochschule ministerium bundesamt landesamt stadt landkreis bundesverband gesellschaft verein klinikum kammer
 مركز جامعة وزارة معهد مؤسسة منظمة هيئة مجلس شركة كلية الأمم 大学 学院 研究院 研究所 公司 集团 协会 学会 委员会 外交部
