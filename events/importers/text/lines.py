@@ -18,11 +18,11 @@ _INVISIBLE = dict.fromkeys(
 )
 _HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"(?:[-–—](?=[\s\w¿«“\"'(\[*_‘])|[•·▪‣◦●○■□►▶➢➤✓→⁃∙](?=.)|[*+o](?=\s))\s*")
-_DAY = rf"[0-9]{{1,2}}\.\s?(?:(?:und|bis|u\.|[-–/])\s?[0-9]{{1,2}}\.\s?)?(?:{'|'.join(map(re.escape, MONTHS))})(?!\w)"
+_MONTH = "|".join(map(re.escape, MONTHS))
+_DAY = rf"(?i:[0-9]{{1,2}}\.\s?(?:(?:und|bis|u\.|[-–/])\s?[0-9]{{1,2}}\.\s?)?(?:{_MONTH})(?!\w))"
 _NUMBER = re.compile(
     rf"(?!{_DAY})"  # "14. Juni 2027" is a date and no item
-    r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:\.(?=\s)|、)|\(?[a-z]\)(?=\s)|[①-⑳])\s*",
-    re.IGNORECASE,
+    r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:\.(?=\s)|、)|\(?[a-z]\)(?=\s)|[①-⑳])\s*"
 )
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
 _STRUCK = re.compile(r"~~[^~]*~~\s?")

@@ -81,7 +81,7 @@ def without_stop(text: str) -> str:
     bare = text.rstrip(" ;")
     last = fold(bare).rstrip(".").rpartition(" ")[2].lstrip("([")
     is_abbreviated = "." in last or len(last) == 1 or last in _ABBREVIATIONS
-    return bare if is_abbreviated and bare.endswith(".") else bare.rstrip(" .;")
+    return bare if is_abbreviated and bare.endswith(".") and not bare.endswith(").") else bare.rstrip(" .;")
 
 
 def _escaped(word: str) -> str:

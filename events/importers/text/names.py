@@ -17,6 +17,7 @@ from events.importers.text.words import (
     ROLES,
     SHORT_HONORIFICS,
     SURNAMES,
+    TITLED_POSTS,
     phrases,
 )
 
@@ -29,7 +30,7 @@ _HONORIFICS = {fold(word).strip(".") for word in phrases(HONORIFICS)}
 _SHORT = {fold(word) for word in phrases(SHORT_HONORIFICS)}
 _PARTICLES = {fold(word) for word in phrases(PARTICLES)}
 _NO_NAMES = {fold(word) for word in phrases(NO_NAMES)}
-_POSTS = {fold(word) for word in phrases(POSTS)}
+_POSTS = {fold(word) for word in phrases(POSTS) | phrases(TITLED_POSTS)}
 _ROLES = {fold(word) for words in ROLES.values() for word in phrases(words)}
 _ORGANISATIONS = phrases(ORGANISATIONS)
 _POST_ENDINGS = (  # of German compounds: "Hauptgeschäftsführerin", "Abteilungsleiter"

@@ -127,6 +127,7 @@ def is_placeholder(text: str) -> bool:
     first = re.split(r"[\s(,:/]", folded, maxsplit=1)[0].rstrip(".")
     return (
         folded in _PLACEHOLDERS
+        or re.split(r"\s?[(,:/]", folded, maxsplit=1)[0].rstrip(".") in _PLACEHOLDERS
         or first in _PLACEHOLDERS
         or (first in _NOT_A_PERSON)
         or folded.startswith("all ")

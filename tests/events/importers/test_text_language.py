@@ -11,7 +11,11 @@ from events.models import Conference
 
 ZURICH = Hint(time_zone="Europe/Zurich")
 UNCLEAR = "The text's language is not clear; English, unless staff have set another."
-GERMAN = "Forum\n14. Juni 2027\n9:00-10:00 Begrüßung und Einführung\n10:00-11:00 Vortrag: Wer zahlt für die Häfen?\n"
+GERMAN = """Forum
+14. Juni 2027
+9:00-10:00 Begrüßung und Einführung
+10:00-11:00 Vortrag: Wer zahlt für die Häfen?
+"""
 
 
 @pytest.mark.parametrize(
