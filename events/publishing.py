@@ -312,6 +312,11 @@ def refusal(programme: Programme, conference: Conference) -> ProgrammeError | No
 
 
 def _new(programme: Programme) -> Conference:
-    conference = Conference(slug=programme.slug, title=programme.title, time_zone=programme.time_zone)
+    conference = Conference(
+        slug=programme.slug,
+        title=programme.title,
+        time_zone=programme.time_zone,
+        language=programme.language,  # stays where the import can only guess at it
+    )
     drafts.check(conference)
     return conference

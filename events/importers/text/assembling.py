@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -16,14 +17,16 @@ from events.importers.results import Hint, Imported, Notice
 from events.importers.text import cells, people, questions
 from events.importers.text.billing import Title
 from events.importers.text.blocks import IDLE, Block
-from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of, labelled_names, repeated_names
+from events.importers.text.bodies import ROLES_OF_KINDS, Body, body_of
 from events.importers.text.clock import clockwork_for, instant
 from events.importers.text.days import calendar_of
 from events.importers.text.facts import Facts, facts_of, venue_parts
+from events.importers.text.language import language_in
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
 from events.importers.text.outline import Draft, Outline
 from events.importers.text.people import Named
+from events.importers.text.rosters import labelled_names, repeated_names
 from events.importers.text.titles import title_of
 from events.importers.text.zones import zone_of
 from events.programme import Programme, Role, SessionKind
@@ -51,7 +54,7 @@ def programme_of(outline: Outline, *, hint: Hint) -> Imported:
     zone, doubts = zone_of(facts.zone, facts.place, hint=hint, day=days[0])
     assembler = _Assembler(facts, zone, hint)
     assembler.notices += [*outline.notices, *calendar.notices, *facts.notices, *doubts]
-    return assembler.assemble(outline.drafts, days)
+    return assembler.assemble(outline, days)
 
 
 @dataclass
@@ -70,6 +73,8 @@ class _Assembler:
     rooms: dict[str, str] = field(default_factory=dict)
     tracks: dict[str, str] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    language: str = "en"
+    silent_on: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.title = self.facts.title or _("Untitled conference")
@@ -77,7 +82,9 @@ class _Assembler:
         self.session_slugs, self.person_slugs = Slugs(), Slugs()
         self.room_slugs, self.track_slugs = Slugs(), Slugs()
 
-    def assemble(self, drafts: list[Draft], days: list[date]) -> Imported:
+    def assemble(self, outline: Outline, days: list[date]) -> Imported:
+        drafts = outline.drafts
+        self._take_language(outline.texts())
         if self.facts.title is None:
             self._note(None, "", _("No title was found. Give the conference one in admin."))
         self.known = labelled_names(drafts) | repeated_names(drafts)
@@ -90,7 +97,7 @@ class _Assembler:
             sessions.append(self._session(draft, starts_at, ends_at))
         self.notices += clockwork.notices
         self._note_open_ends(drafts, sessions)
-        silent = frozenset(name for name, fact in self._defaults() if fact is None)
+        silent = self.silent_on | {name for name, fact in self._defaults() if fact is None}
         return Imported(self._programme(sessions), tuple(sorted(set(self.notices), key=_order)), silent)
 
     def _defaults(self) -> list[tuple[str, str | None]]:
@@ -108,6 +115,7 @@ class _Assembler:
                 "theme": self.facts.theme,
                 "description": "\n\n".join(self.facts.description) or None,
                 "organiser": {"name": self.facts.organiser} if self.facts.organiser else None,
+                "language": self.language,
                 "time_zone": self.zone,
                 "format": self.facts.format or "in_person",
                 "venue": {"name": name, "address": address} if name else None,
@@ -117,6 +125,19 @@ class _Assembler:
                 "people": [self._person(person) for person in self.people.values()],
             }
         )
+
+    def _take_language(self, texts: Iterable[str]) -> None:
+        """Take the language that the text names, else tell it; what is told does not go before staff's."""
+        if self.facts.language:
+            self.language = self.facts.language
+            return
+        self.silent_on = frozenset({"conference.language"})
+        if found := language_in(texts):
+            self.language = found
+        else:
+            self._note(
+                None, "", _("The text's language is not clear; English, unless staff have set another.")
+            )
 
     def _meet_in(self, room: str, sessions: list[dict[str, Any]]) -> None:
         """Put into the conference's own room whatever has no other, but for breaks."""
@@ -191,12 +212,14 @@ class _Assembler:
             cell = draft.row.get(column, "")
             found = cells.people_in(cell, role)
             body.credits += found
-            if cell and not found:
+            if cells.is_unnamed(cell):
+                self._note(draft.line.number, cell, _("Nobody is named here yet; left out."))
+            elif cell and not found:
                 self._note(draft.line.number, cell, _("Expected people in this cell; not understood."))
         if note := draft.row.get("note"):
             found = cells.people_alone(note, ROLES_OF_KINDS.get(title.kind, "speaker"))
             body.credits += found
-            if people.is_placeholder(note):
+            if people.is_placeholder(note) or (found and cells.is_unnamed(note)):
                 self._note(draft.line.number, note, _("Nobody is named here yet; left out."))
             elif not found:
                 body.paragraphs[:0] = [note]

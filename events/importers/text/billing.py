@@ -10,9 +10,18 @@ from events.importers.text import people
 from events.importers.text.kinds import kind_of
 from events.importers.text.labels import label_of
 from events.importers.text.lines import Line
-from events.importers.text.matching import fold, pattern
+from events.importers.text.matching import any_of, fold, pattern
+from events.importers.text.names import is_organisation
 from events.importers.text.people import Named
-from events.importers.text.words import HAN_POSTS, ROLE_VERBS, SURNAMES, phrases
+from events.importers.text.words import (
+    CHAIRED_BY,
+    GIVEN_BY,
+    HAN_POSTS,
+    MODERATED_BY,
+    ROLE_VERBS,
+    SURNAMES,
+    phrases,
+)
 from events.programme import Role, SessionKind
 
 MAX_HEAD = 200  # characters before a colon that can be a person with post and institute
@@ -22,13 +31,19 @@ REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", 
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
 _BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)")
-_MODERATED = r"moderated by|facilitated by|moderad[ao] por|animée? par|modérée? par|moderiert von|ведет"
-_CHAIRED = r"chaired by|presidid[ao] por|présidée? par|geleitet von|unter leitung von"
+_MODERATED, _CHAIRED = any_of(phrases(MODERATED_BY)), any_of(phrases(CHAIRED_BY))
 _BY = re.compile(
-    rf"[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})|presented by|delivered by|by|gehalten von"
-    r"|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
+    rf"(?<!followed)(?<!suivi)(?<!suivie)[\s,](?:(?P<moderator>{_MODERATED})|(?P<chair>{_CHAIRED})"
+    r"|presented by|delivered by|by|gehalten von|von|durch|par|a cargo de|impartid[ao] por|por)\s(?=\S)"
 )
 _WITH = re.compile(r"\s(?:with|mit|avec|con|с участием)\s(?=\S)")
+_GIVEN = re.compile(
+    rf"(?P<kind>{any_of(phrases(GIVEN_BY))})\s(?:de|del|du|d['’])\s?(?P<who>[^:«»]{{4,200}}?)(?:\s?:\s?.{{4,}})?",
+    re.IGNORECASE,
+)
+_CONVERSING = re.compile(
+    r"\s(?:in conversation with|im gespräch mit|en conversation avec|en conversación con)\s"
+)
 _ARTICLE = re.compile(r"^(?:la|el|le|l'|der|die|the)\s(?=[^\W\d_]{1,12}\.)", re.IGNORECASE)  # "la Dra. Ruiz"
 _QUOTED = re.compile(r"(?P<who>[^«\"“„]{4,120}?)\s?[,:–—-]?\s(?P<what>[«\"“„].{3,}[»\"”“])\.?$")
 _NAMED_FIRST = re.compile(r"(?P<who>[^(),;:|]{4,60}\([^()]{2,80}\)),\s(?P<what>[^,;|]{8,200})")
@@ -37,7 +52,7 @@ _HAN_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
     r"(?:作|做)?(?:致词|致辞|讲话|讲座|发言|报告|主旨|演讲|主持|总结)"
 )
-_LAST = re.compile(r"\s*[,，،]\s+|\s[-–—|]\s")
+_LAST = re.compile(r"\s*[,，،]\s+|\s[-–—|]\s|(?<=[»”\"])\.?\s+")
 _SENTENCE = re.compile(r"([^.]{0,60}[^\W\d_]{4})(\. )(.{4,200})$")
 _LECTURED = pattern(
     phrases(
@@ -65,6 +80,7 @@ def take_people(title: Title, known: frozenset[str]) -> None:
         return  # too long for a title whoever is taken out of it
     _take_verb(title)
     _take_labelled(title)
+    _take_given(title)
     _take_before_quote(title, known)
     _take_before_comma(title)
     _take_before_colon(title, known)
@@ -107,7 +123,8 @@ def _take_last(title: Title, known: frozenset[str]) -> None:
 def _at_and_told(text: str) -> list[Named]:
     """Read "Ada Byron (Bank) & Alan Grey (UN)" as the two that it names."""
     named = people.several(text)
-    return named if len(named) > 1 and all(each.affiliation or each.honorific for each in named) else []
+    are_told = all(each.affiliation or each.honorific or each.post for each in named)
+    return named if len(named) > 1 and are_told else []
 
 
 def _is_told(person: Named, text: str, known: frozenset[str]) -> bool:
@@ -135,11 +152,13 @@ def _take_labelled(title: Title) -> None:
         label = label_of(last)
         if label is None or label.what != "role" or not label.rest or not before:
             continue  # a part of what stands after a label before it: "Title | Chair: A; Speakers: B, C"
-        named = people.several(label.rest)
+        who, after = people.until_next(label.rest)
+        named = people.several(who)
         if not named or ":" not in fold(last):
             return
-        title.credits[:0] = [(label.role, each) for each in named]
-        title.text = before
+        further = people.accompanying(after)
+        title.credits[:0] = [(label.role, each) for each in named] + [("speaker", each) for each in further]
+        title.text = before if further or not after else f"{before}, {after}"
 
 
 def said_by(text: str) -> tuple[Role, list[Named]] | None:
@@ -157,7 +176,7 @@ def _take_before_comma(title: Title) -> None:
     """Take the person from "Ada Byron (Bank), Cables in the cold"."""
     found = _NAMED_FIRST.fullmatch(title.text)
     named = people.entry(found["who"]) if found else None
-    if found is None or named is None or not named.affiliation:
+    if found is None or named is None or not named.affiliation or kind_of(found["who"]) != "other":
         return
     if people.looks_like_name(named.name) and not people.several(found["what"]):
         title.credits.append((SPOKEN.get(title.kind, "speaker"), named))
@@ -199,7 +218,24 @@ def _take_bracketed(title: Title) -> None:
 def _with_honorific(text: str) -> list[Named]:
     """Read "Prof. Ada Byron, University", which nobody takes for anything else."""
     named = people.one(text)
-    return named if named and all(each.honorific for each in named) else []
+    return named if named and all(_is_placed(each) for each in named) else []
+
+
+def _is_placed(named: Named) -> bool:
+    is_told = named.post is not None or is_organisation(named.affiliation or "")
+    return bool(named.honorific) or (is_told and people.looks_like_name(named.name))
+
+
+def _take_given(title: Title) -> None:
+    """Take whoever gives it from "Conférence de Paul Roux (Le Monde) : « La mer »"."""
+    found = _GIVEN.fullmatch(title.text)
+    who, _after = people.until_next(found["who"]) if found else ("", "")
+    named = people.several(who)
+    if found is None or not named or not all(_is_sure(each, frozenset()) for each in named):
+        return
+    if all(each.honorific or people.looks_like_name(each.name) for each in named):
+        title.credits += [(REMARKS.get(title.kind, "speaker"), each) for each in named]
+        title.text = found["kind"] + title.text[found.start("who") + len(who) :]
 
 
 def _take_with(title: Title, known: frozenset[str]) -> None:
@@ -246,9 +282,14 @@ def _take_after_colon(title: Title, known: frozenset[str]) -> None:
     if not colon and (told := _SENTENCE.match(title.text)) and kind_of(told[1]) in {"opening", "closing"}:
         head, colon, rest = told[1], told[2], _turned(told[3]) or told[3]
     role = SPOKEN.get(kind_of(head))
-    found = people.names_only(rest) or [named for named in [people.unlabelled(rest)] if named]
+    alone = people.unlabelled(rest)
+    found = people.names_only(rest) or _at_and_told(rest) or ([alone] if alone else [])
     if colon and role is None and found and all(people.key_of(each.name) in known for each in found):
         role = "speaker"
+    if colon and role is None and found and _CONVERSING.search(fold(rest)):
+        title.credits += [("speaker", named) for named in found]
+        title.text = head.strip()
+        return
     if not colon or role is None:
         return
     if found and (kind_of(head) in {"opening", "closing"} or any(_is_sure(named, known) for named in found)):
@@ -278,7 +319,8 @@ def _take_after_by(title: Title) -> None:
         return
     role: Role = REMARKS.get(title.kind, "speaker")
     role = "moderator" if found["moderator"] else "chair" if found["chair"] else role
-    named = people.several(_ARTICLE.sub("", title.text[found.end() :], count=1))
+    who, after = people.until_next(title.text[found.end() :])
+    named = people.several(_ARTICLE.sub("", who, count=1))
     if named and all(each.honorific or people.looks_like_name(each.name) for each in named):
         title.credits += [(role, each) for each in named]
-        title.text = title.text[: found.start()].strip(" ,;–—-")
+        title.text = ", ".join(filter(None, [title.text[: found.start()].strip(" ,;–—-"), after]))

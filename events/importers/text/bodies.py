@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
-from events.importers.text import people, questions
+from events.importers.text import people, questions, rosters
 from events.importers.text.billing import said_by
-from events.importers.text.blocks import IDLE
 from events.importers.text.cells import ONE_ALONE
-from events.importers.text.kinds import kind_of
-from events.importers.text.labels import Label, label_of
+from events.importers.text.labels import Label, headed, label_of, parted, role_within
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
 from events.importers.text.names import is_organisation
-from events.importers.text.outline import Draft
 from events.importers.text.people import Named
 from events.programme import Role, SessionKind
 
@@ -28,21 +24,14 @@ ROLES_OF_KINDS: dict[SessionKind, Role] = {
     "opening": "opening",
     "closing": "closing",
 }
-NAMING_ROLES = {
-    "moderator",
-    "chair",
-    "panellist",
-    "speaker",
-    "rapporteur",
-}  # after which a name is sure to follow
 MAX_NAME_WORDS = 4  # a longer line that asks something names nobody
+MAX_NAMES = 4  # lines below an opening that are nothing but names
 MAX_HEAD = 40  # characters of a line that introduces people
-ENDINGS = (": ", " – ", " — ", " - ", ", ")  # before whoever speaks, at a title's end
-LEAST_ALIKE = 3  # titles that end in a name before that is taken for the text's way
 MAX_POST = 150  # characters of a line with a post and an institution
 MAX_TALK = 300  # characters of a line "Name (Institute) — Title (15m)"
 
 _LENGTH = re.compile(r"\s?\(\d{1,3}\s?(?:m|min|mins|minutes|'|′)\.?\)")
+_PAPER = re.compile(r"([^:：()（）]{2,60}[(（][^()（）]{2,80}[)）])\s?[:：]\s?(?=\S)")
 _INNER = re.compile(r"\(([^()]{3,100})\)")
 _BROKEN = ("-", "–", "—", ",", "(")
 
@@ -69,80 +58,13 @@ def body_of(
     return _Reader(kind, known, is_named=is_named).read(lines)
 
 
-def labelled_names(drafts: list[Draft]) -> frozenset[str]:
-    """Return the keys of all people who stand after "Moderator:", "Speakers:" on the same line."""
-    names: set[str] = set()
-    for draft in drafts:
-        for line in draft.body:
-            label = None if line.is_blank else label_of(line.plain)
-            if label and label.what == "role" and label.rest and label.role in NAMING_ROLES:
-                names |= {people.key_of(named.name) for named in people.several(label.rest)}
-    return frozenset(names)
-
-
-def repeated_names(drafts: list[Draft]) -> frozenset[str]:
-    """Return the keys of those whom titles end with, where most titles end so: "Law: Ada Byron".
-
-    One such title says nothing: "Norms: Common Ground" is built alike.
-    """
-    titles = [draft.words for draft in drafts if draft.words and kind_of(draft.words) not in IDLE]
-    found: frozenset[str] = frozenset()
-    for mark in ENDINGS:
-        ends = [title.rpartition(mark)[2] for title in titles if mark in title]
-        named = [people.names_only(end) for end in ends]
-        hits = [each for each in named if each]
-        if len(hits) >= LEAST_ALIKE and 2 * len(hits) >= len(titles):
-            found |= {people.key_of(person.name) for each in hits for person in each}
-    return found
-
-
-def _listed(lines: list[Line]) -> frozenset[int]:
-    """Return the numbers of lines that stand among others, each a person with a post or an institution."""
-    listed: set[int] = set()
-    run: list[tuple[Line, Named]] = []
-    for line in [*lines, None]:
-        if line is not None and line.is_blank:
-            continue
-        named = people.unlabelled(line.plain) if line else None
-        if line and named and label_of(line.plain) is None:
-            run.append((line, named))
-            continue
-        sure = sum(_is_surely_one(named) for _line, named in run)
-        if len(run) > 1 and 2 * sure >= len(run):
-            listed |= {each.number for each, _named in run}
-        run = []
-    return frozenset(listed)
-
-
-def _billed(lines: list[Line]) -> frozenset[int]:
-    """Return the numbers of lines that are a name alone, with a post or an institution on the next."""
-    return frozenset(
-        line.number
-        for line, below in pairwise(lines)
-        if not line.is_blank
-        and not below.is_blank
-        and len(below.plain) <= MAX_POST
-        and not below.plain.endswith((".", "?", "!", ":"))
-        and not any(mark in line.plain for mark in ",;(:")
-        and people.is_post(below.plain)
-        and label_of(below.plain) is None
-        and len(people.names_only(line.plain)) == 1
-        and people.unlabelled(below.plain) is None
-    )
-
-
-def _is_surely_one(named: Named) -> bool:
-    told = " ".join(filter(None, [named.post, named.affiliation]))
-    return bool(named.honorific) or people.is_post(told) or is_organisation(told)
-
-
 class _Reader:
     def __init__(self, kind: SessionKind, known: frozenset[str], *, is_named: bool) -> None:
         self.body = Body()
         self.kind = kind
         self.known = known
         self.is_named = is_named
-        self.is_alone = False
+        self.are_names = False
         self.lines: list[Line] = []
         self.listed: frozenset[int] | None = None
         self.billed: frozenset[int] = frozenset()
@@ -153,9 +75,10 @@ class _Reader:
         self.after_blank = True
 
     def read(self, lines: list[Line]) -> Body:
-        self.lines = lines
-        self.billed = frozenset() if self.is_named else _billed(lines)
-        self.is_alone = sum(not line.is_blank for line in lines) == 1
+        self.lines = lines = [part for line in lines for part in _parts_of(line)]
+        self.billed = frozenset() if self.is_named else rosters.billed(lines)
+        filled = [line.plain for line in lines if not line.is_blank]
+        self.are_names = len(filled) <= MAX_NAMES and all(map(rosters.is_name_alone, filled))
         for line in lines:
             if line.is_blank:
                 self.after_blank = True
@@ -186,17 +109,23 @@ class _Reader:
 
     def _is_named(self, line: Line, label: Label) -> bool:
         """Take in the people on a label's own line; what names nobody is no such line."""
-        text = label.rest
+        text, then = people.until_next(label.rest)
         is_one = label.role in ONE_ALONE and not label.is_several
         found = people.one(text) if is_one else people.several(text)
         self.body.credits += [(self.role, named) for named in found]
-        if not found and people.is_placeholder(text):
+        further = people.accompanying(then) if found else []
+        self.body.credits += [(self.usual_role, named) for named in further]
+        if found and then and not further:
+            self._describe(line)  # what follows is told nowhere else
+        if is_unnamed := people.unnamed_in(text):
             self._note(line, _("Nobody is named here yet; left out."))
-            return True
-        return bool(found)
+        return bool(found) or is_unnamed
 
     def _unlabelled(self, line: Line) -> None:
-        if self.mode == "people" and self._is_entry(line):
+        if self._is_paper(line):
+            self.mode = "prose"
+            return
+        if self.mode == "people" and (self._is_by(line) or self._is_entry(line)):
             return
         if self.mode == "people" and line.bullet and questions.is_question(line.plain):
             self.mode = "questions"  # a list below the people asks; nothing has to announce it
@@ -209,8 +138,10 @@ class _Reader:
             or self._is_person(line)
             or self._is_known(line)
             or self._is_with(line)
+            or self._is_introduced(line)
         ):
             self._take_bracketed(line)
+            self._doubt(line)
             self._describe(line)
 
     def _is_entry(self, line: Line) -> bool:
@@ -279,11 +210,26 @@ class _Reader:
         self.body.paragraphs.append(f"- {line.text}")
         return True
 
+    def _is_paper(self, line: Line) -> bool:
+        """Read "Ada Byron (Bank): Cables in the cold", whose words stay background."""
+        found = _PAPER.match(line.plain[:MAX_TALK])
+        person = people.entry(found[1]) if found else None
+        if person is None or not person.affiliation or not people.looks_like_name(person.name, is_sure=True):
+            return False
+        self.body.credits.append((self.usual_role, person))
+        self.body.paragraphs.append(f"- {line.text}")
+        return True
+
     def _is_by(self, line: Line) -> bool:
-        """Read "Moderated by Ada Byron (Bank)"."""
+        """Read "Moderated by Ada Byron (Bank)", "Modera Ada Byron"."""
         found = said_by(line.plain)
+        if found is None and (label := headed(line.plain)) is not None:
+            role = self.usual_role if label.role == "speaker" else label.role
+            named = people.several(label.rest)
+            is_sure = named and all(_is_surely(each) for each in named)
+            found = (role, named) if is_sure else None
         if found is not None:
-            self.body.credits += [(found[0], named) for named in found[1]]
+            self.body.credits += [(found[0], each) for each in found[1]]
         return found is not None
 
     def _is_person(self, line: Line) -> bool:
@@ -298,14 +244,14 @@ class _Reader:
         if line.number in self.billed:
             self.mode = "people"  # the next line says who that is
             self.role = self.usual_role
-        elif people.unlabelled(text) is None and not _begins_broken(text):
+        elif people.unlabelled(text) is None and not rosters.begins_broken(text):
             return False
         self.entries.append((self.usual_role, line, text))
         return True
 
     def _is_listed(self, line: Line) -> bool:
         if self.listed is None:
-            self.listed = _listed(self.lines)
+            self.listed = rosters.listed(self.lines)
         return line.number in self.listed
 
     def _is_known(self, line: Line) -> bool:
@@ -313,10 +259,8 @@ class _Reader:
         text = line.plain
         found = [] if self.body.paragraphs else people.names_only(text)
         is_known = all(people.key_of(named.name) in self.known for named in found)
-        # Capitals tell a name, unless all are; scripts without them tell nothing.
-        is_cased = text not in {text.lower(), text.upper()} and kind_of(text) == "other"
-        is_alone = is_cased and self.is_alone and self.kind in {"opening", "closing"}
-        if not found or not (is_known or is_alone):
+        are_names = self.are_names and self.kind in {"opening", "closing"}
+        if not found or not (is_known or are_names):
             return False
         self.body.credits += [(self.usual_role, named) for named in found]
         return True
@@ -327,12 +271,29 @@ class _Reader:
             label = label_of(inner)
             if label and label.what == "role" and label.rest and ":" in fold(inner):
                 self.body.credits += [(label.role, named) for named in people.several(label.rest)]
+        if label := role_within(line.plain):
+            self.body.credits += [(label.role, named) for named in people.several(label.rest)]
+            if people.unnamed_in(label.rest):
+                self._note(line, _("Nobody is named here yet; left out."))
 
     def _is_with(self, line: Line) -> bool:
         """Read "A talk with Ada Byron (Bank)" where nothing but people can follow."""
         found = [] if self.body.paragraphs else people.accompanying(line.plain)
         self.body.credits += [(self.usual_role, named) for named in found]
         return bool(found)
+
+    def _is_introduced(self, line: Line) -> bool:
+        found = rosters.under_unknown_head(line.plain)
+        self.body.credits += [(self.usual_role, named) for named in found]
+        if found:
+            self._note(line, _("Introduces people in a way that is not understood; taken as speakers."))
+        return bool(found)
+
+    def _doubt(self, line: Line) -> None:
+        """Warn of a line that may name people, where people are to be expected."""
+        is_first = not (self.body.paragraphs or self.body.questions or line.bullet)
+        if is_first and self.kind in ROLES_OF_KINDS and rosters.is_name_alone(line.plain):
+            self._note(line, _("May name somebody; kept as background."))
 
     def _describe(self, line: Line) -> None:
         text = f"- {line.text}" if line.bullet else line.text
@@ -353,9 +314,16 @@ class _Reader:
         self.body.notices.append(Notice(line.number, line.plain[:200], message))
 
 
-def _begins_broken(text: str) -> bool:
-    """Say whether ``text`` is a name and a dash that lead to the next line ("Kjetil Rommetveit –")."""
-    if not fold(text).endswith(" -"):
-        return False
-    _honorific, name = people.split_honorific(text.rstrip(" -–—"))
-    return people.looks_like_name(name)
+def _is_surely(named: Named) -> bool:
+    """Say whether a role without a colon is followed by a person; scripts without capitals tell little."""
+    if named.honorific or (
+        named.name.lower() == named.name.upper() and not (named.post or named.affiliation)
+    ):
+        return named.honorific is not None
+    return people.looks_like_name(named.name)
+
+
+def _parts_of(line: Line) -> list[Line]:
+    """Return the lines that "Moderator: Ada Byron; Speakers: …" would be if each role had its own."""
+    parts = [] if line.is_blank else parted(line.plain)
+    return [replace(line, raw=part) for part in parts] if len(parts) > 1 else [line]

@@ -30,6 +30,15 @@ def people_in(cell: str, role: Role, *, are_names: bool = True) -> list[tuple[Ro
     return found
 
 
+def is_unnamed(cell: str) -> bool:
+    """Say whether somebody in a cell is still to be found: "Moderator: N.N.; Eve Black"."""
+    for part in filter(None, _PARTS.split(cell)):
+        label = label_of(part)
+        if people.unnamed_in(label.rest if label and label.what == "role" else part):
+            return True
+    return False
+
+
 def people_alone(cell: str, role: Role) -> list[tuple[Role, Named]]:
     """Read a cell under no known head; nothing unless each of its parts is surely a person."""
     parts = [part for part in _PARTS.split(cell) if part]

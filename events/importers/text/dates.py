@@ -15,7 +15,7 @@ MAX_HEADING = 130  # characters; a longer line that begins with a date is prose
 
 def _any(words: object) -> str:
     ordered = sorted((fold(str(word)) for word in words), key=len, reverse=True)  # type: ignore[attr-defined]
-    return "|".join(map(re.escape, ordered))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
 
 
 _MONTHS = {fold(name): number for name, number in MONTHS.items()}
@@ -29,10 +29,11 @@ _WEEKDAY = rf"(?:{_any(_WEEKDAYS)})\.?"
 _JOINED = re.compile(
     rf"(?:\s|[-,/&.()]|{_WEEKDAY}(?!\w)|(?:{_JOINS})(?!\w))*"
 )  # between two dates of one span
-_YEAR = r"(?:[\s,]{0,3}(?:of|de|del)?\s?(?P<year>(?:19|20)\d\d)(?!\d)(?:\s?(?:года|год|г\.)(?!\w))?)?"
+_YEAR = r"(?:[\s,]{0,3}(?:of|de|del)?\s?(?P<year>(?:19|20)\d\d)(?!\d)(?:\s?(?:года|год|г\.|م)(?!\w))?)?"
+_ALSO = rf"(?:\s?[/(-]\s?(?:{_any(_MONTHS)})(?![^\W\d_])\)?)?"  # "3 كانون الأول/ديسمبر"
 _DAY_MONTH = re.compile(
     rf"(?<![\w.:])(?P<day>\d{{1,2}}){_ORDINAL}(?:{_AND}(?P<last>\d{{1,2}}){_ORDINAL})?{_OF}[\s-]?"
-    rf"(?P<month>{_any(_MONTHS)})(?![^\W\d_])\.?(?:[\s,]{{0,2}}{_WEEKDAY}(?!\w))?" + _YEAR
+    rf"(?P<month>{_any(_MONTHS)})(?![^\W\d_])\.?{_ALSO}(?:[\s,]{{0,2}}{_WEEKDAY}(?!\w))?" + _YEAR
 )
 _MONTH_DAY = re.compile(
     rf"(?<!\w)(?P<month>{_any(_MONTHS)})\.?\s?(?P<day>\d{{1,2}})(?![\d:.]\d|\d){_ORDINAL}"
@@ -50,7 +51,7 @@ _DAY_N = re.compile(
     rf"(?P<ordinal>{_any(_NUMBERS)})\s(?:{_any(DAY.split())}))(?!\w)"
 )
 _LEAD_WORDS = re.compile(
-    rf"(?:\s|[-,.:;|()\[\]*#>/]|{_WEEKDAY}(?!\w)|{_DAY_N.pattern}|(?:{_any(DAY.split())}|date|on|am|le|el|du|den)(?!\w))*"
+    rf"(?:\s|[-,.:;|()\[\]*#>/]|{_WEEKDAY}(?!\w)|{_DAY_N.pattern}|(?:{_any(DAY.split())}|date|on|am|le|el|du|den|в|يوم|الموافق|بتاريخ|في)(?!\w))*"
 )
 
 
@@ -118,7 +119,7 @@ def day_heading(text: str) -> DayHeading | None:
     dates = dates_in(text)
     number = _number_in(folded)
     if dates and _LEAD_WORDS.fullmatch(folded[: dates[0].begin]):
-        rest = _LEAD_WORDS.sub("", text[dates[-1].end :], count=1).strip(" ()[],;:.-–—|*#")
+        rest = _LEAD_WORDS.sub("", text[dates[-1].end :], count=1).strip(" ()[],،؛;:.-–—|*#")
         return None if _is_prose(rest) else DayHeading(dates[0], number, dates[0].weekday, rest)
     if dates:
         return None
@@ -127,7 +128,7 @@ def day_heading(text: str) -> DayHeading | None:
         rest = text[shift + found.end() :]
         if rest[:1].isalnum() or _is_prose(rest):
             return None
-        return DayHeading(None, number, _weekday_in(folded), rest.strip(" ()[],;:.-–—|*#"))
+        return DayHeading(None, number, _weekday_in(folded), rest.strip(" ()[],،؛;:.-–—|*#"))
     weekday = _WEEKDAYS.get(folded.strip(" .:,#*-()"))
     return DayHeading(weekday=weekday) if weekday is not None else None
 
@@ -142,8 +143,8 @@ def nth_day(first: date, number: int) -> date | None:
 
 def _found(form: re.Pattern[str], hit: re.Match[str]) -> Found | None:
     groups = hit.groupdict()
-    named = groups["month"] in _MONTHS
-    month = _MONTHS[groups["month"]] if named else int(groups["month"])
+    name = " ".join(groups["month"].split())
+    month = _MONTHS[name] if name in _MONTHS else int(name)
     day = int(groups["day"])
     if form is _NUMERIC and month > 12 >= day:
         month, day = day, month

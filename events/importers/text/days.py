@@ -86,18 +86,10 @@ class Calendar:
 def calendar_of(outline: Outline, *, hint: Hint) -> Calendar:
     """Find year and first day: headings and the conference's own lines, then the hint, then prose."""
     sure = _sure_dates(outline)
-    prose = [
-        (line, found)
-        for line in [*outline.before, *outline.after]
-        if len(line.plain) > PROSE
-        for found in dates_in(line.plain)
-    ]
-    short = [
-        (line, found)
-        for line in [*outline.before, *outline.after]
-        if len(line.plain) <= PROSE
-        for found in dates_in(line.plain)
-    ]
+    subject = [outline.subject[0]] if outline.subject else []
+    around = [*subject, *outline.before, *outline.after]
+    prose = [(line, found) for line in around if len(line.plain) > PROSE for found in dates_in(line.plain)]
+    short = [(line, found) for line in around if len(line.plain) <= PROSE for found in dates_in(line.plain)]
     told = next((dates for dates in (sure, short, prose) if _has_year(dates)), [])
     year = _year([found for _line, found in told], hint)
     calendar = Calendar(year, None, [])

@@ -9,25 +9,23 @@ from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
 from events.importers.results import Notice
+from events.importers.text import naming
 from events.importers.text.dates import dates_in
 from events.importers.text.labels import fact_of
+from events.importers.text.language import language_named
 from events.importers.text.lines import Line
-from events.importers.text.matching import fold, has, is_one_of, pattern
+from events.importers.text.matching import fold, has, is_one_of, pattern, without_stop
 from events.importers.text.outline import Outline
 from events.importers.text.times import spans_in
 from events.importers.text.titles import is_room
-from events.importers.text.words import AGENDA_HEADS, FORMATS, phrases
+from events.importers.text.words import AGENDA_HEADS, EVENTS, FORMATS, phrases
 from events.importers.text.zones import ZoneClue, clue_in, place_in, tells_zone
 from events.programme import Format
 
-MAX_TITLE = 200
 MAX_FACT = 300
 
 _AGENDA = phrases(AGENDA_HEADS)
-_EVENTS = phrases(
-    """conference|summit|forum|workshop|symposium|seminar|congress|meeting|convention|colloquium|dialogue|konferenz|tagung
-|conférence|colloque|sommet|conferencia|congreso|seminario|cumbre|конференция|форум|саммит|مؤتمر|منتدى|会议|论坛|大会"""
-)
+_EVENTS = phrases(EVENTS)
 _FORMATS = [(name, pattern(phrases(words))) for name, words in FORMATS.items()]
 _VENUE_WORDS = phrases(
     """palais|palace|hall|centre|center|hotel|hôtel|university|université|universität|room|house|campus|auditorium|museum
@@ -50,6 +48,7 @@ class Facts:
     title: str | None = None
     theme: str | None = None
     organiser: str | None = None
+    language: str | None = None
     venue: str | None = None
     format: Format | None = None
     zone: ZoneClue | None = None
@@ -70,6 +69,8 @@ class _Reader:
         self.outline = outline
         self.facts = Facts()
         self.titles: list[Line] = []
+        self.prose: list[Line] = []
+        self.wrapped = naming.wrapped(outline.before)
         self.awaited: str | None = None
         self.has_prose = False
         self.after_blank = True
@@ -78,7 +79,9 @@ class _Reader:
         for key, (line, value) in self.outline.front_matter.items():
             self._front_matter(key, line, value)
         for line in self.outline.before:
-            self._read(line, may_be_title=not self.has_prose)
+            self._read(line, may_be_title=not self.has_prose or self.outline.is_letter)
+        if self.outline.subject:
+            self._place_and_zone(self.outline.subject[0], is_prose=False)
         for line in self.outline.facts:
             self._own_line(line, _without_time(line.plain))
         for line, day in self.outline.headings:
@@ -122,15 +125,23 @@ class _Reader:
         text = line.plain
         self._place_and_zone(line, is_prose=len(text) > 150)
         if found := _HOSTED.match(text):
-            self.facts.organiser = self.facts.organiser or text[found.end() :].strip(" .") or None
+            self.facts.organiser = self.facts.organiser or without_stop(text[found.end() :]).strip() or None
             return
         if self._is_format(line) or self._is_venue(line):
             return
-        if may_be_title and not line.bullet and len(text) <= MAX_TITLE and not _is_sentence(text):
+        if may_be_title and self._is_title(line):
             self.titles.append(line)
             return
         self.has_prose = True
+        self.prose.append(line)
         self._describe(line)
+
+    def _is_title(self, line: Line) -> bool:
+        """Say whether ``line`` can be the title; a letter has it below what it says to its reader, too."""
+        text = line.plain
+        if line.bullet or line.number in self.wrapped or len(text) > naming.MAX_TITLE or _is_sentence(text):
+            return False
+        return not self.outline.is_letter or bool(line.level) or not naming.talks_to_reader(text)
 
     def _is_format(self, line: Line) -> bool:
         """Take in a line that begins with the conference's format ("Hybrid format: …")."""
@@ -151,7 +162,7 @@ class _Reader:
 
     def _is_venue(self, line: Line) -> bool:
         """Take in a line that is a venue and its place: "Palais des Nations, Geneva"."""
-        text = _without_date(line.plain)
+        text = naming.without_date(line.plain)
         if not self.titles or self.facts.venue or len(text) > 100 or "," not in text:
             return False
         if not (place_in(text) and has(fold(text.partition(",")[0]), _VENUE_WORDS)):
@@ -168,14 +179,16 @@ class _Reader:
         if name in {"venue", "format"}:
             self._own_line(line, value, is_venue=name == "venue")
         elif name in {"organiser", "theme", "title"}:
-            setattr(self.facts, name, getattr(self.facts, name) or value.strip(" .") or None)
+            setattr(self.facts, name, getattr(self.facts, name) or without_stop(value).strip() or None)
         elif name == "zone" and not (clue_in(line) or place_in(value) or spans_in(value)):
             message = _("“%(zone)s” is no time zone. Expected a name such as Europe/Zurich, or as UTC+2.")
             raise ProgrammeError("unknown_zone", message % {"zone": value[:100]}, line=line.number)
         elif name in {"date", "time"} and not (dates_in(value) or spans_in(value) or clue_in(line)):
             self._describe(line)
         elif name == "language":
-            self._note(line, _("The conference's languages are not kept; set them in admin."))
+            self.facts.language = language_named(value)
+            if self.facts.language is None:
+                self._note(line, _("This is not one language that is known; set it in admin."))
 
     def _own_line(self, line: Line, text: str, *, is_venue: bool = False) -> None:
         """Take in what stands on the conference's own line beside date and time: format, venue, zone."""
@@ -211,12 +224,12 @@ class _Reader:
             self.facts.description[-1] += "\n" + text
 
     def _choose_title(self) -> None:
-        """Take the first line without a date, else the first without its date; describe with the others."""
-        undated = [line for line in self.titles if not dates_in(line.plain)]
-        chosen = next(iter(sorted(undated, key=lambda line: line.level or 9)[:1] or self.titles[:1]), None)
-        if self.facts.title is None and chosen is not None:
-            self.facts.title = _without_date(chosen.plain)
-        rest = [line for line in self.titles if line is not chosen]
+        """Choose the title; describe with the lines that could have been it."""
+        chosen = naming.named(self.titles, self.prose, self.outline.subject, is_letter=self.outline.is_letter)
+        if self.facts.title is None and chosen.title is not None:
+            self.facts.title = chosen.title
+            self.facts.notices += chosen.notices
+        rest = [line for line in self.titles if line is not chosen.line]
         for line in rest:
             if dates_in(line.plain):
                 self._note(line, _("The date is taken from here; the other words are left out."))
@@ -249,7 +262,7 @@ def venue_parts(venue: str) -> tuple[str | None, str, str | None]:
 def _venue_in(text: str, *, is_venue: bool) -> str | None:
     text = _without_zone(text)
     for piece in [*_BRACKETS.findall(text), *re.split(r"\s*[|;·]\s*", _BRACKETS.sub("", text))]:
-        bare = _AND_ONLINE.sub("", piece).strip(" .,:()")
+        bare = _AND_ONLINE.sub("", piece).strip(" .,:()•·")
         if not bare or any(words.fullmatch(fold(bare)) for _name, words in _FORMATS):
             continue
         if is_venue or place_in(bare) or has(fold(bare), _VENUE_WORDS):
@@ -277,13 +290,6 @@ def _without_time(text: str) -> str:
     )
     text = re.sub(r"^\s*\(?(?:[A-Z]{2,5}|(?:UTC|GMT)\s?[+-]\s?\d{1,2})\)?(?=[\s|,;.)]|$)", "", text)
     return text.strip(" ,;|–—-.").strip()
-
-
-def _without_date(text: str) -> str:
-    for found in reversed(dates_in(text)):
-        text = text[: found.begin] + text[found.end :]
-    bare = re.sub(r"([,;:|–—-])(?:\s*[,;:|–—-])+", r"\1", re.sub(r"\s{2,}", " ", text)).strip(" ,;:–—-|()")
-    return f"{bare})" if bare.count("(") > bare.count(")") else bare or text
 
 
 def _is_sentence(text: str) -> bool:

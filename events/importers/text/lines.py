@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from events.importers.text.words import MONTHS
+
 _LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\u2028\u2029]")
 _SPACES = {ord(char): " " for char in "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"}
 _INVISIBLE = dict.fromkeys(
@@ -16,15 +18,12 @@ _INVISIBLE = dict.fromkeys(
 )
 _HEADING = re.compile(r"(#{1,6})\s+")
 _BULLET = re.compile(r"(?:[-–—](?=[\s\w¿«“\"'(\[*_‘])|[•·▪‣◦●○■□►▶➢➤✓→⁃∙](?=.)|[*+o](?=\s))\s*")
-_NUMBER = re.compile(r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:\.(?=\s)|、)|\(?[a-z]\)(?=\s)|[①-⑳])\s*")
-_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
-_MAIL_HEAD = re.compile(
-    r"\s{0,3}(?:from|to|cc|bcc|subject|sent|date|reply-to|von|an|betreff|gesendet|datum|de|à|objet|envoyé|para|asunto"
-    r"|enviado|от|кому|тема|дата|من|إلى|الموضوع|发件人|收件人|主题|日期|抄送)\s?[:：]\s?\S",
-    re.IGNORECASE,
+_MONTH = "|".join(map(re.escape, MONTHS))
+_DAY = rf"(?i:[0-9]{{1,2}}\.\s?(?:(?:und|bis|u\.|[-–/])\s?[0-9]{{1,2}}\.\s?)?(?:{_MONTH})(?!\w))"
+_NUMBER = re.compile(
+    rf"(?!{_DAY})"  # "14. Juni 2027" is a date and no item
+    r"(?:[(（]?[0-9]{1,2}[)）]|[0-9]{1,2}(?:\.(?=\s)|、)|\(?[a-z]\)(?=\s)|[①-⑳])\s*"
 )
-QUOTED_PART = 0.8  # of the lines; a forwarded mail has a line or two above
-LEAST_HEAD = 2  # lines: a programme may begin with "Date: …" alone
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
 _STRUCK = re.compile(r"~~[^~]*~~\s?")
 _EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*(?![\w*])|`")
@@ -95,20 +94,7 @@ def lines_of(text: str) -> list[Line]:
     """Split ``text``; no-break and other wide spaces become spaces, invisible characters go."""
     clean = text.translate(_SPACES)
     rows = [raw.translate(_INVISIBLE) for raw in _LINE_ENDS.split(clean)]
-    return [Line(number, raw) for number, raw in enumerate(_unquoted(rows), start=1)]
-
-
-def _unquoted(rows: list[str]) -> list[str]:
-    """Take the marks of a quoted mail off where nearly all lines have them, and blank the mail's head."""
-    filled = [row for row in rows if row.strip()]
-    if not filled:
-        return rows
-    if sum(row.lstrip().startswith(">") for row in filled) >= len(filled) * QUOTED_PART:
-        rows = [_QUOTE.sub("", row) for row in rows]
-    head = next((at for at, row in enumerate(rows) if row.strip() and not _MAIL_HEAD.match(row)), 0)
-    if sum(bool(row.strip()) for row in rows[:head]) < LEAST_HEAD:
-        return rows
-    return [""] * head + rows[head:]
+    return [Line(number, raw) for number, raw in enumerate(rows, start=1)]
 
 
 def unmarked(text: str) -> str:

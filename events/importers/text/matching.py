@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from events.importers.text.words import ABBREVIATED
+
 _DASHES = "‐‑‒–—―－~〜～"
 _SAME_LENGTH = str.maketrans(
     dict.fromkeys(_DASHES, "-")
@@ -24,6 +26,7 @@ _SAME_LENGTH = str.maketrans(
     }
     | {"،": ",", "؛": ";", "؟": "?", "٫": ".", "“": '"', "”": '"', "„": '"', "|": "|"}
 )
+_ABBREVIATIONS = frozenset(ABBREVIATED.split())
 _NO_BLANKS_BETWEEN_WORDS = r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff]"
 
 
@@ -66,6 +69,19 @@ def named(text: str, tables: Iterable[tuple[str, frozenset[str]]]) -> str | None
 @lru_cache(maxsize=256)
 def _folded(words: frozenset[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression's alternatives for ``words`` in folded text, the longest first."""
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))
+
+
+def without_stop(text: str) -> str:
+    """Return ``text`` without a full stop or semicolon at its end; an abbreviation keeps its own: "S.A."."""
+    bare = text.rstrip(" ;")
+    last = fold(bare).rstrip(".").rpartition(" ")[2].lstrip("([")
+    is_abbreviated = "." in last or len(last) == 1 or last in _ABBREVIATIONS
+    return bare if is_abbreviated and bare.endswith(".") and not bare.endswith(").") else bare.rstrip(" .;")
 
 
 def _escaped(word: str) -> str:

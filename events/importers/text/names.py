@@ -6,15 +6,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from events.importers.text.matching import fold, has
+from events.importers.text.matching import any_of, fold, has
 from events.importers.text.words import (
+    DEGREES,
     HONORIFICS,
     NO_NAMES,
     ORGANISATIONS,
     PARTICLES,
     POSTS,
+    ROLES,
     SHORT_HONORIFICS,
     SURNAMES,
+    TITLED_POSTS,
     phrases,
 )
 
@@ -27,11 +30,38 @@ _HONORIFICS = {fold(word).strip(".") for word in phrases(HONORIFICS)}
 _SHORT = {fold(word) for word in phrases(SHORT_HONORIFICS)}
 _PARTICLES = {fold(word) for word in phrases(PARTICLES)}
 _NO_NAMES = {fold(word) for word in phrases(NO_NAMES)}
-_POSTS = {fold(word) for word in phrases(POSTS)}
+_POSTS = {fold(word) for word in phrases(POSTS) | phrases(TITLED_POSTS)}
+_ROLES = {fold(word) for words in ROLES.values() for word in phrases(words)}
 _ORGANISATIONS = phrases(ORGANISATIONS)
+_POST_ENDINGS = (  # of German compounds: "Hauptgeschäftsführerin", "Abteilungsleiter"
+    *(
+        "geschäftsführer",
+        "geschäftsführerin",
+        "abteilungsleiter",
+        "leiterin",
+        "direktor",
+        "direktorin",
+        "referentin",
+    ),
+    *(
+        "sprecherin",
+        "ministerin",
+        "präsident",
+        "präsidentin",
+        "sekretär",
+        "sekretärin",
+        "beauftragte",
+        "beauftragter",
+    ),
+)
+_COMPANY = re.compile(
+    r"(?:^|\s)(?:e\.\s?V|S\.\s?A|S\.\s?L|S\.\s?p\.\s?A|S\.\s?r\.\s?l|B\.\s?V|N\.\s?V|Inc|Ltd|LLC|LLP|PLC|plc|Corp|GmbH|AG|KG|SE|SA|SAS"
+    r"|SARL|Oy|ApS|ООО|ОАО|ЗАО|АО|ПАО)\.?$"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,3}[ ·][\u4e00-\u9fff·]{1,9}")
 _GLUED = re.compile(r"\b(?:Prof|Dr|Ing)\.(?=[A-ZÄÖÜ])")
+_DEGREES = re.compile(rf",?\s(?:{any_of(phrases(DEGREES))})\.?(?=$|,)", re.IGNORECASE)
 _LETTER_FORMS = {"iii", "ii", "jr", "sr", "jr.", "sr."}
 
 
@@ -79,14 +109,18 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
         "d'",
     }:
         return False
-    if any(fold(word).strip(".,") in _NO_NAMES for word in words):
+    if (
+        any(fold(word).strip(".,") in _NO_NAMES for word in words)
+        or fold(name) in _ROLES
+        or _COMPANY.search(name)
+    ):
         return False
     is_short = len(words) > 1 and all(len(word) <= LONGEST_ACRONYM for word in words)
     if is_short and name.isupper() and not _has_no_case(name):
         return False  # "НИУ ВШЭ", an institution by its letters
     if len(words) > MAX_CAPITALS and name.isupper() and not _has_no_case(name):
         return False  # a heading
-    if any(fold(word).strip(".,").removesuffix("s") in _POSTS for word in words) or has(
+    if any(_is_post_word(fold(word).strip(".,").removesuffix("s")) for word in words) or has(
         fold(name), _ORGANISATIONS
     ):
         return False
@@ -100,18 +134,24 @@ def looks_like_name(name: str, *, is_sure: bool = False) -> bool:
 
 def key_of(name: str) -> str:
     """Return what is the same for the same person: the name without case, accents, points and blanks."""
+    name = _DEGREES.sub("", name)
     bare = "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))
     return re.sub(r"[\s.]+", " ", bare).strip()
 
 
 def is_post(text: str) -> bool:
     """Say whether ``text`` begins like a post: "Director of Research"."""
-    return any(word.strip(".,()-") in _POSTS for word in fold(text).replace("-", " ").split()[:6])
+    return any(map(_is_post_word, fold(text).replace("-", " ").split()[:6]))
 
 
 def is_organisation(text: str) -> bool:
     """Say whether ``text`` has a word that organisations are called by."""
     return has(fold(text), _ORGANISATIONS)
+
+
+def _is_post_word(word: str) -> bool:
+    bare = word.strip(".,()-")
+    return bare in _POSTS or bare.endswith(_POST_ENDINGS)
 
 
 def _is_honorific(words: list[str], at: int) -> bool:

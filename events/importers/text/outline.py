@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
-from events.importers.text import chrome, tables
+from events.importers.text import chrome, letters, tables
 from events.importers.text.blocks import IDLE, Block, block_at, is_chair
 from events.importers.text.dates import DayHeading, dates_in, day_heading
 from events.importers.text.kinds import kind_of
 from events.importers.text.labels import Label, fact_of, label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold, is_one_of
+from events.importers.text.slots import slots_in
 from events.importers.text.tables import Columns
-from events.importers.text.times import Slot, is_impossible, leading_slot, spans_in, trailing_slot
+from events.importers.text.times import Slot, is_impossible, spans_in
 from events.importers.text.words import PARTS_OF_DAY, phrases
 from events.importers.text.zones import without_zone
 
 _PARTS_OF_DAY = phrases(PARTS_OF_DAY)
 _PART_OF_DAY = re.compile(r"(?:上午|中午|下午|晚上)[\s:：]\S{1,8}")  # "下午 分论坛"
 _DAY_OF_MONTH = re.compile(r"(3[01]|[12]\d|[1-9])\s?[日号]")
-MAX_TRAILING = 200  # characters of a line that may end with its time; longer ones are prose
+MAX_SIGNED = 150  # characters of a line below a letter's closing; a longer one is a postscript
 MAX_HEADING = 60  # characters of a plain line that may head what follows the agenda
 
 
@@ -48,7 +50,10 @@ class Draft:
 
 @dataclass
 class Outline:
-    """A text taken apart. ``facts`` are the lines with the conference's own date and hours."""
+    """A text taken apart. ``facts`` are the lines with the conference's own date and hours.
+
+    ``is_letter`` says that a greeting or a mail's head was there, ``subject`` what the mail was about.
+    """
 
     before: list[Line] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -57,6 +62,14 @@ class Outline:
     headings: list[tuple[Line, DayHeading]] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     front_matter: dict[str, tuple[Line, str]] = field(default_factory=dict)
+    subject: tuple[Line, str] | None = None
+    is_letter: bool = False
+
+    def texts(self) -> Iterator[str]:
+        """Return what the lines say, but for times and whatever was left out."""
+        yield from (line.plain for line in [*self.before, *self.after])
+        for draft in self.drafts:
+            yield from [draft.words, *draft.row.values(), *(line.plain for line in draft.body)]
 
 
 def outline_of(lines: list[Line]) -> Outline:
@@ -67,8 +80,8 @@ def outline_of(lines: list[Line]) -> Outline:
 class _Reader:
     def __init__(self, lines: list[Line]) -> None:
         self.outline = Outline()
-        self.lines = self._without_front_matter(lines)
-        self.slots = _slots(self.lines)
+        self.lines = self._without_letter(self._without_front_matter(lines))
+        self.slots = slots_in(self.lines)
         self.last_slot = max(self.slots, default=-1)
         self.day: DayHeading | None = None
         self.day_line: Line | None = None
@@ -78,14 +91,18 @@ class _Reader:
         self.taken = -1  # up to where a block's head was read
         self.is_over = False
         self.is_tail = False
+        self.is_signed = False  # whether a letter's closing was read
 
     def read(self) -> Outline:
         for index, line in enumerate(self.lines):
             if line.is_blank:
+                if line.raw.strip() == "--" and index > self.last_slot >= 0:
+                    self.is_signed, self.draft = True, None  # the mark of a mail's signature
                 self._keep(line)
             elif not (
                 index < self.taken
                 or self._is_chrome(index, line)
+                or self._is_of_letter(index, line)
                 or self._is_mark(index, line)
                 or self._is_block(index, line)
                 or self._is_session(index, line)
@@ -122,6 +139,32 @@ class _Reader:
             self._note(line, _("Belongs to the web page around the programme; left out."))
             return True
         return False
+
+    def _is_of_letter(self, index: int, line: Line) -> bool:
+        """Leave out a greeting before the agenda, and below its last session how to reach whoever wrote."""
+        text = line.plain
+        if not self.outline.drafts and index not in self.slots and letters.greets(text):
+            self.outline.is_letter = True
+            self._note(line, _("Greets the reader; left out."))
+            return True
+        if index <= self.last_slot or not self.outline.drafts:
+            return False
+        is_apart = self.lines[index - 1].is_blank
+        if letters.closes(text) and not is_one_of(fold(text), _PARTS_OF_DAY):
+            self.is_signed, self.draft = True, None
+        elif letters.asks_politely(text) and is_apart and label_of(text) is None:
+            self._note(line, _("Stands after the agenda; kept at the end of the conference's description."))
+            self.draft, self.is_over = None, True
+        elif is_apart and (fact := fact_of(text)) and fact[0] == "organiser":
+            self.draft, self.is_over = None, True
+        is_signature = self.is_signed and not (self._is_fact(line) or line.level or len(text) > MAX_SIGNED)
+        if is_signature or letters.is_contact(text):
+            self._note(line, _("Belongs to the letter's end or says how to reach somebody; left out."))
+            return True
+        return False
+
+    def _is_fact(self, line: Line) -> bool:
+        return fact_of(line.plain) is not None or day_heading(line.plain) is not None
 
     def _is_mark(self, index: int, line: Line) -> bool:
         """Take in a line about the lines below it: a table's head, a day, the conference's own date."""
@@ -226,6 +269,12 @@ class _Reader:
             and following[1].plain.endswith(".")
         )
 
+    def _without_letter(self, lines: list[Line]) -> list[Line]:
+        letter = letters.opened(lines)
+        self.outline.subject, self.outline.is_letter = letter.subject, letter.is_mail
+        self.outline.notices += letter.notices
+        return letter.lines
+
     def _without_front_matter(self, lines: list[Line]) -> list[Line]:
         """Take off a head of "key: value" lines between two lines of three hyphens."""
         if not lines or lines[0].raw.strip() != "---":
@@ -264,59 +313,3 @@ def _chairs_of(draft: Draft) -> list[tuple[Line, Label]]:
     if not all(is_chair(label) for _line, label in filled):
         return []
     return [(line, label) for line, label in filled if label]
-
-
-def _slots(lines: list[Line]) -> dict[int, tuple[Slot, str, dict[str, str]]]:
-    """Return time and words of each line that a session begins with, by the line's index."""
-    leading: dict[int, tuple[Slot, str, dict[str, str]]] = {}
-    trailing: dict[int, tuple[Slot, str, dict[str, str]]] = {}
-    dated: dict[int, tuple[Slot, str, dict[str, str]]] = {}
-    for index, line in enumerate(lines):
-        if line.is_blank:
-            continue
-        if line.cells and (found := tables.slot_of(line.cells)):
-            leading[index] = found
-        elif begun := leading_slot(line.plain):
-            leading[index] = (begun[0], begun[1], {})
-        elif found := _dated(line):
-            dated[index] = found
-        elif ended := _trailing(line):
-            trailing[index] = (ended[0], ended[1], {})
-    leading = _plausible(leading)
-    return max(leading, trailing, dated, key=len)
-
-
-def _trailing(line: Line) -> tuple[Slot, str] | None:
-    text = line.plain
-    if len(text) > MAX_TRAILING or fact_of(text) or dates_in(text):
-        return None
-    return trailing_slot(text)
-
-
-def _dated(line: Line) -> tuple[Slot, str, dict[str, str]] | None:
-    """Read "3 December 2021, 9:00-10:00 Opening"; no session where most lines have their time alone."""
-    text = line.plain
-    if len(text) > MAX_TRAILING or not (dates := dates_in(text)) or len(dates) > 1:
-        return None
-    day = day_heading(text[: dates[0].end])
-    found = leading_slot(text[dates[0].end :].lstrip(" ,;:|)-–—")) if day else None
-    return (
-        (found[0], found[1], {"date": text[: dates[0].end]}) if found and found[0].end and found[1] else None
-    )
-
-
-def _plausible(
-    slots: dict[int, tuple[Slot, str, dict[str, str]]],
-) -> dict[int, tuple[Slot, str, dict[str, str]]]:
-    """Drop a bare "1.30" or "0930" where the text writes its times otherwise: it is a number then."""
-    starts = [slot.start for slot, _words, _row in slots.values()]
-    if any(not (start.is_dotted or start.is_bare) for start in starts):
-        slots = {index: found for index, found in slots.items() if found[0].end or not found[0].start.is_bare}
-    if any(slot.end and slot.start.is_dotted for slot, _words, _row in slots.values()):
-        return slots
-    has_others = any(not start.is_dotted for start in starts)
-    return {
-        index: found
-        for index, found in slots.items()
-        if found[0].end or not (found[0].start.is_dotted and has_others)
-    }

@@ -24,10 +24,11 @@ _ONE = (
     r"(?:(?:(?P<sep{n}>[:.])|\s?(?:h|uhr|ч|时|點|点)\s?)(?P<minute{n}>\d\d)(?!\d)(?::\d\d(?!\d))?(?!\.\d)"
     r"|\s?(?P<unit{n}>h|uhr|hrs?|ч|點|点|时)(?!\w))?"
     r"(?:\s?(?P<half{n}>[ap])\.?\s?m(?!\w)\.?|(?P<short{n}>[ap])(?!\w)|\s?(?P<arab{n}>[صم])(?!\w))?"
-    r"(?:\s?(?:uhr|hrs|hours|hour|h|ч|часов|分)(?!\w)\.?)?)"
+    r"(?:\s?(?P<tail{n}>uhr|hrs|hours|hour|h|ч|часов|分)(?!\w)\.?)?)"
 )
 _TO = r"\s{0,3}(?:-{1,3}|to|until|till|bis|à|a|hasta|до|إلى|الى|至|到)\s{0,3}"
-_FROM = r"(?:(?:from|von|ab|de|desde|a partir de|à partir de|dès|с|من|从|自)\s{1,3})?"
+_ABOUT = r"(?:ca\.?|circa|gegen|approx\.?|around|about|vers|environ|hacia|sobre las|около|примерно|حوالي|~|≈)"
+_FROM = rf"(?:(?:from|von|ab|de|desde|a partir de|à partir de|dès|с|من|从|自|{_ABOUT})\s{{1,3}})?"
 _FIRST, _SECOND = _ONE.format(n="1"), _ONE.format(n="2")
 _SPAN = re.compile(rf"(?<![\w:.,/+-]){_FROM}{_FIRST}{_TO}{_SECOND}(?![\w/])(?!:\d)")
 _START = re.compile(rf"(?<![\w:.,/+-]){_FIRST}(?![\w/])")
@@ -36,6 +37,8 @@ _AFTER = re.compile(r"\s{0,3}[)\]]?\s{0,3}")
 _SEPARATORS = re.compile(r"\s*(?:[:|.,;-]+(?=\s|$)|[:|;-]+)?\s*")
 _OPEN = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?:$|(?=[\t|])|" + pattern(phrases(OPEN_END)).pattern + ")")
 _ENDS = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?:end|ende|fin)\s*[.!]?\s*")  # "14:30 – End" is a session, the last
+_APART = re.compile(r"(?:\s{3,}|\s?[.…_]{3,}\s?)(?=\d[^\s]{0,6}(?:\s[ap]\.?m|\suhr|\sh)?[\s.,;)\]]{0,9}$)")
+_HOURS = re.compile(r"[\s(\[*•>]{0,4}\d{1,2}\s?(?:h|hrs?)(?!\w)\s{0,9}[^\W\d_]")
 _IMPOSSIBLE = re.compile(r"\s{0,3}(?:\d{1,2}[:h]\d{2})(?!\d)")
 _DURATION = re.compile(
     r"\(?\s?(?P<count>\d{1,3})\s?"
@@ -51,8 +54,14 @@ class Clock:
     minute: int = 0
     half: str | None = None
     is_explicit: bool = True
-    is_dotted: bool = False
+    mark: str = ""  # what parts hour and minute: ":", ".", "h"
+    has_unit: bool = False  # "Uhr", "hrs", "am" stands beside it
     is_bare: bool = False  # "0930", which can be a number
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether it can be a number as well: "9.30"."""
+        return self.mark == "." and not self.has_unit
 
     @property
     def minutes(self) -> int:
@@ -80,8 +89,11 @@ class Slot:
         return f"{self.start}–{self.end}" if self.end else str(self.start)
 
 
-def leading_slot(text: str) -> tuple[Slot, str] | None:
-    """Read the time that ``text`` begins with; return it and what follows the separators."""
+def leading_slot(text: str, *, takes_lengths: bool = False) -> tuple[Slot, str] | None:
+    """Read the time that ``text`` begins with; return it and what follows the separators.
+
+    "2h workshop" has no time, unless ``takes_lengths``.
+    """
     folded = fold(text)
     begin = _LEAD.match(folded)
     at = begin.end() if begin else 0
@@ -97,12 +109,16 @@ def leading_slot(text: str) -> tuple[Slot, str] | None:
     if opened and not _ENDS.fullmatch(folded, found.end()):
         return Slot(clock, is_open=True), _rest(text, folded, opened.end())
     is_led = begin is not None and begin[0].strip(" ([*•>\t") != ""
-    is_length = found["unit1"] in {"h", "hr", "hrs"} and not is_led
-    if is_length and folded[found.end() :].strip()[:1].isalpha():
+    if not (is_led or takes_lengths) and can_be_length(text):
         return None  # "2h workshop" is a length; "9 Uhr Kaffee" and "from 9h coffee" are times
     if folded[found.end() : found.end() + 1].isalnum():
         return None
     return Slot(clock), _rest(text, folded, found.end())
+
+
+def can_be_length(text: str) -> bool:
+    """Say whether ``text`` begins with hours that can be a length as well: "2h workshop", "9h Accueil"."""
+    return _HOURS.match(fold(text)) is not None
 
 
 def trailing_slot(text: str) -> tuple[Slot, str] | None:
@@ -112,10 +128,19 @@ def trailing_slot(text: str) -> tuple[Slot, str] | None:
     for last in _SPAN.finditer(folded):  # noqa: B007  # the last one is wanted
         pass
     if last is None or folded[last.end() :].strip(" )].,;"):
-        return None
+        return _set_apart(text, folded)
     slot = _slot_of(last)
     before = text[: last.start()].rstrip(" ([,;:|–—-\t")
     return (slot, before) if slot and before else None
+
+
+def _set_apart(text: str, folded: str) -> tuple[Slot, str] | None:
+    """Read the start that blanks or dots keep apart at a line's end: "Doors open ....... 8:30"."""
+    found = _APART.search(folded)
+    started = _START.fullmatch(folded, found.end(), len(folded.rstrip(" )].,;"))) if found else None
+    clock = _clock_of(started, "1") if started else None
+    before = text[: found.start()].rstrip(" ([,;:|–—-.…") if found else ""
+    return (Slot(clock), before) if clock and clock.is_explicit and before else None
 
 
 def spans_in(text: str) -> list[Slot]:
@@ -174,7 +199,9 @@ def _clock_of(found: re.Match[str], n: str) -> Clock | None:
         letter = None  # "14:00 pm" says the same twice
     explicit = bool(found["minute" + n] or found["unit" + n] or letter)
     half = _HALVES.get(letter or (found["part" + n] if hour <= 12 else "") or "")
-    return Clock(hour, minute, half, explicit, is_dotted=found["sep" + n] == ".")
+    unit = found["unit" + n] or found["tail" + n]
+    mark = found["sep" + n] or ("h" if unit == "h" or found["minute" + n] else "")
+    return Clock(hour, minute, half, explicit, mark, has_unit=bool(unit or letter))
 
 
 def _clock_of_four(four: str, *, has_unit: bool) -> Clock | None:

@@ -24,6 +24,7 @@ MAX_PLACE = 60  # characters of a room's name
 
 _WIDE = re.compile(r"\s{3,}")  # more than a slip of the thumb
 _BRACKETED = re.compile(r"\s{0,3}[(\[]([^()\[\]]{3,80})[)\]]\s*$")
+_LAST = re.compile(r"[,:(\[–—|]\s*|\s-\s|\s(?:by|with|von|mit|par|avec|por|con)\s", re.IGNORECASE)
 _LENGTH = re.compile(r"\s{0,3}\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s*$")
 _ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
 _ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
@@ -51,6 +52,8 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
         f"{draft.row.get('kind', '')}: {title.text}" if draft.row.get("kind") else title.text
     )
     take_people(title, known)
+    title.kind = kind_of(title.text) if title.kind == "other" else title.kind
+    _take_unnamed(title, line)
     _take_end(title, line)
     if split := numbered(title.text):
         title.number, title.text, title.kind = *split, "panel"
@@ -166,6 +169,17 @@ def _take_room(title: Title) -> None:
         label = label_of(found[1])
         if label and label.what == "room" and label.rest:
             title.room, title.text = label.rest, title.text[: found.start()].strip()
+
+
+def _take_unnamed(title: Title, line: Line) -> None:
+    """Take "(TBC)", "by N.N.", ": tba", who are still to be found, off the end of a title."""
+    for found in reversed(list(_LAST.finditer(title.text))):
+        last = title.text[found.end() :].strip(" )]")
+        if people.is_unnamed(last):
+            title.text = title.text[: found.start()].strip()
+            message = _("Nobody is named here yet; left out.")
+            title.notices.append(Notice(line.number, line.plain[:200], message))
+            return
 
 
 def _take_end(title: Title, line: Line) -> None:

@@ -10,21 +10,21 @@ from __future__ import annotations
 from events.programme import Format, Role, SessionKind
 
 MONTHS: dict[str, int] = {
-    name: number
+    name.replace("_", " "): number
     for number, names in enumerate(
         [
-            "january jan januar jänner janvier janv enero января январь يناير",
-            "february feb februar février févr fevrier febrero февраля февраль فبراير",
-            "march mar märz maerz mars marzo марта март مارس",
-            "april apr avril avr abril апреля апрель أبريل ابريل إبريل",
-            "may mai mayo мая май مايو",
-            "june jun juni juin junio июня июнь يونيو",
-            "july jul juli juillet juil julio июля июль يوليو",
-            "august aug août aout agosto августа август أغسطس اغسطس",
-            "september sept sep septembre septiembre setiembre сентября сентябрь سبتمبر",
-            "october oct oktober okt octobre octubre октября октябрь أكتوبر اكتوبر",
-            "november nov novembre noviembre ноября ноябрь نوفمبر",
-            "december dec dezember dez décembre déc decembre diciembre dic декабря декабрь ديسمبر",
+            "january jan januar jänner janvier janv enero января январь يناير كانون_الثاني كانون_ثاني جانفي",
+            "february feb februar février févr fevrier febrero февраля февраль فبراير شباط فيفري فبراير",
+            "march mar märz maerz mars marzo марта март مارس آذار اذار أذار",
+            "april apr avril avr abril апреля апрель أبريل ابريل إبريل نيسان أفريل افريل",
+            "may mai mayo мая май مايو أيار ايار ماي",
+            "june jun juni juin junio июня июнь يونيو يونية حزيران جوان",
+            "july jul juli juillet juil julio июля июль يوليو يولية تموز جويلية يوليوز",
+            "august aug août aout agosto августа август أغسطس اغسطس آب اب أوت اوت غشت",
+            "september sept sep septembre septiembre setiembre сентября сентябрь سبتمبر أيلول ايلول شتنبر",
+            "october oct oktober okt octobre octubre октября октябрь أكتوبر اكتوبر تشرين_الأول تشرين_الاول تشرين_الأوّل تشرين_أول",
+            "november nov novembre noviembre ноября ноябрь نوفمبر تشرين_الثاني تشرين_ثاني نونبر",
+            "december dec dezember dez décembre déc decembre diciembre dic декабря декабрь ديسمبر كانون_الأول كانون_الاول كانون_الأوّل كانون_أول دجنبر",
         ],
         start=1,
     )
@@ -69,7 +69,14 @@ DAY_NUMBERS: dict[str, int] = {
 AGENDA_HEADS = """agenda|programme|program|schedule|timetable|conference programme|conference program|conference agenda
 |programme of work|provisional programme|provisional agenda|draft agenda|draft programme|event programme|event agenda
 |workshop agenda|workshop programme|meeting agenda|tagungsprogramm|ablauf|zeitplan|programm|ordre du jour|déroulé|programa
-|orden del día|programme provisoire|programme définitif|programme de la journée|vorläufiges programm|programa provisional|предварительная программа|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排"""
+|orden del día|programme provisoire|programme définitif|programme de la journée|vorläufiges programm|programa provisional|предварительная программа|программа|повестка дня|расписание|جدول الأعمال|البرنامج|日程|议程|会议议程|日程安排|会议日程|大会日程|活动议程|议程安排"""
+
+# What conferences are called. After EVENTS a colon parts title and theme; the others only tell a title from prose.
+EVENTS = """conference|summit|forum|workshop|symposium|seminar|congress|meeting|convention|colloquium|dialogue|konferenz|tagung
+|conférence|colloque|sommet|conferencia|congreso|seminario|cumbre|конференция|форум|саммит|مؤتمر|منتدى|会议|论坛|大会"""
+OCCASIONS = """webinar|roundtable|round table|hackathon|assembly|school|briefing|days|kongress|symposion|gipfel|treffen|tag|tage|fachtag
+|séminaire|journée|journées|atelier|rencontre|rencontres|assises|table ronde|congrès|symposium|jornada|jornadas|encuentro|taller
+|foro|mesa redonda|simposio|coloquio|семинар|круглый стол|симпозиум|конгресс|форума|конференции|ندوة|ورشة|ملتقى|قمة|研讨|峰会|座谈会|年会"""
 
 # Roles by what introduces people. The keys are the document's roles.
 ROLES: dict[Role, str] = {
@@ -102,6 +109,23 @@ ROLES: dict[Role, str] = {
 |palabras de cierre|заключительное слово|كلمة الختام|闭幕致辞""",
     "interpreter": "interpreter|interpreters|interpretation by|dolmetscher|interprètes|intérpretes|переводчики|المترجمون|口译员",
 }
+
+# What stands right before somebody who speaks, without a colon: "كلمة الدكتورة ليلى حداد".
+SPEECHES = """كلمة|كلمات|مداخلة|محاضرة|allocution de|mot de|intervention de|exposé de|discours de|palabras de|intervención de|discurso de|ponencia de
+|выступление|доклад|rede von|grußwort von|impuls von|vortrag von|speech of|address of"""
+
+# What parts whoever speaks from what comes next: "Lecture by Ada Byron, followed by a discussion", "…, with Eve Black".
+THEN = """followed by|and then|suivi de|suivie de|suivis de|suivi d'|suivie d'|gefolgt von|mit anschließender|anschließend|seguido de|seguida de|seguido por
+|seguida por|с последующим|с последующей|затем|يليها|تليها"""
+TOGETHER = "with|joined by|avec|mit|con|с участием"
+
+# What is given by somebody who is named right after it: "Conférence de Paul Roux (Le Monde)".
+GIVEN_BY = """conférence|exposé|intervention|allocution|présentation|communication|ponencia|conferencia|charla|intervención|presentación|discurso"""
+
+# What stands between a session and whoever moderates or chairs it: "Debate moderado por Nuria Cobo".
+MODERATED_BY = """modera|moderan|facilita|facilitan|modère|anime|moderated by|facilitated by|moderado por|moderada por|animé par|animée par|modéré par|modérée par
+|moderiert von|ведет|ведут|модерирует|модерируют"""
+CHAIRED_BY = "chaired by|presidido por|presidida por|présidé par|présidée par|geleitet von|unter leitung von"
 
 # "Dr Ilse Brandt moderates" at the end of a title.
 ROLE_VERBS: dict[str, Role] = {
@@ -140,8 +164,8 @@ FACTS: dict[str, str] = {
     "organiser": """organiser|organizer|organisers|organizers|organised by|organized by|convened by|hosted by|convener
 |veranstalter|organisateur|organisé par|organizador|organiza|организатор|الجهة المنظمة|主办单位""",
     "theme": "theme|motto|thema|thème|tema|тема|الموضوع|主题",
-    "title": "title|event|conference|titel|titre|título|название",
-    "language": "language|languages|sprache|langue|langues|idioma|язык|اللغة|语言",
+    "title": "title|event|conference|titel|titre|título|название|会议名称|活动名称|论坛名称|会议主题|عنوان المؤتمر",
+    "language": "language|languages|working language|working languages|conference language|konferenzsprache|tagungssprache|langue de travail|idioma de trabajo|рабочий язык|sprache|langue|langues|idioma|язык|اللغة|语言",
 }
 
 FORMATS: dict[Format, str] = {
@@ -191,7 +215,7 @@ KINDS_EDGE: list[tuple[SessionKind, str]] = [
         "opening",
         """opening|welcome|welcoming|introduction|inauguration|opening remarks|opening session|opening ceremony
 |welcome remarks|mot de bienvenue|mots de bienvenue|palabras de bienvenida|grußwort|eröffnung|eröffnungsveranstaltung|begrüßung|ouverture|accueil|bienvenue|inauguración|inauguracion
-|apertura|bienvenida|открытие|приветствие|الافتتاح|الجلسة الافتتاحية|开幕|开幕式|致词""",
+|apertura|bienvenida|открытие|приветствие|приветствия|приветственное слово|приветственные слова|вступительное слово|الافتتاح|كلمة ترحيب|كلمات ترحيب|ترحيب|الجلسة الافتتاحية|开幕|开幕式|致词|开幕致辞|致辞|欢迎辞|欢迎致辞|grußworte|willkommen|allocutions|mots d'accueil|saludo|saludos|acto de apertura|palabras de apertura|palabras de bienvenida""",
     ),
     (
         "closing",
@@ -232,7 +256,7 @@ COLUMNS: dict[str, str] = {
     "title": """title|session|item|event|activity|agenda item|topic|subject|programme|program|agenda|description
 |veranstaltung|titel|thema|programmpunkt|titre|séance|sujet|título|sesión|actividad|tema|мероприятие|тема|название
 |العنوان|الجلسة|النشاط|会议内容|内容|议题|主题""",
-    "people": """speaker|speakers|presenter|presenters|people|who|panellists|panelists|referent|referenten|vortragende
+    "people": """wer|qui|quién|кто|speaker|speakers|presenter|presenters|people|who|panellists|panelists|referent|referenten|vortragende
 |responsible|responsible person|lead|leads|led by|presenter(s)|speaker(s)|facilitator|facilitators|contributor|contributors|verantwortlich
 |responsable|responsables|a cargo de|ответственный|ответственные|رئيس الجلسة|负责人|intervenant|intervenants|orateur|orateurs|ponente|ponentes|orador|oradores|докладчик|докладчики|спикер|спикеры
 |выступающие|المتحدث|المتحدثون|发言人|演讲人|主讲人""",
@@ -244,8 +268,9 @@ COLUMNS: dict[str, str] = {
 }
 
 # Places whose people are to be announced.
-PLACEHOLDERS = """tbc|tba|tbd|to be confirmed|to be announced|to be determined|invited|n.n|nn|à confirmer|por confirmar
-|уточняется|待定"""
+PLACEHOLDERS = """tbc|tba|tbd|t.b.c|t.b.a|t.b.d|tbn|to be confirmed|to be announced|to be determined|to be named|invited|n.n|nn|n. n|à confirmer
+|à préciser|à déterminer|à définir|por confirmar|por definir|por determinar|a confirmar|offen|angefragt|wird noch bekannt gegeben|wird noch bekanntgegeben
+|уточняется|уточняются|по согласованию|будет объявлен|待定|待确认|拟邀|يحدد لاحقا|يحدد لاحقاً|سيحدد لاحقا|لاحقا|قيد التأكيد"""
 NOT_A_PERSON = """alle|tous|todos|все|representative|representatives|delegates|participants|all|all participants|various|several|moderated|members
 |speakers|audience|secretariat|vertreter|représentant|representante|представитель"""
 
@@ -283,7 +308,7 @@ jefe jefa ministro ministra embajador embajadora secretario secretaria profesor 
 директор заместитель министр председатель генеральный руководитель начальник губернатор партнер ректор юрист
 глава менеджер посол профессор управляющий исполняющий первый старший исполнительный"""
 
-ORGANISATIONS = """labs partners consulting ventures technologies systems solutions software security digital research forum
+ORGANISATIONS = """tu fh eth rwth lmu htw univ labs partners consulting ventures technologies systems solutions software security digital research forum
 initiative alliance coalition fund institution republic kingdom states communications telecom insurance collège lycée hôpital colegio fundación fondation stiftung consejo conseil parlament parlement parlamento senado
 hochschule ministerium bundesamt landesamt stadt landkreis bundesverband gesellschaft verein klinikum kammer
 مركز جامعة وزارة معهد مؤسسة منظمة هيئة مجلس شركة كلية الأمم 大学 学院 研究院 研究所 公司 集团 协会 学会 委员会 外交部
@@ -294,6 +319,22 @@ times news authority bureau embassy court parliament government nations united i
 unidad centro departamento facultad unité équipe fakultät zentrum abteilung
 université institut ministère banque agence école organisation universität verband universidad instituto
 ministerio banco agencia университет институт министерство банк агентство департамент ооо оао пао ао"""
+
+# What ends in a full stop, beside single letters and what has one within: "Acme Inc.", "Bitkom e. V.", "Ph.D.".
+ABBREVIATED = """inc ltd co corp bros llc plc pty pvt jr sr assoc assn dept div gov univ inst int intl org dr prof st mgr mag
+cía cia ets cie kg ag mbh gmbh tbk bhd sdn pte lda ltda ооо oü hr tel esq ret etc u.a usw"""
+# What stands after a comma and still belongs to the words before it: "Acme, Inc.", "Ada Byron, Ph.D.".
+LEGAL_FORMS = "inc|ltd|llc|llp|plc|corp|co|gmbh|ag|se|s.a|sa|s.l|s.a.s|sas|sarl|s.r.l|s.p.a|b.v|n.v|e.v|co.kg|co. kg|pty ltd|co., ltd|l.p|lp|pjsc|jsc|limited"
+DEGREES = "ph.d|phd|ph. d|m.d|md|llm|ll.m|ll.b|j.d|jd|esq|m.a|mba|m.sc|msc|b.a|b.sc|dr.-ing|mp|mep|mla|obe|mbe|cbe|frs|qc|kc|cissp|pe|p.e|d.phil|dphil|sj|s.j"
+
+# Posts that stand before a name without a comma: "Mayor Ada Byron".
+TITLED_POSTS = """minister ministerin staatsminister staatsministerin staatssekretär staatssekretärin bürgermeister bürgermeisterin oberbürgermeister
+oberbürgermeisterin landrat landrätin stadtrat stadträtin senator senatorin präsident präsidentin vizepräsident vizepräsidentin rektor rektorin
+dekan dekanin direktor direktorin generalsekretär generalsekretärin vorsitzende vorsitzender mayor president vice-president governor rector dean
+provost commissioner secretary-general director-general councillor chairman chairwoman director alcalde alcaldesa presidente presidenta ministro ministra
+vicepresidente vicepresidenta consejero consejera concejal concejala diputado diputada secretario secretaria decano decana rectora directora maire préfet
+préfète président présidente ministre recteur rectrice députée député directeur directrice sénateur sénatrice директор министр губернатор ректор президент
+мэр заместитель депутат академик председатель проректор وزير وزيرة رئيس رئيسة مدير مديرة عميد عميدة رئيسة"""
 
 # The commonest Chinese surnames, and posts that follow a name without a blank.
 SURNAMES = (

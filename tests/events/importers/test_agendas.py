@@ -16,9 +16,11 @@ from events.importers import Hint, Imported, read
 from events.importers.text.matching import fold
 from events.importers.text.words import (
     AGENDA_HEADS,
+    CHAIRED_BY,
     COLUMNS,
     FACTS,
     FORMATS,
+    MODERATED_BY,
     MONTHS,
     QUESTION_HEADS,
     ROLES,
@@ -27,7 +29,18 @@ from events.importers.text.words import (
 )
 
 AGENDAS = Path(__file__).parent / "agendas"
-TABLES = [ROLES, ROOM_LABELS, QUESTION_HEADS, COLUMNS, FACTS, FORMATS, AGENDA_HEADS, [*MONTHS, *WEEKDAYS]]
+TABLES = [
+    ROLES,
+    MODERATED_BY,
+    CHAIRED_BY,
+    ROOM_LABELS,
+    QUESTION_HEADS,
+    COLUMNS,
+    FACTS,
+    FORMATS,
+    AGENDA_HEADS,
+    [*MONTHS, *WEEKDAYS],
+]
 SAID_BY_FIELDS = set(re.findall(r"\w+", fold(repr(TABLES))))
 HINT = Hint(time_zone="Europe/Zurich", date=date(2027, 6, 14))
 
@@ -71,3 +84,12 @@ def test_nothing_of_an_agenda_is_lost_in_silence(name: str) -> None:
         if word not in kept and fold(word) not in SAID_BY_FIELDS
     ]
     assert lost == []
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in AGENDAS.glob("*.txt")))
+def test_the_language_of_an_agenda_is_told(name: str) -> None:
+    language, _dash, _form = name.partition("-")
+    text = (AGENDAS / f"{name}.txt").read_bytes()
+    found = read(text, hint=HINT)
+    assert found.programme.language == {"zh": "zh-hans"}.get(language, language)
+    assert ("conference.language" in found.silent_on) == (b"Language:" not in text)
