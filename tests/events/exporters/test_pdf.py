@@ -338,3 +338,23 @@ def test_chinese_letters_are_those_of_the_language() -> None:
     first = [fonts(name, with_system=True)[4] for name in ("zh", "zh-TW", "ja", "ko", "en")]
     assert first == [f"Noto Serif CJK {region}" for region in ("SC", "TC", "JP", "KR", "SC")]
     assert fonts("zh", with_system=False) == ["Libertinus Serif"]
+
+
+HEADER = re.compile(rb"/Artifact<<[^>]*/Subtype/Header.*?EMC", re.DOTALL)
+PLACED = re.compile(rb"1 0 0 -1 [\d.]+ ([\d.]+) cm")  # at which height, from the foot of the page
+
+
+@pytest.mark.parametrize("title", ["Gaps", "Jumping qualities " * 15])
+def test_the_running_header_is_a_line_with_room_for_its_descenders_above_the_rule(title: str) -> None:
+    programme = make_programme(slug="c", title=title.strip(), sessions=[session_node(title="Norms")])
+    made = PdfReader(io.BytesIO(write(programme, "pdf", context=CONTEXT)))
+    for page in made.pages[1:]:
+        contents = page.get_contents()
+        assert contents is not None
+        header = HEADER.search(contents.get_data())
+        assert header is not None
+        *texts, rule = [float(height) for height in PLACED.findall(header[0])]
+        assert len(set(texts)) == 1
+        assert 4 < texts[0] - rule < 8.5  # of letters of 8.5 points: the tail of a g takes 2
+        assert b"W n" not in header[0]  # nothing is cut
+    assert made.pages[2].extract_text().startswith(title.strip()[:20])
