@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
-from events.importers.decoding import decode
+from events.importers.decoding import decode, head_of
 from events.importers.results import Hint, Imported, Notice
 from events.importers.sheets import words
 from events.importers.sheets.assembling import NEEDED, programme_of
@@ -29,7 +29,7 @@ from events.importers.sheets.notation import without_prefix
 from events.importers.sheets.words import Words
 
 DELIMITERS = ",;\t|"
-HEAD = 20_000  # bytes at the beginning in which a file's headings show
+HEAD = 20_000  # characters at the beginning in which a file's headings show
 MAX_HEAD = 5  # rows in which they stand for a file to be known by them
 
 _FOREIGN = re.compile(r"[À-ÿ]{4}")  # of Windows-1252: no western language has four in a row
@@ -41,7 +41,7 @@ def looks_like(data: bytes) -> bool:
     With tabs or bars between the cells it may be a table within a text, whose days stand between its rows:
     then the headings come first, and one of them is of dates.
     """
-    head = _head(data)
+    head = head_of(data, HEAD).decode(errors="replace")
     delimiter = _delimiter(head, words.SESSIONS, needs=NEEDED)
     if delimiter is None:
         return False
@@ -95,11 +95,6 @@ def _decoded(data: bytes) -> tuple[str, list[Notice]]:
             raise problem from None
         message = _("The file is not UTF-8; it is read as Windows-1252. Please look at the accented letters.")
         return text, [Notice(problem.line, "", message)]
-
-
-def _head(data: bytes) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    return data[:HEAD].decode(encoding, errors="replace")
 
 
 def _delimiter(text: str, known: Words, *, needs: list[set[str]]) -> str | None:

@@ -33,6 +33,17 @@ def decode(data: bytes, *, most: int = MAX_BYTES) -> str:
     return text
 
 
+def head_of(data: bytes, most: int) -> bytes:
+    """Return how a text begins, as UTF-8 without a mark: by this a format knows its own.
+
+    These are ``most`` bytes, or so many characters; never raises, and what is no text stays as it is.
+    """
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if data.startswith(mark):
+            return data[len(mark) : 2 * most].decode(encoding, errors="ignore").encode()
+    return data[:most].removeprefix(codecs.BOM_UTF8)
+
+
 def refuse_size(data: bytes, *, most: int = MAX_BYTES) -> None:
     """Refuse a source of more than ``most`` bytes.
 

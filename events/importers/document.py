@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from events.errors import Location, Problem, ProgrammeError
-from events.importers.decoding import MOST_BYTES, decode
+from events.importers.decoding import MOST_BYTES, decode, head_of
 from events.importers.results import Hint, Imported
 from events.importers.text.zones import known_zone
 from events.programme import Person, Programme, Room, Session
@@ -30,7 +29,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def looks_like(data: bytes) -> bool:
     """Say whether it begins as JSON does. Other forms of JSON are asked first: this one says what is read."""
-    return _JSON.match(data[:2_000].removeprefix(BOM_UTF8)) is not None
+    return _JSON.match(head_of(data, 2_000)) is not None
 
 
 def read(data: bytes, *, hint: Hint) -> Imported:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from events.errors import ProgrammeError
-from events.importers.decoding import decode
+from events.importers.decoding import decode, head_of
 from events.importers.results import Hint, Imported, Notice
 from events.importers.structure import MAX_SPAN, Cell, Lines
 from events.importers.text import read_lines
@@ -52,10 +53,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 def looks_like(data: bytes) -> bool:
     """Say whether ``data`` begins as a page, a part of one, or what Windows keeps of a copied page."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if data.startswith(mark):
-            data = data[2:SNIFFED].decode(encoding, errors="ignore").encode()
-    head = data[:SNIFFED].removeprefix(codecs.BOM_UTF8)
+    head = head_of(data, SNIFFED)
     return _STARTS.match(head) is not None or _CLIPBOARD.match(head) is not None
 
 
@@ -67,7 +65,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
     """
     text, notices = _text_of(_without_clipboard(data))
     imported = read_lines(_Page(_tree(text)).read(), hint=hint)
-    return Imported(imported.programme, (*notices, *imported.warnings))
+    return replace(imported, warnings=(*notices, *imported.warnings))
 
 
 def _without_clipboard(data: bytes) -> bytes:

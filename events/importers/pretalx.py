@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from events.importers.decoding import head_of
 from events.importers.document import load_text
 from events.importers.results import Hint, Imported
 from events.importers.schedules.assembling import programme_of, refuse_many
@@ -51,7 +52,7 @@ NEVER_SAID = {
 
 def looks_like(data: bytes) -> bool:
     """Say whether it is JSON with the names of a pretalx submission."""
-    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = head_of(data, HEAD).lstrip()
     names = (b'"submission_type"', b'"speakers"', b'"code"', b'"slot')
     return head[:1] in (b"{", b"[") and all(name in head for name in names)
 

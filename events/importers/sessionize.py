@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from events.importers.decoding import head_of
 from events.importers.document import load_text
 from events.importers.results import Hint, Imported
 from events.importers.schedules.assembling import programme_of, refuse_many
@@ -40,7 +41,7 @@ NEVER_SAID = {
 
 def looks_like(data: bytes) -> bool:
     """Say whether it is JSON with the names of a Sessionize session."""
-    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = head_of(data, HEAD).lstrip()
     return head[:1] in (b"{", b"[") and b'"startsAt"' in head and b'"speakers"' in head
 
 

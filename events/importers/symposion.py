@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from events.importers.decoding import head_of
 from events.importers.document import load_text
 from events.importers.pretalx import NEVER_SAID
 from events.importers.results import Hint, Imported
@@ -17,7 +18,7 @@ HEAD = 100_000  # bytes in which the list begins
 
 def looks_like(data: bytes) -> bool:
     """Say whether it is JSON with the names of a slot."""
-    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = head_of(data, HEAD).lstrip()
     return head[:1] == b"{" and b'"schedule"' in head and b'"conf_key"' in head
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from events.exporters.frab.content import PRODUCT
+from events.importers.decoding import head_of
 from events.importers.document import load_text
 from events.importers.frab.xml import NEVER_SAID, UNSAID_BY_OTHERS
 from events.importers.results import Hint, Imported
@@ -46,7 +47,7 @@ NEVER_SAID_BY_OTHERS = NEVER_SAID | UNSAID_BY_OTHERS
 
 def looks_like(data: bytes) -> bool:
     """Say whether it is JSON that begins as a schedule does."""
-    head = data[:4_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = head_of(data, 4_000).lstrip()
     return head[:1] == b"{" and b'"schedule"' in head and b'"conference"' in head
 
 

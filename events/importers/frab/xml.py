@@ -14,7 +14,7 @@ from lxml import etree
 
 from events.errors import ProgrammeError
 from events.exporters.frab.content import PRODUCT
-from events.importers.decoding import MOST_BYTES, refuse_size
+from events.importers.decoding import MOST_BYTES, head_of, refuse_size
 from events.importers.frab import malformed
 from events.importers.results import Hint, Imported
 from events.importers.schedules import ours
@@ -52,10 +52,7 @@ _ROOT = re.compile(rb"<schedule[\s>/]")
 
 def looks_like(data: bytes) -> bool:
     """Say whether it is XML whose first element is a schedule."""
-    head = data[:4_000]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head.decode("utf-16", errors="replace").encode()
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    head = head_of(data, 4_000).lstrip()
     return head[:1] == b"<" and _ROOT.search(head) is not None
 
 

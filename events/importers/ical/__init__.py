@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
-
-from events.importers.decoding import decode
+from events.importers.decoding import decode, head_of
 from events.importers.ical.assembling import programme_of
 from events.importers.ical.content import calendars_in
 from events.importers.results import Hint, Imported
@@ -16,10 +14,7 @@ from events.importers.results import Hint, Imported
 
 def looks_like(data: bytes) -> bool:
     """Say whether it begins as a calendar does."""
-    head = data[:200].removeprefix(BOM_UTF8).lstrip()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = data[:400].decode("utf-16", errors="replace").lstrip().encode()
-    return head[:15].upper() == b"BEGIN:VCALENDAR"
+    return head_of(data, 200).lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
 
 
 def read(data: bytes, *, hint: Hint) -> Imported:

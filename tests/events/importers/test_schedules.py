@@ -15,6 +15,7 @@ from events.importers import Hint, format_of, read, sessionize
 from events.importers.schedules.prose import markdown
 from events.importers.schedules.times import clock_in, length_in
 from events.importers.schedules.values import Source
+from tests.events.whole import whole_programme
 
 ZURICH = Hint(time_zone="Europe/Zurich")
 XML = """<?xml version="1.0" encoding="UTF-8"?>
@@ -330,6 +331,34 @@ def test_what_is_wrong_in_json_is_named_with_its_path_and_line(path: Any, value:
     assert said in caught.value.message
     assert caught.value.line == Source(data.decode()).line_of(path)
     assert f'"{path[-1]}"' in data.decode().split("\n")[(caught.value.line or 0) - 1]
+
+
+SYMPOSION = {"schedule": [{"conf_key": 1, "name": "Who repairs", "start": "2027-06-14T09:00:00+02:00"}]}
+FRAB_V2 = {"schedule": {"conference": {"title": "Forum"}, "events": []}}
+
+
+@pytest.mark.parametrize(
+    ("document", "format"),
+    [
+        (SESSIONIZE, "sessionize"),
+        ([pretalx()], "pretalx"),
+        (SYMPOSION, "symposion"),
+        (FRAB_V2, "frab-json"),
+        (whole_programme().model_dump(mode="json"), "json"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_json_of_every_kind_is_known_in_every_unicode(document: Any, format: str) -> None:
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    encodings = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be")
+    data = {encoding: text.encode(encoding) for encoding in encodings}
+    data["utf-16-be"] = b"\xfe\xff" + data["utf-16-be"]
+    assert {encoding: format_of(each) for encoding, each in data.items()} == dict.fromkeys(encodings, format)
+
+
+def test_json_in_utf_16_is_read_as_in_utf_8() -> None:
+    text = json.dumps(SESSIONIZE).replace("Who repairs", "Été à Genève")
+    assert read(text.encode("utf-16"), hint=ZURICH) == read(text.encode(), hint=ZURICH)
 
 
 @pytest.mark.parametrize("data", [b"[]", b'{"a": 1}', b"[[1]]", b'{"results": []}', b'{"a":', b'[{"b"'])
