@@ -86,7 +86,11 @@ def carry_out(
             message = _("The draft has changed since this page was opened. Please look again.")
             raise ProgrammeError("changed", message)
         conference, changes = publishing.import_programme(
-            imported.programme, by=by, silent_on=imported.silent_on, left_out=left_out
+            imported.programme,
+            by=by,
+            silent_on=imported.silent_on,
+            made_up=imported.made_up,
+            left_out=left_out,
         )
         progress.advance(len(imported.programme.sessions))
         release = None

@@ -1,6 +1,8 @@
 """What an import leaves alone: fields that its format has no way to say stay as they are in the draft. Pure.
 
-A field is named as in ``docs/formats.md``: ``session.recording_url``, ``person.biography``.
+A field is named as in ``docs/formats.md``: ``session.recording_url``, ``person.biography``. Three are kept in
+part: ``session.ends_at`` where the source says no end of that session, ``person.honorific`` where the whole
+name is the same or has none, ``credit.role`` for people whom the session has with us.
 """
 
 from __future__ import annotations
@@ -25,10 +27,13 @@ def keep(
     new, old = incoming.model_dump(), current.model_dump()
     _copy("conference", new, old, silent_on)
     _copy_parts("session", new["sessions"], old["sessions"], silent_on, by="uid", withdrawn=withdrawn)
+    if "person.honorific" in silent_on:
+        _keep_parted(new["people"], old["people"])
     _copy_parts("person", new["people"], old["people"], silent_on, by="uid")
     _copy_parts("room", new["rooms"], old["rooms"], silent_on, by="slug")
     _copy_parts("track", new["tracks"], old["tracks"], silent_on, by="slug")
     _copy_parts("question", _questions(new), _questions(old), silent_on, by="uid")
+    _copy_credits(new["sessions"], old["sessions"], silent_on)
     return Programme.model_validate(new)
 
 
@@ -48,6 +53,35 @@ def _copy_parts(
             _copy(kind, part, ours[part[by]], silent_on - {"session.status"} if again else silent_on)
 
 
+def _copy_credits(new: list[Dump], old: list[Dump], silent_on: frozenset[str]) -> None:
+    """Keep what is billed, by session, person and role, and roles, by session and person."""
+    if "session.credits" in silent_on:
+        return
+    ours = {session["uid"]: session["credits"] for session in old}
+    for session in new:
+        told = ours.get(session["uid"], [])
+        if "credit.role" in silent_on:
+            session["credits"] = _in_our_roles(session["credits"], told)
+        billed = {(credit["person"], credit["role"]): credit for credit in told}
+        for credit in session["credits"]:
+            _copy("credit", credit, billed.get((credit["person"], credit["role"]), {}), silent_on)
+
+
+def _in_our_roles(credits: list[Dump], told: list[Dump]) -> list[Dump]:
+    """Return the credits in the roles that these people have with us, somebody's perhaps several."""
+    known: dict[str, list[Dump]] = {}
+    for credit in told:
+        known.setdefault(credit["person"], []).append(credit)
+    said = {credit["person"]: credit for credit in credits}
+    if list(said) == list(known):
+        return [said[credit["person"]] | {"role": credit["role"]} for credit in told]
+    return [
+        said[person] | {"role": credit["role"]}
+        for person in said
+        for credit in known.get(person, [said[person]])
+    ]
+
+
 def _questions(programme: Dump) -> list[Dump]:
     return [question for session in programme["sessions"] for question in session["questions"]]
 
@@ -55,5 +89,25 @@ def _questions(programme: Dump) -> list[Dump]:
 def _copy(kind: str, new: Dump, old: Dump, silent_on: frozenset[str]) -> None:
     for name in silent_on:
         part, _, field = name.partition(".")
-        if part == kind and field in old:
+        if part == kind and field in old and not _says(name, new, old):
             new[field] = old[field]
+
+
+def _says(name: str, new: Dump, old: Dump) -> bool:
+    """Say whether the source tells this all the same: of some parts it may, and of others not."""
+    if name == "session.ends_at":
+        return new["ends_at"] is not None or new["starts_at"] != old["starts_at"]
+    return name == "person.honorific" and new["honorific"] is not None
+
+
+def _keep_parted(new: list[Dump], old: list[Dump]) -> None:
+    """Keep honorific and name as we have them apart, where together they say the same: "Dr Ada Byron"."""
+    ours = {person["uid"]: person for person in old}
+    for person in new:
+        mine = ours.get(person["uid"], person)
+        if _full_name(mine) == _full_name(person):
+            person |= {"honorific": mine["honorific"], "name": mine["name"]}
+
+
+def _full_name(person: Dump) -> str:
+    return " ".join(filter(None, [person["honorific"], person["name"]]))

@@ -20,7 +20,7 @@ from events.diffing import Change, diff
 from events.errors import ProgrammeError, in_words
 from events.joining import join
 from events.keeping import keep
-from events.matching import reconcile
+from events.matching import NOTHING, MadeUp, reconcile
 from events.models import Conference, Edit, Release
 from events.picking import pick
 from events.programme import Programme
@@ -61,14 +61,15 @@ def apply(
     by: User | None,
     via: str = Edit.Via.IMPORT,
     silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
     left_out: Collection[str] = (),
 ) -> list[Change]:
     """Write an imported programme into the draft and return what that changed.
 
-    What it holds is matched to our rows by uid, then title, then time and room (``matching``); what it no
-    longer holds is withdrawn, never deleted. What its format is ``silent_on`` (``keeping``) stays as it is,
-    and so does what is ``left_out`` of what would change, by the ids of its ``picking.Unit``s.
-    All or nothing, and noted as an edit (``edits``).
+    What it holds is matched to our rows by uid, unless that is ``made_up``, then by title and time, title,
+    time and room (``matching``); what it no longer holds is withdrawn, never deleted. What its format is
+    ``silent_on`` (``keeping``) stays as it is, and so does what is ``left_out`` of what would change, by the
+    ids of its ``picking.Unit``s. All or nothing, and noted as an edit (``edits``).
 
     Raises:
         ProgrammeError: the draft cannot hold it, or is ``archived``; nothing is written.
@@ -77,7 +78,7 @@ def apply(
         conference = _locked(conference)
         refuse_archived(conference)
         before = build(conference)
-        after = fitted(programme, conference, silent_on)
+        after = fitted(programme, conference, silent_on, made_up)
         drafts.write(pick(before, after, left_out=left_out), conference)
         edit = edits.note(conference, before, build(conference), by=by, via=via)
         saved(conference, by=by)
@@ -90,6 +91,7 @@ def import_programme(
     by: User | None,
     via: str = Edit.Via.IMPORT,
     silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
     left_out: Collection[str] = (),
 ) -> tuple[Conference, list[Change]]:
     """Apply a programme to the conference of its slug, which is made, as a draft, where there is none.
@@ -102,13 +104,18 @@ def import_programme(
         if conference is None:
             conference = _new(programme)
             conference.save()
-        changes = apply(programme, conference, by=by, via=via, silent_on=silent_on, left_out=left_out)
+        changes = apply(
+            programme, conference, by=by, via=via, silent_on=silent_on, made_up=made_up, left_out=left_out
+        )
         conference.refresh_from_db()
         return conference, changes
 
 
 def fitted(
-    programme: Programme, conference: Conference | None, silent_on: frozenset[str] = frozenset()
+    programme: Programme,
+    conference: Conference | None,
+    silent_on: frozenset[str] = frozenset(),
+    made_up: MadeUp = NOTHING,
 ) -> Programme:
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
 
@@ -124,7 +131,7 @@ def fitted(
         withdrawn = drafts.withdrawn(conference)
         programme = programme.model_copy(update={"slug": conference.slug})
     programme = join(programme, drafts.former(programme, current), current)
-    matched = reconcile(programme, current, withdrawn=withdrawn)
+    matched = reconcile(programme, current, withdrawn=withdrawn, made_up=made_up)
     return drafts.held(keep(matched, current, silent_on, withdrawn=withdrawn), conference)
 
 

@@ -57,7 +57,7 @@ def load_2021() -> None:
         return
     imported = importers.read(SOURCE.read_bytes(), hint=importers.Hint(slug=SLUG))
     conference, _changes = publishing.import_programme(
-        imported.programme, by=None, silent_on=imported.silent_on
+        imported.programme, by=None, silent_on=imported.silent_on, made_up=imported.made_up
     )
     publishing.publish(conference, by=None, note="As it stood on the blog that this site replaces.")
     make_public(conference)

@@ -166,7 +166,9 @@ class SourcePage:
         try:
             imported = importing.understand(bytes(self.source.data), background.options_of(self.source))
             importing.refuse_who_may_not(_user(self.request), imported.programme, publishes=False)
-            foreseen = foreseeing.foresee(imported.programme, silent_on=imported.silent_on)
+            foreseen = foreseeing.foresee(
+                imported.programme, silent_on=imported.silent_on, made_up=imported.made_up
+            )
         except ProgrammeError as refusal:
             return imported, None, refusal
         return imported, foreseen, foreseen.refusal

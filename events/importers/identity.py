@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 from django.utils.text import slugify
 
+from events.matching import MadeUp
+from events.programme import Programme
+
 NAMESPACE = uuid.UUID("6f3a2d0e-8c1b-5e47-9d25-41a7c0b9e8f3")  # of all ids that importers make up
 MAX_SLUG = 120
 
@@ -21,6 +24,36 @@ def slug_of(text: str, *, fallback: str) -> str:
     """Return ``text`` as an address of letters of any script, digits and hyphens; never empty."""
     kept = "".join(char for char in slugify(text, allow_unicode=True) if _is_kept(char))
     return kept[:MAX_SLUG].strip("-_") or fallback
+
+
+class Inventions:
+    """Makes uids up, and remembers which uids and addresses are made up."""
+
+    def __init__(self) -> None:
+        self._uids: set[uuid.UUID] = set()
+        self._addresses: set[uuid.UUID] = set()
+
+    def uid(self, *path: str) -> uuid.UUID:
+        """Return an id as ``uid`` does, of what the source gives none."""
+        made = uid(*path)
+        self._uids.add(made)
+        return made
+
+    def address(self, of: uuid.UUID) -> None:
+        """Note that the address of the part with the uid ``of`` is made up."""
+        self._addresses.add(of)
+
+    @property
+    def made_up(self) -> MadeUp:
+        """All of them."""
+        return MadeUp(frozenset(self._uids), frozenset(self._addresses))
+
+
+def all_made_up(programme: Programme) -> MadeUp:
+    """Return that every uid and address of ``programme`` was made up: its source has none."""
+    addressed = {session.uid for session in programme.sessions} | {each.uid for each in programme.people}
+    asked = {question.uid for session in programme.sessions for question in session.questions}
+    return MadeUp(frozenset(addressed | asked), frozenset(addressed))
 
 
 class Slugs:

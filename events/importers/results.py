@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from events.matching import NOTHING, MadeUp
 from events.programme import Programme
 
 
@@ -37,9 +38,11 @@ class Notice:
 class Imported:
     """A programme and, in the source's order, what a careful person should look at.
 
-    ``silent_on`` names the fields that the source's format cannot say (``events.keeping``).
+    ``silent_on`` names the fields that the source's format cannot say (``events.keeping``), ``made_up`` says
+    which uids and addresses are none of the source's own (``events.matching``).
     """
 
     programme: Programme
     warnings: tuple[Notice, ...] = ()
     silent_on: frozenset[str] = frozenset()
+    made_up: MadeUp = NOTHING

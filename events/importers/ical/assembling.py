@@ -19,7 +19,7 @@ from events.importers.ical.content import Component, Property
 from events.importers.ical.describing import Description, described, ours
 from events.importers.ical.recurring import MAX_RULES, occurrences
 from events.importers.ical.timing import Time, Zones, duration_in, time_in, times_in
-from events.importers.identity import Slugs, slug_of, uid
+from events.importers.identity import Inventions, Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.sheets.credits import Cast
 from events.importers.sheets.words import KINDS
@@ -96,7 +96,8 @@ class _Assembler:
         self.is_ours = any(calendar.text("PRODID") == PRODUCT for calendar in calendars)
         self.title = self._text("NAME") or self._text("X-WR-CALNAME")
         self.slug = self._slug()
-        self.cast, self.slugs = Cast(self.slug), Slugs()
+        self.inventions, self.slugs = Inventions(), Slugs()
+        self.cast = Cast(self.slug, self.inventions)
         self.rooms: dict[str, dict[str, str]] = {}
         self.tracks: dict[str, dict[str, str]] = {}
         self.places = {"room": Slugs(), "track": Slugs()}
@@ -140,7 +141,8 @@ class _Assembler:
             "people": list(self.cast.people()),
         }
         notices = sorted({*self.notices, *self.zones.notices}, key=_order)
-        return Imported(Programme.model_validate(document), tuple(notices), self._silent_on())
+        programme = Programme.model_validate(document)
+        return Imported(programme, tuple(notices), self._silent_on(), self.inventions.made_up)
 
     def _silent_on(self) -> frozenset[str]:
         """Return what the calendar has no way to say; ours says more than others."""
@@ -263,13 +265,11 @@ class _Assembler:
             )
             return None
         title, number, kind, track = self._heading(event)
-        slug = self._own_slug(event)
-        if slug is None or slug not in self.own_slugs:
-            slug = self.slugs.take(title, fallback="session")
+        known, slug = self._identity(found, title)
         about = self._described(event, kind)
         summary = event.get("SUMMARY")
         return {
-            "uid": self._uid(found, slug),
+            "uid": known,
             "slug": slug,
             "kind": kind,
             "number": number,
@@ -364,16 +364,24 @@ class _Assembler:
             session["stream_url"] = None if session["stream_url"] == common else session["stream_url"]
         return common
 
-    def _uid(self, found: Occurrence, slug: str) -> UUID:
-        said = found.event.text("UID") or ""
-        known = _uuid(said.partition("@")[0])
-        if not said or found.is_repeated or self._name(found.event) in self.shared:
-            known = uid(self.slug, "session", said, found.starts_at.astimezone(UTC).isoformat(), slug)
-        known = known or uid(self.slug, "session", said)
-        if known in self.uids:
-            known = uid(self.slug, "session", said, slug)
+    def _identity(self, found: Occurrence, title: str) -> tuple[UUID, str]:
+        """Return uid and address: those of the event where they are its own."""
+        own = self._own_slug(found.event)
+        is_own = own is not None and own in self.own_slugs
+        slug = own if own is not None and is_own else self.slugs.take(title, fallback="session")
+        known = self._uid(found, slug)
         self.uids.add(known)
-        return known
+        if not is_own:
+            self.inventions.address(known)
+        return known, slug
+
+    def _uid(self, found: Occurrence, slug: str) -> UUID:
+        said, invented = found.event.text("UID") or "", self.inventions.uid
+        if not said or found.is_repeated or self._name(found.event) in self.shared:
+            known = invented(self.slug, "session", said, found.starts_at.astimezone(UTC).isoformat(), slug)
+        else:
+            known = _uuid(said.partition("@")[0]) or uid(self.slug, "session", said)
+        return invented(self.slug, "session", said, slug) if known in self.uids else known
 
     def _questions(self, slug: str, about: Description, event: Component) -> list[dict[str, Any]]:
         seen: Counter[str] = Counter()
@@ -384,7 +392,7 @@ class _Assembler:
                 values = {"length": len(text), "limit": MAX_QUESTION}
                 raise ProgrammeError("long_question", message % values, line=event.line)
             seen[text] += 1
-            known = uid(self.slug, "question", slug, text, str(seen[text]))
+            known = self.inventions.uid(self.slug, "question", slug, text, str(seen[text]))
             rows.append({"uid": known, "number": len(rows) + 1, "text": text})
         return rows
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
-from events.importers.identity import Slugs, slug_of, uid
+from events.importers.identity import Inventions, Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.schedules import ours
 from events.importers.schedules.kinds import kind_of_event, kind_of_file
@@ -71,6 +71,8 @@ class _Assembler:
         self.places: dict[str, dict[str, dict[str, Any]]] = {"room": {}, "track": {}}
         self.place_slugs = {"room": Slugs(), "track": Slugs()}
         self.uids: set[UUID] = set()
+        self.names = Counter(filter(None, map(_name, schedule.events)))
+        self.inventions = Inventions()
         self.people: dict[str, dict[str, Any]] = {}
         self.people_uids: set[Any] = set()
 
@@ -105,7 +107,8 @@ class _Assembler:
         if schedule.said > len(schedule.notices):
             left_out = schedule.said - len(schedule.notices)
             notices.append(Notice(None, "", _("%(count)d more warnings are left out.") % {"count": left_out}))
-        return Imported(Programme.model_validate(document), tuple(notices), frozenset(schedule.silent_on))
+        programme, silent_on = Programme.model_validate(document), frozenset(schedule.silent_on)
+        return Imported(programme, tuple(notices), silent_on, self.inventions.made_up)
 
     def _note_unsaid(self) -> None:
         """Leave alone what this file says of nothing, though its format could."""
@@ -125,7 +128,6 @@ class _Assembler:
 
     def _session(self, event: Event) -> dict[str, Any]:
         title = self._title(event)
-        slug = event.slug if event.slug in self.own_slugs else self.slugs.take(title, fallback="session")
         starts_at = self._instant(event)
         kind = kind_of_file(event.kind) or kind_of_event(event.kind, title, has_guests=bool(event.guests))
         number = None
@@ -140,8 +142,9 @@ class _Assembler:
         told = self._told(event)
         if event.length is None:
             self.schedule.say(event.where, _("No end is given."))
+        known, slug = self._identity(event, title, starts_at)
         return {
-            "uid": self._uid(event, starts_at, slug),
+            "uid": known,
             "slug": slug,
             "kind": kind,
             "number": number,
@@ -157,7 +160,11 @@ class _Assembler:
             "stream_url": self._address(event.stream, event),
             "recording_url": self._address(event.recording, event),
             "questions": [
-                {"uid": uid(self.slug, "question", slug, text, str(number)), "number": number, "text": text}
+                {
+                    "uid": self.inventions.uid(self.slug, "question", slug, text, str(number)),
+                    "number": number,
+                    "text": text,
+                }
                 for number, text in enumerate(told.questions, 1)
             ],
             "credits": self._credits(event, told),
@@ -235,8 +242,10 @@ class _Assembler:
         slug = self.people_slugs.take(bare or name, fallback="person")
         known = _uuid(guest.uid)
         if known is None or known in self.people_uids:
-            known = uid(self.slug, "person", guest.key)
+            has_key = guest.key != guest.name
+            known = (uid if has_key else self.inventions.uid)(self.slug, "person", guest.key)
         self.people_uids.add(known)
+        self.inventions.address(known)
         self.people[guest.key] = {
             "uid": known,
             "slug": slug,
@@ -286,17 +295,27 @@ class _Assembler:
         slug: str = known[key]["slug"]
         return slug
 
+    def _identity(self, event: Event, title: str, starts_at: datetime) -> tuple[UUID, str]:
+        """Return uid and address: those of the source where it has them, each for one event."""
+        is_own = event.slug in self.own_slugs
+        slug = event.slug if is_own else self.slugs.take(title, fallback="session")
+        known = self._uid(event, starts_at, slug)
+        self.uids.add(known)
+        if not is_own:
+            self.inventions.address(known)
+        return known, slug
+
     def _uid(self, event: Event, starts_at: datetime, slug: str) -> UUID:
         """Return the event's own UUID; of what has none, or has it twice, one made of what tells it apart."""
-        known = _uuid(event.uid)
-        if known is None:
-            name = event.uid or event.key
-            known = uid(self.slug, "session", name or slug)
+        name, invented = _name(event), self.inventions.uid
+        own = _uuid(event.uid) or uid(self.slug, "session", name)
+        if self.names[name] == 1 and own not in self.uids:
+            return own
+        known = invented(self.slug, "session", name or slug)
         if known in self.uids:
-            known = uid(self.slug, "session", str(known), starts_at.astimezone(UTC).isoformat())
+            known = invented(self.slug, "session", str(own), starts_at.astimezone(UTC).isoformat())
         if known in self.uids:
-            known = uid(self.slug, "session", str(known), slug)
-        self.uids.add(known)
+            known = invented(self.slug, "session", str(own), slug)
         return known
 
     def _line(self, text: str) -> str:
@@ -309,6 +328,11 @@ class _Assembler:
         """Return the language of most sessions: the schedule names none of its own."""
         said = Counter(session["language"] for session in sessions if session["language"])
         return said.most_common(1)[0][0] if said else "en"
+
+
+def _name(event: Event) -> str:
+    """Return what the source calls an event by."""
+    return event.uid or event.key
 
 
 def _later(at: datetime, length: timedelta) -> datetime:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
-from events.importers.identity import Slugs, slug_of, uid
+from events.importers.identity import Inventions, Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.sheets import words
 from events.importers.sheets.credits import Cast, mentions_in
@@ -105,7 +105,8 @@ class _Assembler:
         self.slug = hint.slug or self.facts.get("slug") or slug_of(self.title or "", fallback="conference")
         if not SLUG.fullmatch(self.slug):
             self.slug = slug_of(self.slug, fallback="conference")
-        self.cast = Cast(self.slug)
+        self.inventions = Inventions()
+        self.cast = Cast(self.slug, self.inventions)
         self.rooms, self.tracks = _Places("room"), _Places("track")
         self.session_slugs = Slugs()
         self.uids: set[UUID] = set()
@@ -128,7 +129,9 @@ class _Assembler:
         self._attach(sessions)
         notices = {*self.notices, *timing.notices, *self.beside.notices}
         silent = silent_on(self.tables, self.beside, self.cast.people(), has_title=self.title is not None)
-        return Imported(self._programme(sessions, zone), tuple(sorted(notices, key=_order)), silent)
+        programme = self._programme(sessions, zone)
+        made_up = self.inventions.made_up
+        return Imported(programme, tuple(sorted(notices, key=_order)), silent, made_up)
 
     def _refuse_nothing(self, timing: Timing) -> None:
         first = min(timing.notices, key=_order, default=None)
@@ -258,14 +261,8 @@ class _Assembler:
         starts_at = timing.start(slot, zone)
         ends_at = timing.end(slot, starts_at, zone)
         title, number, kind = self._heading(slot)
-        slug = table.text(row, "slug")
-        if slug in self.given:
-            self.given.remove(slug)
-        else:
-            slug = self.session_slugs.take(title, fallback="session")
         session: dict[str, Any] = {
-            "uid": self._uid(slot, slug),
-            "slug": slug,
+            **self._identity(slot, title),
             "kind": kind,
             "number": number,
             "title": title,
@@ -305,13 +302,27 @@ class _Assembler:
             number, title = split
         return title, number, kind
 
+    def _identity(self, slot: Slot, title: str) -> dict[str, Any]:
+        """Return permanent id and address: the row's own where it has them."""
+        slug = slot.table.text(slot.row, "slug")
+        is_said = slug in self.given
+        if is_said:
+            self.given.remove(slug)
+        else:
+            slug = self.session_slugs.take(title, fallback="session")
+        known = self._uid(slot, slug)
+        if not is_said:
+            self.inventions.address(known)
+        return {"uid": known, "slug": slug}
+
     def _uid(self, slot: Slot, slug: str) -> UUID:
-        """Return the permanent id: the row's own where it is one, else one made of it."""
+        """Return the row's own id, one made of what it calls its id, or one made of the address."""
         said = slot.table.text(slot.row, "uid")
-        known = uuid_of(said) or uid(self.slug, "session", said or slug)
+        known = (uuid_of(said) or uid(self.slug, "session", said)) if said else None
         if known in self.uids:
             self._say(slot.row.number, said, _("This ID stands in another row too; left out."))
-            known = uid(self.slug, "session", slug)
+            known = None
+        known = known or self.inventions.uid(self.slug, "session", slug)
         self.uids.add(known)
         return known
 
@@ -412,7 +423,8 @@ class _Assembler:
                 seen[question["text"]] += 1
                 path = (session["slug"], question["text"], str(seen[question["text"]]))
                 question["number"] = number
-                question.setdefault("uid", uid(self.slug, "question", *path))
+                if "uid" not in question:
+                    question["uid"] = self.inventions.uid(self.slug, "question", *path)
 
     def _add_to(self, rows: list[dict[str, Any]], fields: dict[str, Any], line: int) -> None:
         if len(fields.get("text", "")) > MAX_QUESTION:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from events.importers.identity import Slugs, uid
+from events.importers.identity import Inventions, Slugs
 from events.importers.sheets.notation import Exact, exact_in
 from events.importers.sheets.words import ROLES
 from events.importers.text import people
@@ -92,8 +92,8 @@ def _note_pair(cell: Cell, text: str, found: list[Named]) -> None:
 class Cast:
     """Everybody of a programme: those of the sheet of people and those that only cells name."""
 
-    def __init__(self, conference: str) -> None:
-        self._conference = conference
+    def __init__(self, conference: str, inventions: Inventions) -> None:
+        self._conference, self._inventions = conference, inventions
         self._slugs = Slugs()
         self._by_address: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, dict[str, Any]] = {}
@@ -135,7 +135,10 @@ class Cast:
         slug = self._slugs.take(facts["name"], fallback="person") if not is_free else str(address)
         while slug in self._by_address:
             slug = self._slugs.take(facts["name"], fallback="person")
-        person = {"uid": uid(self._conference, "person", slug), **facts, "slug": slug}
+        uid = facts.get("uid") or self._inventions.uid(self._conference, "person", slug)
+        if not is_free:
+            self._inventions.address(uid)
+        person = {**facts, "uid": uid, "slug": slug}
         self._by_address[slug] = person
         self._by_name.setdefault(people.key_of(facts["name"]), person)
         return person

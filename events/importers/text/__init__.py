@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
 from events.importers.decoding import decode
+from events.importers.identity import all_made_up
 from events.importers.results import Hint, Imported
 from events.importers.text import form, forming
 from events.importers.text.assembling import programme_of
@@ -91,4 +92,4 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
             raise ProgrammeError("too_many_columns", message % {"limit": MAX_CELLS}, line=line.number)
     imported = programme_of(outline_of(lines), hint=hint)
     said = TRACKS if imported.programme.tracks else set()
-    return replace(imported, silent_on=SILENT_ON - said)
+    return replace(imported, silent_on=SILENT_ON - said, made_up=all_made_up(imported.programme))

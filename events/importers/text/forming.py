@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
-from events.importers.identity import Slugs, slug_of, uid
+from events.importers.identity import Slugs, all_made_up, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text import form
 from events.importers.text.formed import Item, Part, parts_of
@@ -29,7 +29,8 @@ def read(text: str, *, hint: Hint) -> Imported:
     head, sessions, details, notices = parts_of(text)
     maker = _Maker(head, hint, notices)
     programme = maker.programme(sessions, details)
-    return Imported(programme, tuple(sorted(set(maker.notices), key=lambda n: (n.line or 0, n.message))))
+    found = sorted(set(maker.notices), key=lambda notice: (notice.line or 0, notice.message))
+    return Imported(programme, tuple(found), made_up=all_made_up(programme))
 
 
 class _Places:

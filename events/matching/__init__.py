@@ -1,0 +1,157 @@
+"""Which session, question and person of an incoming programme is which of those we have.
+
+An import seldom knows our uids. What the source itself calls by an id of its own is known by that. All else
+is matched by what it says, from what tells most to what tells least: title and time, title, time and room,
+each only where it is not ambiguous. A uid that an importer made up, of a title and its place among equal
+ones, says no more than these. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID, uuid5
+
+from events.matching import keys
+from events.programme import Person, Programme, Question, Session
+
+Part = TypeVar("Part", Session, Question, Person)
+Addressed = TypeVar("Addressed", Session, Person)
+
+__all__ = ["NOTHING", "MadeUp", "reconcile"]
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """What the source of a programme does not say and its importer made up.
+
+    ``uids`` are of sessions, questions and people, ``addresses`` the uids of those whose slug is made up.
+    """
+
+    uids: frozenset[UUID] = frozenset()
+    addresses: frozenset[UUID] = frozenset()
+
+
+NOTHING = MadeUp()  # of a document of our own
+
+
+def reconcile(
+    incoming: Programme,
+    current: Programme,
+    *,
+    withdrawn: frozenset[UUID] = frozenset(),
+    made_up: MadeUp = NOTHING,
+) -> Programme:
+    """Return ``incoming`` with the uids of ``current`` wherever the two mean the same thing.
+
+    ``current`` may hold sessions and questions that were ``withdrawn``, by uid, so that what comes back
+    keeps its comments; but only under its own name: never because something else has its place now.
+    A match keeps our slug, so that addresses stay, but where the source knows our uid and says another.
+    """
+    return _Reconciling(incoming, current, withdrawn, made_up).done()
+
+
+class _Reconciling:
+    def __init__(
+        self, incoming: Programme, current: Programme, withdrawn: frozenset[UUID], made_up: MadeUp
+    ) -> None:
+        self.incoming, self.current = incoming, current
+        self.withdrawn, self.made_up = withdrawn, made_up
+        self.taken = {*_uids(current), *_uids(incoming)}
+        self.ours = set(_uids(current))
+
+    def done(self) -> Programme:
+        incoming, current = self.incoming, self.current
+        addressed = self.made_up.uids - self.made_up.addresses
+        people = keys.people(incoming, current, self.made_up.uids, addressed)
+        slugs = self._slugs(incoming.people, people)
+        persons = {person.slug: slugs[person.uid] for person in incoming.people}
+        sessions = keys.sessions(
+            incoming, current, persons, self.made_up.uids, addressed, withdrawn=self.withdrawn
+        )
+        addresses = self._slugs(incoming.sessions, sessions)
+        document = incoming.model_dump() | {
+            "people": [
+                self._person(person, people.get(person.uid), slugs[person.uid]) for person in incoming.people
+            ],
+            "sessions": [
+                self._session(session, sessions.get(session.uid), addresses[session.uid], persons)
+                for session in incoming.sessions
+            ],
+        }
+        return Programme.model_validate(document)
+
+    def _person(self, person: Person, ours: Person | None, slug: str) -> Person:
+        """Keep the name parted from its honorific as we have it, where both say the same: "Dr Ada Byron".
+
+        A document that knows our uid knows how to part them.
+        """
+        update: dict[str, object] = {"uid": self._uid(person, ours), "slug": slug}
+        if ours is not None and ours.full_name == person.full_name and not self._is_known(person, ours):
+            update |= {"honorific": ours.honorific, "name": ours.name}
+        return person.model_copy(update=update)
+
+    def _session(self, session: Session, ours: Session | None, slug: str, persons: dict[str, str]) -> Session:
+        asked = ours.questions if ours else ()
+        questions = keys.questions(session.questions, asked, self.made_up.uids, withdrawn=self.withdrawn)
+        return session.model_copy(
+            update={
+                "uid": self._uid(session, ours),
+                "slug": slug,
+                "credits": tuple(
+                    credit.model_copy(update={"person": persons[credit.person]}) for credit in session.credits
+                ),
+                "questions": tuple(
+                    question.model_copy(update={"uid": self._uid(question, questions.get(question.uid))})
+                    for question in session.questions
+                ),
+            }
+        )
+
+    def _uid(self, part: Part, ours: Part | None) -> UUID:
+        """Return our uid, else the part's own; another where it is made up and something of ours has it."""
+        if ours is not None:
+            return ours.uid
+        if part.uid not in self.made_up.uids or part.uid not in self.ours:
+            return part.uid
+        number = 2
+        while (uid := uuid5(part.uid, str(number))) in self.taken:
+            number += 1
+        self.taken.add(uid)
+        return uid
+
+    def _is_known(self, part: Addressed, ours: Addressed) -> bool:
+        """Say whether the source calls the part by the uid that it has with us."""
+        return part.uid == ours.uid and part.uid not in self.made_up.uids
+
+    def _slugs(self, incoming: Iterable[Addressed], matches: dict[UUID, Addressed]) -> dict[UUID, str]:
+        """Choose each part's slug: the source's where it knows our uid, ours where matched, a free one."""
+        wanted: list[list[tuple[UUID, str]]] = [[], [], []]
+        for part in incoming:
+            ours = matches.get(part.uid)
+            if ours is None:
+                wanted[2].append((part.uid, part.slug))
+            elif self._is_known(part, ours) and part.uid not in self.made_up.addresses:
+                wanted[0].append((part.uid, part.slug))
+            else:
+                wanted[1].append((part.uid, ours.slug))
+        taken: set[str] = set()
+        return {uid: _free(slug, taken) for each in wanted for uid, slug in each}
+
+
+def _uids(programme: Programme) -> Iterable[UUID]:
+    yield from (person.uid for person in programme.people)
+    for session in programme.sessions:
+        yield session.uid
+        yield from (question.uid for question in session.questions)
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    """Return the slug, with a number after it when others have it, and take it."""
+    candidate, number = slug, 2
+    while candidate in taken:
+        ending = f"-{number}"
+        candidate, number = slug[: 120 - len(ending)] + ending, number + 1
+    taken.add(candidate)
+    return candidate
