@@ -25,6 +25,7 @@ from events.importers.sheets.credits import Cast
 from events.importers.sheets.words import KINDS
 from events.importers.text.kinds import kind_of, numbered
 from events.importers.text.matching import fold
+from events.importers.unsaid import unsaid
 from events.programme import WEB_ADDRESS, Programme, SessionKind
 
 MAX_SESSIONS = 5_000  # the largest conference of the field has some 900
@@ -44,7 +45,10 @@ NEVER_SAID = {
     "room.stream_url",
     "track.colour",
     "session.materials",
+    "session.ends_at",
     "question.outcome",
+    "credit.affiliation",  # one of them stands for that of the person
+    "person.honorific",
     "person.post",
     "person.affiliation",  # what is billed in a session may stand for it
     "person.country",
@@ -142,15 +146,17 @@ class _Assembler:
         }
         notices = sorted({*self.notices, *self.zones.notices}, key=_order)
         programme = Programme.model_validate(document)
-        return Imported(programme, tuple(notices), self._silent_on(), self.inventions.made_up)
+        return Imported(programme, tuple(notices), self._silent_on(programme), self.inventions.made_up)
 
-    def _silent_on(self) -> frozenset[str]:
-        """Return what the calendar has no way to say; ours says more than others."""
-        silent = set(NEVER_SAID if self.is_ours else NEVER_SAID | OURS_ALONE)
+    def _silent_on(self, programme: Programme) -> frozenset[str]:
+        """Return what the calendar cannot say, or says of nothing where it is another program's."""
+        silent = set(NEVER_SAID)
         if self.title is None:
             silent.add("conference.title")
-        if not self.is_ours and not self.tracks:
-            silent |= {"session.track", "conference.tracks"}
+        if not self.is_ours:
+            silent |= {*OURS_ALONE, *unsaid(programme)}
+        if not any(event.get("CATEGORIES") for event in self.events):
+            silent.add("session.kind")
         return frozenset(silent)
 
     def _text(self, name: str) -> str | None:

@@ -22,6 +22,7 @@ from events.importers.schedules.zones import zone_of_schedule
 from events.importers.text.kinds import numbered
 from events.importers.text.matching import fold
 from events.importers.text.names import split_honorific
+from events.importers.unsaid import unsaid
 from events.programme import WEB_ADDRESS, Programme
 
 MAX_NAMED = 20_000  # rooms, tracks or people; the largest conference has some 1,000 people
@@ -30,6 +31,12 @@ MAX_TITLE, MAX_LANGUAGE, MAX_NAME = 300, 10, 200  # characters, as many as the d
 MAX_TEXT = 131_072  # characters of an event's texts, as of a cell or a calendar's line
 SHORT = 300  # characters of an abstract that can be a summary
 COLOUR_LENGTH = 7
+# What our own XML or JSON never has; what else is missing in a file of ours, the programme did not have.
+NOT_IN_ALL_OF_OURS = {
+    *("conference.theme", "conference.venue", "conference.tracks", "session.track", "track.colour"),
+    *("person.post", "person.biography", "person.photo", "person.links"),
+}
+PARTLY_SAID = {"session.ends_at", "person.honorific", "credit.affiliation"}
 
 
 def programme_of(schedule: Schedule, *, hint: Hint) -> Imported:
@@ -88,7 +95,6 @@ class _Assembler:
             if self._place("track", name) and colour:
                 self.places["track"][fold(self._line(name))]["colour"] = colour.lower()
         sessions = [self._session(event) for event in schedule.events]
-        self._note_unsaid()
         venue = ", ".join(filter(None, [self._line(schedule.venue), self._line(schedule.city)]))
         document = {
             "slug": self.slug,
@@ -107,24 +113,18 @@ class _Assembler:
         if schedule.said > len(schedule.notices):
             left_out = schedule.said - len(schedule.notices)
             notices.append(Notice(None, "", _("%(count)d more warnings are left out.") % {"count": left_out}))
-        programme, silent_on = Programme.model_validate(document), frozenset(schedule.silent_on)
+        programme = Programme.model_validate(document)
+        silent_on = self._silent_on(programme)
         return Imported(programme, tuple(notices), silent_on, self.inventions.made_up)
 
-    def _note_unsaid(self) -> None:
-        """Leave alone what this file says of nothing, though its format could."""
-        schedule, guests = self.schedule, self.schedule.guests.values()
-        said = {
-            "conference.theme": schedule.theme,
-            "conference.venue": schedule.venue,
-            "conference.tracks": self.places["track"],
-            "session.track": self.places["track"],
-            "track.colour": any(schedule.tracks.values()),
-            "person.post": any(guest.post for guest in guests),
-            "person.biography": any(guest.biography for guest in guests),
-            "person.photo": any(guest.photo for guest in guests),
-            "person.links": any(guest.links for guest in guests),
-        }
-        schedule.silent_on |= {field for field, is_said in said.items() if not is_said}
+    def _silent_on(self, programme: Programme) -> frozenset[str]:
+        """Return what the format never says, and what this file says of nothing."""
+        missing = unsaid(programme)
+        silent = {*self.schedule.silent_on, *PARTLY_SAID}
+        silent |= missing & NOT_IN_ALL_OF_OURS if self.schedule.is_ours else missing
+        if not any(event.kind for event in self.schedule.events):
+            silent.add("session.kind")
+        return frozenset(silent)
 
     def _session(self, event: Event) -> dict[str, Any]:
         title = self._title(event)

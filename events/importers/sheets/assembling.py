@@ -128,8 +128,8 @@ class _Assembler:
         sessions = [self._session(slot, timing, zone) for slot in slots if self._says_something(slot)]
         self._attach(sessions)
         notices = {*self.notices, *timing.notices, *self.beside.notices}
-        silent = silent_on(self.tables, self.beside, self.cast.people(), has_title=self.title is not None)
         programme = self._programme(sessions, zone)
+        silent = silent_on(self.tables, self.beside, programme, has_title=self.title is not None)
         made_up = self.inventions.made_up
         return Imported(programme, tuple(sorted(notices, key=_order)), silent, made_up)
 

@@ -5,11 +5,10 @@ A sheet without a column for something leaves it alone; an empty cell in one say
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from events.importers.sheets.headings import Table
 from events.importers.sheets.second import Beside
+from events.importers.unsaid import unsaid
+from events.programme import Programme
 
 FACTS = {
     "conference.theme",
@@ -21,8 +20,11 @@ FACTS = {
     "conference.venue",
     "conference.stream_url",
 }
-FIELDS = {  # the field: the columns of the sessions that can say it, and the further sheets that can
-    "session.number": ({"number", "title"}, set()),
+ROLE_COLUMNS = {"chair", "moderator", "keynote", "panellist", "rapporteur", "interpreter"}
+FIELDS: dict[
+    str, tuple[set[str], set[str]]
+] = {  # the field: the columns of the sessions that can say it, and the further sheets that can
+    "session.kind": ({"kind"}, set()),
     "session.summary": ({"summary"}, set()),
     "session.description": ({"description"}, set()),
     "session.room": ({"room"}, set()),
@@ -35,10 +37,7 @@ FIELDS = {  # the field: the columns of the sessions that can say it, and the fu
     "session.recording_url": ({"recording_url"}, set()),
     "session.questions": ({"questions"}, {"questions"}),
     "question.outcome": ({"outcomes"}, {"questions.outcome"}),
-    "session.credits": (
-        {"people", "chair", "moderator", "keynote", "panellist", "rapporteur", "interpreter"},
-        set[str](),
-    ),
+    "session.credits": ({"people"} | ROLE_COLUMNS, set()),
     "session.materials": ({"materials"}, {"materials"}),
     "conference.materials": (set(), {"materials"}),
     "room.capacity": (set(), {"rooms.capacity"}),
@@ -52,9 +51,12 @@ FIELDS = {  # the field: the columns of the sessions that can say it, and the fu
 
 
 def silent_on(
-    tables: list[Table], beside: Beside, people: Iterable[dict[str, Any]], *, has_title: bool
+    tables: list[Table], beside: Beside, programme: Programme, *, has_title: bool
 ) -> frozenset[str]:
-    """Return the fields that no column and no sheet of the file can say."""
+    """Return the fields that no column and no sheet of the file can say.
+
+    Cells of people may say roles and what is billed, and seldom do: that is looked for in them all.
+    """
     columns = {name for table in tables for name in table.columns}
     silent = {
         field for field, (by, sheets) in FIELDS.items() if not columns & by and not beside.said & sheets
@@ -65,8 +67,14 @@ def silent_on(
         silent |= FACTS
     if not has_title:
         silent.add("conference.title")
-    people = list(people)
+    silent |= {"session.ends_at", *(unsaid(programme) & {"credit.affiliation"})}
+    if not columns & ROLE_COLUMNS:
+        silent |= unsaid(programme) & {"credit.role"}
+    if "number" not in columns:
+        silent |= unsaid(programme) & {"session.number"}
     for name in ("honorific", "post", "affiliation"):
-        if f"people.{name}" not in beside.said and not any(person.get(name) for person in people):
+        if f"people.{name}" not in beside.said and not any(
+            getattr(person, name) for person in programme.people
+        ):
             silent.add(f"person.{name}")
     return frozenset(silent)

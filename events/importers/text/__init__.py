@@ -20,15 +20,19 @@ from events.importers.text import form, forming
 from events.importers.text.assembling import programme_of
 from events.importers.text.lines import Line, lines_of
 from events.importers.text.outline import outline_of
+from events.importers.unsaid import unsaid
 
 # What a text as people write it has no way to say; our own form says it all.
 SILENT_ON = frozenset(
     {
+        "conference.summary",
+        "conference.language",
         "conference.stream_url",
         "conference.materials",
         "conference.tracks",
         "room.capacity",
         "room.stream_url",
+        "session.ends_at",
         "session.summary",
         "session.track",
         "session.language",
@@ -37,12 +41,18 @@ SILENT_ON = frozenset(
         "session.recording_url",
         "session.materials",
         "question.outcome",
+        "person.honorific",
         "person.country",
         "person.biography",
         "person.photo",
         "person.links",
     }
 )
+# What it does say, so that its absence says that there is none.
+SAID = {
+    *("session.number", "session.description", "session.room", "session.questions", "session.credits"),
+    "credit.role",
+}
 TRACKS = {"conference.tracks", "session.track"}  # said by headings above several sessions
 MAX_LINE = 20_000  # characters; a paragraph of a programme has a tenth of it
 MAX_CELLS = 200  # of one row; a grid of the widest congress has some 40 rooms
@@ -92,4 +102,5 @@ def read_lines(lines: list[Line], *, hint: Hint) -> Imported:
             raise ProgrammeError("too_many_columns", message % {"limit": MAX_CELLS}, line=line.number)
     imported = programme_of(outline_of(lines), hint=hint)
     said = TRACKS if imported.programme.tracks else set()
-    return replace(imported, silent_on=SILENT_ON - said, made_up=all_made_up(imported.programme))
+    silent = (SILENT_ON - said) | unsaid(imported.programme, but=SAID) | imported.silent_on
+    return replace(imported, silent_on=silent, made_up=all_made_up(imported.programme))

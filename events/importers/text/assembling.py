@@ -90,7 +90,12 @@ class _Assembler:
             sessions.append(self._session(draft, starts_at, ends_at))
         self.notices += clockwork.notices
         self._note_open_ends(drafts, sessions)
-        return Imported(self._programme(sessions), tuple(sorted(set(self.notices), key=_order)))
+        silent = frozenset(name for name, fact in self._defaults() if fact is None)
+        return Imported(self._programme(sessions), tuple(sorted(set(self.notices), key=_order)), silent)
+
+    def _defaults(self) -> list[tuple[str, str | None]]:
+        """Return what says something even where the text does not."""
+        return [("conference.title", self.facts.title), ("conference.format", self.facts.format)]
 
     def _programme(self, sessions: list[dict[str, Any]]) -> Programme:
         room, name, address = venue_parts(self.facts.venue) if self.facts.venue else (None, None, None)

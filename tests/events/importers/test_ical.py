@@ -341,6 +341,7 @@ def test_any_lines_are_an_answer_or_a_refusal(lines: str) -> None:
 
 
 def test_a_calendar_of_another_program_leaves_alone_what_it_cannot_say() -> None:
-    silent = imported(calendar("DTSTART:20270614T090000Z")).silent_on
+    silent = imported(calendar("DTSTART:20270614T090000Z\nLOCATION:Aula")).silent_on
     assert {"session.summary", "session.track", "conference.venue", "person.biography"} <= silent
+    assert {"session.room", "conference.rooms"} <= imported(calendar("DTSTART:20270614T090000Z")).silent_on
     assert {"conference.title", "session.room", "session.status"}.isdisjoint(silent)

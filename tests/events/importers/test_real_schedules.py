@@ -10,9 +10,10 @@ import pytest
 from lxml import etree
 
 from events import publishing
+from events.diffing import Change
 from events.errors import ProgrammeError
 from events.exporters import write
-from events.importers import Hint, format_of, read
+from events.importers import Hint, Imported, format_of, read
 from events.programme import Programme
 from tests.events.exporters.test_ical import published
 from tests.shared import FOLDER, shared
@@ -198,11 +199,9 @@ def told(programme: Programme) -> list[tuple[Any, ...]]:
 def test_importing_the_same_file_twice_changes_nothing(name: str) -> None:
     data, hint = shared(f"schedules/{name}").read_bytes(), HINTS[name]
     first = read(data, hint=Hint(hint.time_zone, hint.date, "a-conference"))
-    _conference, changes = publishing.import_programme(first.programme, by=None, silent_on=first.silent_on)
-    assert changes
+    assert imported(first)
     again = read(data, hint=Hint(hint.time_zone, hint.date, "a-conference"))
-    _conference, changes = publishing.import_programme(again.programme, by=None, silent_on=again.silent_on)
-    assert changes == []
+    assert imported(again) == []
 
 
 AGENDAS = sorted(path.name for path in (FOLDER / "agendas").glob("*.txt"))
@@ -214,8 +213,12 @@ def test_importing_the_same_agenda_twice_changes_nothing(name: str) -> None:
     data = shared(f"agendas/{name}").read_bytes()
     hint = Hint(time_zone="Europe/Berlin", date=date(2020, 1, 1), slug="an-agenda")
     for is_first in (True, False):
-        imported = read(data, hint=hint)
-        _conference, changes = publishing.import_programme(
-            imported.programme, by=None, silent_on=imported.silent_on
-        )
-        assert bool(changes) is is_first
+        assert bool(imported(read(data, hint=hint))) is is_first
+
+
+def imported(found: Imported) -> list[Change]:
+    """What an import of what was read changes."""
+    _conference, changes = publishing.import_programme(
+        found.programme, by=None, silent_on=found.silent_on, made_up=found.made_up
+    )
+    return changes
