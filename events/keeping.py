@@ -2,7 +2,9 @@
 
 A field is named as in ``docs/formats.md``: ``session.recording_url``, ``person.biography``. Three are kept in
 part: ``session.ends_at`` where the source says no end of that session, ``person.honorific`` where the whole
-name is the same or has none, ``credit.role`` for people whom the session has with us.
+name is the same or has none, ``credit.role`` for people whom the session has with us. ``room.order`` and
+``track.order`` are those of a source in which only sessions name them, ``session.markup`` and
+``conference.markup`` of one whose texts are plain: ours stays where it says the same words.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from cyberconf.web.markdown import plain
 from events.programme import Programme
 
 Dump = dict[str, Any]
@@ -26,6 +29,10 @@ def keep(
         return incoming
     new, old = incoming.model_dump(), current.model_dump()
     _copy("conference", new, old, silent_on)
+    if "conference.markup" in silent_on:
+        _keep_marked("summary", [new], [old], by="slug")
+    if "session.markup" in silent_on:
+        _keep_marked("description", new["sessions"], old["sessions"], by="uid")
     _copy_parts("session", new["sessions"], old["sessions"], silent_on, by="uid", withdrawn=withdrawn)
     if "person.honorific" in silent_on:
         _keep_parted(new["people"], old["people"])
@@ -33,6 +40,9 @@ def keep(
     _copy_parts("room", new["rooms"], old["rooms"], silent_on, by="slug")
     _copy_parts("track", new["tracks"], old["tracks"], silent_on, by="slug")
     _copy_parts("question", _questions(new), _questions(old), silent_on, by="uid")
+    for kind in ("room", "track"):
+        if f"{kind}.order" in silent_on and f"conference.{kind}s" not in silent_on:
+            new[f"{kind}s"] = _in_our_order(kind, new, old)
     _copy_credits(new["sessions"], old["sessions"], silent_on)
     return Programme.model_validate(new)
 
@@ -51,6 +61,14 @@ def _copy_parts(
         if part[by] in ours:
             again = part[by] in withdrawn
             _copy(kind, part, ours[part[by]], silent_on - {"session.status"} if again else silent_on)
+
+
+def _in_our_order(kind: str, new: Dump, old: Dump) -> list[Dump]:
+    """Return the rooms or tracks in our order, further ones last; those stay that no session has with us."""
+    used = {session[kind] for session in old["sessions"]}
+    named = {place["slug"]: place for place in new[f"{kind}s"]}
+    ours = [place for place in old[f"{kind}s"] if place["slug"] in named or place["slug"] not in used]
+    return [*(named.pop(place["slug"], place) for place in ours), *named.values()]
 
 
 def _copy_credits(new: list[Dump], old: list[Dump], silent_on: frozenset[str]) -> None:
@@ -98,6 +116,15 @@ def _says(name: str, new: Dump, old: Dump) -> bool:
     if name == "session.ends_at":
         return new["ends_at"] is not None or new["starts_at"] != old["starts_at"]
     return name == "person.honorific" and new["honorific"] is not None
+
+
+def _keep_marked(field: str, new: list[Dump], old: list[Dump], *, by: str) -> None:
+    """Keep a Markdown text of ours of which a plain one has the words."""
+    ours = {part[by]: part[field] for part in old}
+    for part in new:
+        mine = ours.get(part[by])
+        if mine and part[field] and plain(mine).split() == part[field].split():
+            part[field] = mine
 
 
 def _keep_parted(new: list[Dump], old: list[Dump]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -26,6 +27,8 @@ class _Writer:
         self.programme = programme
         self.page = context.address(programme)
         self.people = {person.slug: person for person in programme.people}
+        names = Counter(map(_full_name, programme.people))
+        self.addresses = {each.slug: each.slug for each in programme.people if names[_full_name(each)] > 1}
         self.rooms = {room.slug: _flat(room.name) for room in programme.rooms}
         self.tracks = {track.slug: _flat(track.name) for track in programme.tracks}
 
@@ -116,6 +119,7 @@ class _Writer:
             yield from ("", f"{form.ROLE_HEADS[role][len(credited) > 1]}:")
             for credit in credited:
                 yield from _person(self.people[credit.person], credit.affiliation)
+                yield from _fields([("Address", self.addresses.get(credit.person))], form.INDENT)
 
     def _details(self) -> Iterator[str]:
         """Write what no session's lines can say of a person."""
@@ -133,6 +137,7 @@ class _Writer:
             yield from ("", "", form.DETAILS, "-" * len(form.DETAILS), "")
         for person, lines in sorted(written, key=lambda pair: (_full_name(pair[0]), pair[1])):
             yield f"- {_full_name(person)}"
+            yield from _fields([("Address", self.addresses.get(person.slug))], form.INDENT)
             yield from lines
 
 
@@ -203,11 +208,14 @@ def _texts(summary: str | None, description: str | None) -> Iterator[str]:
 
 
 def _block(text: str, indent: str = form.INDENT) -> list[str]:
-    """Return the lines of ``text``, indented; blank ones stay empty, and none stands first or last."""
-    lines = [_printable(line).rstrip() for line in _LINE_ENDS.split(text)]
-    while lines and not lines[0]:
+    """Return the lines of ``text``, indented; empty ones stay so, and no blank one stands first or last.
+
+    Blanks that end a line are kept: two of them break it in Markdown.
+    """
+    lines = [_printable(line) for line in _LINE_ENDS.split(text)]
+    while lines and not lines[0].strip():
         del lines[0]
-    while lines and not lines[-1]:
+    while lines and not lines[-1].strip():
         del lines[-1]
     return [f"{indent}{line}" if line else "" for line in lines]
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from uuid import UUID, uuid5
 
 from events.matching import keys
+from events.matching.namesakes import Namesakes
 from events.programme import Person, Programme, Question, Session
 
 Part = TypeVar("Part", Session, Question, Person)
@@ -58,35 +59,43 @@ class _Reconciling:
     ) -> None:
         self.incoming, self.current = incoming, current
         self.withdrawn, self.made_up = withdrawn, made_up
+        self.addressed = made_up.uids - made_up.addresses
         self.taken = {*_uids(current), *_uids(incoming)}
         self.ours = set(_uids(current))
+        self.people = keys.people(incoming, current, made_up.uids, self.addressed)
+        self.namesakes = Namesakes(incoming, current, {person.uid for person in self.people.values()})
+        self.by_slug = {person.slug: person for person in incoming.people}
 
     def done(self) -> Programme:
-        incoming, current = self.incoming, self.current
-        addressed = self.made_up.uids - self.made_up.addresses
-        people = keys.people(incoming, current, self.made_up.uids, addressed)
-        slugs = self._slugs(incoming.people, people)
-        persons = {person.slug: slugs[person.uid] for person in incoming.people}
-        sessions = keys.sessions(
-            incoming, current, persons, self.made_up.uids, addressed, withdrawn=self.withdrawn
-        )
-        addresses = self._slugs(incoming.sessions, sessions)
-        document = incoming.model_dump() | {
-            "people": [
-                self._person(person, people.get(person.uid), slugs[person.uid]) for person in incoming.people
-            ],
-            "sessions": [
-                self._session(session, sessions.get(session.uid), addresses[session.uid], persons)
-                for session in incoming.sessions
-            ],
-        }
-        return Programme.model_validate(document)
+        """Return the incoming programme with what is ours."""
+        slugs = self._slugs(self.incoming.people, self.people, set(self.namesakes.addresses))
+        persons = {person.slug: slugs[person.uid] for person in self.incoming.people}
+        people = [self._person(person, slugs[person.uid]) for person in self.incoming.people]
+        sessions = self._sessions(persons)  # which tells of whom the people miss one
+        people += self.namesakes.found.values()
+        return Programme.model_validate(self.incoming.model_dump() | {"people": people, "sessions": sessions})
 
-    def _person(self, person: Person, ours: Person | None, slug: str) -> Person:
+    def _sessions(self, persons: dict[str, str]) -> list[Session]:
+        matches = keys.sessions(
+            self.incoming,
+            self.current,
+            persons,
+            self.made_up.uids,
+            self.addressed,
+            withdrawn=self.withdrawn,
+        )
+        slugs = self._slugs(self.incoming.sessions, matches, set())
+        return [
+            self._session(session, matches.get(session.uid), slugs[session.uid], persons)
+            for session in self.incoming.sessions
+        ]
+
+    def _person(self, person: Person, slug: str) -> Person:
         """Keep the name parted from its honorific as we have it, where both say the same: "Dr Ada Byron".
 
         A document that knows our uid knows how to part them.
         """
+        ours = self.people.get(person.uid)
         update: dict[str, object] = {"uid": self._uid(person, ours), "slug": slug}
         if ours is not None and ours.full_name == person.full_name and not self._is_known(person, ours):
             update |= {"honorific": ours.honorific, "name": ours.name}
@@ -100,7 +109,8 @@ class _Reconciling:
                 "uid": self._uid(session, ours),
                 "slug": slug,
                 "credits": tuple(
-                    credit.model_copy(update={"person": persons[credit.person]}) for credit in session.credits
+                    credit.model_copy(update={"person": self._credited(credit.person, ours, persons)})
+                    for credit in session.credits
                 ),
                 "questions": tuple(
                     question.model_copy(update={"uid": self._uid(question, questions.get(question.uid))})
@@ -108,6 +118,14 @@ class _Reconciling:
                 ),
             }
         )
+
+    def _credited(self, slug: str, ours: Session | None, persons: dict[str, str]) -> str:
+        """Return the address of somebody; of several of one name, of who is in the session with us."""
+        person = self.by_slug[slug]
+        if person.uid not in self.made_up.uids or person.uid in self.addressed:
+            return persons[slug]
+        meant = self.namesakes.meant(person, ours)
+        return persons[slug] if meant is None else meant.slug
 
     def _uid(self, part: Part, ours: Part | None) -> UUID:
         """Return our uid, else the part's own; another where it is made up and something of ours has it."""
@@ -125,7 +143,9 @@ class _Reconciling:
         """Say whether the source calls the part by the uid that it has with us."""
         return part.uid == ours.uid and part.uid not in self.made_up.uids
 
-    def _slugs(self, incoming: Iterable[Addressed], matches: dict[UUID, Addressed]) -> dict[UUID, str]:
+    def _slugs(
+        self, incoming: Iterable[Addressed], matches: dict[UUID, Addressed], taken: set[str]
+    ) -> dict[UUID, str]:
         """Choose each part's slug: the source's where it knows our uid, ours where matched, a free one."""
         wanted: list[list[tuple[UUID, str]]] = [[], [], []]
         for part in incoming:
@@ -136,7 +156,6 @@ class _Reconciling:
                 wanted[0].append((part.uid, part.slug))
             else:
                 wanted[1].append((part.uid, ours.slug))
-        taken: set[str] = set()
         return {uid: _free(slug, taken) for each in wanted for uid, slug in each}
 
 

@@ -22,10 +22,11 @@ def people(
     pairs = Pairs(incoming.people, current.people)
     pairs.by_uid(but=made_up)
     pairs.by(lambda person: person.slug if person.uid in addressed else None, lambda person: person.slug)
-    pairs.by(lambda person: _folded(person.full_name))
-    pairs.by(lambda person: _folded(person.name))
-    pairs.by(lambda person: (_folded(person.full_name), person.affiliation, person.post))
-    pairs.by(lambda person: (_folded(person.name), person.affiliation))
+    pairs.by(lambda person: person.full_name)
+    pairs.by(lambda person: folded(person.full_name))
+    pairs.by(lambda person: folded(person.name))
+    pairs.by(lambda person: (folded(person.full_name), person.affiliation, person.post))
+    pairs.by(lambda person: (folded(person.name), person.affiliation))
     pairs.by(lambda person: person.uid)
     return pairs.found
 
@@ -40,8 +41,8 @@ def questions(
     """Map the uid of each incoming question of a session to which of that session's it is with us."""
     pairs = Pairs(incoming, current, withdrawn=withdrawn)
     known = pairs.by_uid(but=made_up)
-    pairs.by(lambda question: _folded(question.text))
-    pairs.by(lambda question: (_folded(question.text), question.number))
+    pairs.by(lambda question: folded(question.text))
+    pairs.by(lambda question: (folded(question.text), question.number))
     pairs.by(lambda question: question.uid)
     pairs.by(
         lambda question: question.number if not known or question.uid in made_up else None,
@@ -80,8 +81,8 @@ def sessions(
     pairs.by(lambda session: (session.uid, session.starts_at))
     pairs.by(lambda session: _with(_printed(session), session.kind))
     pairs.by(_printed)
-    pairs.by(lambda session: _with(_folded(session.title), session.starts_at))
-    pairs.by(lambda session: _folded(session.title))
+    pairs.by(lambda session: _with(folded(session.title), session.starts_at))
+    pairs.by(lambda session: folded(session.title))
     pairs.in_order(lambda session: _with(_printed(session), session.starts_at.date()))
     pairs.in_order(_printed)
     pairs.nearest(_printed, _start)
@@ -96,7 +97,7 @@ def sessions(
 
 
 def _all_of(session: Session, people: Iterable[str | None]) -> Hashable | None:
-    texts = tuple(_folded(question.text) for question in session.questions)
+    texts = tuple(folded(question.text) for question in session.questions)
     facts = (session.ends_at, session.room, session.track, session.description)
     return _at(session, *facts, texts, tuple(people))
 
@@ -124,10 +125,11 @@ def _start(session: Session) -> datetime:
 
 
 def _printed(session: Session) -> Hashable | None:
-    title = _folded(session.title)
+    title = folded(session.title)
     return title and (session.number, title)
 
 
-def _folded(text: str) -> str | None:
+def folded(text: str) -> str | None:
+    """Return the words of a title or a name as they are compared: in any case, without signs."""
     words = re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
     return words or None

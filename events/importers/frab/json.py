@@ -41,7 +41,7 @@ ROLES: dict[str, Role] = {
     "INTERPRETER": "interpreter",
     "TRANSLATOR": "interpreter",
 }
-SAID_BY_JSON = {"conference.summary", "conference.language", "room.capacity"}
+SAID_BY_JSON = {"room.order", "conference.summary", "conference.language", "room.capacity"}
 NEVER_SAID_BY_OTHERS = NEVER_SAID | UNSAID_BY_OTHERS
 
 

@@ -39,6 +39,7 @@ NEVER_SAID = {
     "conference.format",
     "conference.stream_url",
     "conference.materials",
+    "room.order",
     "room.capacity",
     "room.stream_url",
     "session.stream_url",

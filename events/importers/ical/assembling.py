@@ -41,8 +41,10 @@ NEVER_SAID = {
     "conference.description",
     "conference.organiser",
     "conference.materials",
+    "room.order",
     "room.capacity",
     "room.stream_url",
+    "track.order",
     "track.colour",
     "session.materials",
     "session.ends_at",
@@ -56,6 +58,7 @@ NEVER_SAID = {
     "person.photo",
     "person.links",
 }
+PLAIN_IN_OURS = {"conference.markup", "session.markup"}  # texts that are Markdown with us
 OURS_ALONE = {  # what stands in properties of our own
     "conference.language",
     "conference.format",
@@ -101,7 +104,7 @@ class _Assembler:
         self.title = self._text("NAME") or self._text("X-WR-CALNAME")
         self.slug = self._slug()
         self.inventions, self.slugs = Inventions(), Slugs()
-        self.cast = Cast(self.slug, self.inventions)
+        self.cast = Cast(self.slug, self.inventions, is_exact=self.is_ours)
         self.rooms: dict[str, dict[str, str]] = {}
         self.tracks: dict[str, dict[str, str]] = {}
         self.places = {"room": Slugs(), "track": Slugs()}
@@ -151,6 +154,8 @@ class _Assembler:
     def _silent_on(self, programme: Programme) -> frozenset[str]:
         """Return what the calendar cannot say, or says of nothing where it is another program's."""
         silent = set(NEVER_SAID)
+        if self.is_ours:
+            silent |= PLAIN_IN_OURS
         if self.title is None:
             silent.add("conference.title")
         if not self.is_ours:

@@ -13,6 +13,7 @@ from events.errors import ProgrammeError
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#\d{1,6});")
 _UNSEEN = ["script", "style", "template", "noscript", "iframe", "object", "svg", "head", "title"]
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"[\u2028\u2029]")  # that Word and web forms leave, and nobody sees
 _BLANK_LINES = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 
 _converter = MarkdownConverter(
@@ -30,7 +31,7 @@ def markdown(text: str) -> str | None:
     Raises:
         ProgrammeError: ``too_deep``, for tags in one another without end.
     """
-    text = clean(text)
+    text = _LINE_ENDS.sub("\n", clean(text))
     if _TAG.search(text):
         text = _converted(text)
     return _BLANK_LINES.sub("\n\n", text).strip() or None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -90,10 +90,14 @@ def _note_pair(cell: Cell, text: str, found: list[Named]) -> None:
 
 
 class Cast:
-    """Everybody of a programme: those of the sheet of people and those that only cells name."""
+    """Everybody of a programme: those of the sheet of people and those that only cells name.
 
-    def __init__(self, conference: str, inventions: Inventions) -> None:
+    A name is the same in any case and spacing; to the letter, where ``is_exact``.
+    """
+
+    def __init__(self, conference: str, inventions: Inventions, *, is_exact: bool = False) -> None:
         self._conference, self._inventions = conference, inventions
+        self._key_of: Callable[[str], str] = str if is_exact else people.key_of
         self._slugs = Slugs()
         self._by_address: dict[str, dict[str, Any]] = {}
         self._by_name: dict[str, dict[str, Any]] = {}
@@ -128,7 +132,7 @@ class Cast:
         if isinstance(said, Exact) and said.address:
             return self._by_address.get(said.address)
         whole = f"{said.honorific} {said.name}" if said.honorific else said.name
-        return self._by_name.get(people.key_of(said.name)) or self._by_name.get(people.key_of(whole))
+        return self._by_name.get(self._key_of(said.name)) or self._by_name.get(self._key_of(whole))
 
     def _new(self, facts: dict[str, Any], address: str | None) -> dict[str, Any]:
         is_free = address is not None and address not in self._by_address
@@ -140,7 +144,7 @@ class Cast:
             self._inventions.address(uid)
         person = {**facts, "uid": uid, "slug": slug}
         self._by_address[slug] = person
-        self._by_name.setdefault(people.key_of(facts["name"]), person)
+        self._by_name.setdefault(self._key_of(facts["name"]), person)
         return person
 
     def _added(self, person: dict[str, Any], said: Named) -> str | None:

@@ -40,6 +40,8 @@ FIELDS: dict[
     "session.credits": ({"people"} | ROLE_COLUMNS, set()),
     "session.materials": ({"materials"}, {"materials"}),
     "conference.materials": (set(), {"materials"}),
+    "room.order": (set(), {"rooms"}),
+    "track.order": (set(), {"tracks"}),
     "room.capacity": (set(), {"rooms.capacity"}),
     "room.stream_url": (set(), {"rooms.stream_url"}),
     "track.colour": (set(), {"tracks.colour"}),

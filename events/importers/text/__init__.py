@@ -30,6 +30,7 @@ SILENT_ON = frozenset(
         "conference.stream_url",
         "conference.materials",
         "conference.tracks",
+        "room.order",
         "room.capacity",
         "room.stream_url",
         "session.ends_at",

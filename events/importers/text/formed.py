@@ -29,8 +29,8 @@ SESSION = {"kind", "number", "ends", "status", "room", "track", "language", "str
 ITEM = {
     "rooms": {"capacity", "stream"},
     "tracks": {"colour"},
-    "people": {"name", "honorific", "post", "affiliation"},
-    "details": {"affiliation", "country", "photo", "link"},
+    "people": {"name", "honorific", "post", "affiliation", "address"},
+    "details": {"affiliation", "country", "photo", "link", "address"},
 }
 ITEM_TEXT = {"details": "biography", "guiding questions": "outcome"}
 
@@ -88,7 +88,7 @@ def parts_of(text: str) -> tuple[Part, list[Part], list[Item], list[Notice]]:
         message = _("Found more than %(limit)d lines. Expected one conference's programme.")
         raise ProgrammeError("too_large", message % {"limit": MAX_LINES})
     for number, line in enumerate(lines, start=1):
-        reader.take(number, line.rstrip())
+        reader.take(number, line.rstrip("\r"))
     return reader.head, reader.sessions, reader.details, reader.notices
 
 
@@ -107,13 +107,13 @@ class _Reader:
         self.is_headed = False  # a rule may follow
 
     def take(self, number: int, line: str) -> None:
-        """Read the next line."""
-        if not line:
+        """Read the next line; the blanks that end it are a text's alone."""
+        if not line.strip():
             if self.text is not None:
-                self.text.append("")
+                self.text.append(self._without_indent(line))
         elif line.startswith(form.INDENT):
             self._indented(number, line)
-        elif not (self.is_headed and _RULE.fullmatch(line)):
+        elif not (self.is_headed and _RULE.fullmatch(line.rstrip())):
             self.text = None
             self._at_margin(number, line.strip())
             return
@@ -123,11 +123,14 @@ class _Reader:
         if self.item is None:
             if self.text is None:
                 self.text = self.part.texts.setdefault("description", [])
-            self.text.append(line.removeprefix(form.INDENT))
+            self.text.append(self._without_indent(line))
         elif line.startswith(form.INDENT * 2) and self.text is not None:
-            self.text.append(line.removeprefix(form.INDENT * 2))
+            self.text.append(self._without_indent(line))
         else:
             self._item_field(number, line.strip())
+
+    def _without_indent(self, line: str) -> str:
+        return line.removeprefix(form.INDENT if self.item is None else form.INDENT * 2)
 
     def _item_field(self, number: int, line: str) -> None:
         assert self.item is not None

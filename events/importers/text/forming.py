@@ -13,6 +13,7 @@ from events.importers.identity import Slugs, all_made_up, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.text import form
 from events.importers.text.formed import Item, Part, parts_of
+from events.matching import MadeUp
 from events.programme import Programme
 
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
@@ -30,7 +31,7 @@ def read(text: str, *, hint: Hint) -> Imported:
     maker = _Maker(head, hint, notices)
     programme = maker.programme(sessions, details)
     found = sorted(set(maker.notices), key=lambda notice: (notice.line or 0, notice.message))
-    return Imported(programme, tuple(found), made_up=all_made_up(programme))
+    return Imported(programme, tuple(found), made_up=maker.made_up(programme))
 
 
 class _Places:
@@ -59,8 +60,9 @@ class _Maker:
         self.head, self.notices = head, list(notices)
         page = _slug_in(head.fields.get("page", ""))
         self.slug = hint.slug or page or slug_of(head.title, fallback="conference")
-        self.people: dict[str, dict[str, Any]] = {}
+        self.people: dict[tuple[str, str | None], dict[str, Any]] = {}  # by the whole name and the address
         self.person_slugs, self.session_slugs = Slugs(), Slugs()
+        self.addresses: set[str] = set()
         self.rooms = _Places(head.lists.get("rooms", []), "room")
         self.tracks = _Places(head.lists.get("tracks", []), "track")
 
@@ -90,6 +92,12 @@ class _Maker:
                 "materials": self._materials(self.head),
             }
         )
+
+    def made_up(self, programme: Programme) -> MadeUp:
+        """Return that all is made up but the addresses that tell people of one name apart."""
+        made_up = all_made_up(programme)
+        told = {person.uid for person in programme.people if person.slug in self.addresses}
+        return MadeUp(made_up.uids, made_up.addresses - told)
 
     def _session(self, part: Part) -> dict[str, Any]:
         fields = self._fields(part)
@@ -151,17 +159,19 @@ class _Maker:
         nodes: dict[tuple[str, str], dict[str, Any]] = {}
         for role, item in part.people:
             honorific, name, post, affiliation = _parts(item)
-            person = self._person(honorific, name)
+            person = self._person(honorific, name, _address_in(item))
             person["post"] = person["post"] or post
             person["affiliation"] = person["affiliation"] or affiliation
             node = {"person": person["slug"], "role": role, "affiliation": affiliation}
             nodes.setdefault((person["slug"], role), node)
         return list(nodes.values())
 
-    def _person(self, honorific: str | None, name: str) -> dict[str, Any]:
-        key = " ".join(filter(None, [honorific, name]))
+    def _person(self, honorific: str | None, name: str, address: str | None) -> dict[str, Any]:
+        key = (" ".join(filter(None, [honorific, name])), address)
         if key not in self.people:
-            slug = self.person_slugs.take(name, fallback="person")
+            slug = self.person_slugs.take(address or name, fallback="person")
+            if slug == address:
+                self.addresses.add(slug)
             self.people[key] = {
                 "uid": uid(self.slug, "person", slug),
                 "slug": slug,
@@ -173,7 +183,7 @@ class _Maker:
         return self.people[key]
 
     def _detail(self, item: Item) -> None:
-        person = self.people.get(item.text)
+        person = self.people.get((item.text, _address_in(item)))
         if person is None:
             message = _("Nobody of this name appears in a session; left out.")
             self.notices.append(Notice(item.line, item.text[:200], message))
@@ -209,12 +219,17 @@ def _parts(item: Item) -> tuple[str | None, str, str | None, str | None]:
     return told.get("honorific"), told["name"] or item.text, told.get("post"), told.get("affiliation")
 
 
+def _address_in(item: Item) -> str | None:
+    return form.value_of(item.fields.get("address", [""])[-1])
+
+
 def _texts(part: Part) -> dict[str, str | None]:
     return {name: _joined(part.texts.get(name, [])) for name in ("summary", "description")}
 
 
 def _joined(lines: list[str]) -> str | None:
-    return "\n".join(lines).strip("\n") or None
+    told = [number for number, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[told[0] : told[-1] + 1]) if told else None
 
 
 def _slug_in(page: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +9,6 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel
 
-from cyberconf.settings import ROOT
 from events import exporters, importers
 from events.exporters import Context
 from events.exporters.revisions import History, Revision
@@ -27,8 +25,8 @@ from events.programme import (
     Track,
     Venue,
 )
+from tests.events.carried import HEADS, ROWS
 
-PAGE = (ROOT / "docs" / "formats.md").read_text()
 FIRST = Revision(0, datetime(2027, 1, 1, tzinfo=UTC))
 CONTEXT = Context("https://cyber.example", History(FIRST, FIRST))
 
@@ -107,13 +105,6 @@ FIELDS = [
     for field in model.model_fields
     if field not in PARTS | {"schema_version", "materials"}
 ]
-HEADS = re.findall(r"`([\w-]+)`", next(line for line in PAGE.split("\n") if line.startswith("| field |")))
-ROWS = {
-    cells[0].strip("`"): dict(zip(HEADS, cells[1:], strict=True))
-    for line in PAGE.split("\n")
-    if line.startswith("| `")
-    for cells in [[cell.strip() for cell in line.strip("|").split("|")]]
-}
 
 
 def found_in(whole: Programme, name: str, field: str) -> Any:
