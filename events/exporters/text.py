@@ -28,7 +28,7 @@ class _Writer:
         self.page = context.address(programme)
         self.people = {person.slug: person for person in programme.people}
         names = Counter(map(_full_name, programme.people))
-        self.addresses = {each.slug: each.slug for each in programme.people if names[_full_name(each)] > 1}
+        self.addresses = {each.slug for each in programme.people if names[_full_name(each)] > 1}
         self.rooms = {room.slug: _flat(room.name) for room in programme.rooms}
         self.tracks = {track.slug: _flat(track.name) for track in programme.tracks}
 
@@ -119,7 +119,12 @@ class _Writer:
             yield from ("", f"{form.ROLE_HEADS[role][len(credited) > 1]}:")
             for credit in credited:
                 yield from _person(self.people[credit.person], credit.affiliation)
-                yield from _fields([("Address", self.addresses.get(credit.person))], form.INDENT)
+                yield from self._address(credit.person)
+
+    def _address(self, slug: str) -> Iterator[str]:
+        """Write the address of somebody whose name others have too."""
+        if slug in self.addresses:
+            yield f"{form.INDENT}Address: {slug}"
 
     def _details(self) -> Iterator[str]:
         """Write what no session's lines can say of a person."""
@@ -137,7 +142,7 @@ class _Writer:
             yield from ("", "", form.DETAILS, "-" * len(form.DETAILS), "")
         for person, lines in sorted(written, key=lambda pair: (_full_name(pair[0]), pair[1])):
             yield f"- {_full_name(person)}"
-            yield from _fields([("Address", self.addresses.get(person.slug))], form.INDENT)
+            yield from self._address(person.slug)
             yield from lines
 
 

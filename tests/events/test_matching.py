@@ -7,7 +7,8 @@ from uuid import UUID
 
 from hypothesis import given
 
-from events.matching import reconcile
+from events.importers.identity import all_made_up
+from events.matching import MadeUp, reconcile
 from events.programme import Programme
 from tests.builders import make_programme, person_node, question_node, session_node
 from tests.events.programmes import programmes
@@ -157,3 +158,84 @@ def test_a_name_with_its_honorific_in_one_is_the_person_whose_honorific_we_have_
 
     ours = sung_by(uid=OURS, slug="ada", honorific="Dr", name="Ada Byron")
     assert reconcile(sung_by(uid=OTHER, slug="a", name="Dr Ada Byron"), ours) == ours
+
+
+def of(*sessions: dict[str, Any], people: tuple[dict[str, Any], ...] = ()) -> Programme:
+    return make_programme(slug="c", sessions=list(sessions), people=list(people))
+
+
+def test_a_made_up_uid_does_not_say_that_a_later_break_is_the_one_that_was_taken_out() -> None:
+    first = session_node(uid=OURS, slug="break", title="Break")
+    second = session_node(uid=OTHER, slug="break-2", title="Break", **LATER)
+    incoming = of(session_node(uid=OURS, slug="break", title="Break", **LATER))
+    found = reconcile(incoming, of(first, second), made_up=all_made_up(incoming))
+    assert [(session.uid, session.slug) for session in found.sessions] == [(OTHER, "break-2")]
+    known = reconcile(incoming, of(first, second))
+    assert [(session.uid, session.slug) for session in known.sessions] == [(OURS, "break")]
+
+
+def test_a_made_up_uid_that_something_else_has_is_made_up_anew() -> None:
+    question = question_node(1, text="Who?")
+    ours = of(session_node(uid=OURS, slug="break", title="Break", questions=[question], **LATER))
+    earlier = session_node(uid=OURS, slug="break", title="Break", questions=[question])
+    later = session_node(uid=OTHER, slug="break-2", title="Break", **LATER)
+    incoming = of(earlier, later)
+    found = reconcile(incoming, ours, made_up=all_made_up(incoming))
+    new, old = found.sessions
+    assert (old.uid, old.slug, new.slug) == (OURS, "break", "break-2")
+    assert new.uid not in {OURS, OTHER}
+    assert new.questions[0].uid != question["uid"]
+    assert reconcile(incoming, found, made_up=all_made_up(incoming)) == found
+
+
+def test_a_made_up_uid_tells_when_nothing_else_does() -> None:
+    ours = of(session_node(uid=OURS, slug="opening", title="Renamed by staff", **LATER))
+    incoming = of(session_node(uid=OURS, slug="opening", title="Opening"))
+    found = reconcile(incoming, ours, made_up=all_made_up(incoming))
+    assert [session.uid for session in found.sessions] == [OURS]
+
+
+def test_of_several_of_one_title_the_nearest_in_time_was_moved_and_none_where_two_are_as_near() -> None:
+    def at(hour: int, **fields: Any) -> dict[str, Any]:
+        times = {"starts_at": f"2021-12-03T{hour}:00:00+01:00", "ends_at": None}
+        return session_node(title="Break", **times, **fields)
+
+    ours = of(at(10, uid=OURS), at(16, uid=OTHER))
+    for hour, expected in [(15, OTHER), (12, OURS), (13, UUID(int=9))]:
+        incoming = of(at(hour, uid=UUID(int=9)))
+        found = reconcile(incoming, ours, made_up=all_made_up(incoming))
+        assert [session.uid for session in found.sessions] == [expected]
+
+
+def test_what_a_known_source_has_in_the_place_of_another_is_new() -> None:
+    stays = session_node(uid=OURS, title="Norms", **LATER)
+    ours = of(stays, session_node(uid=OTHER, title="Law"))
+    new = session_node(uid=UUID(int=9), title="Ports")
+    found = reconcile(of(stays, new), ours)
+    assert [session.uid for session in found.sessions] == [UUID(int=9), OURS]
+
+
+def test_two_people_of_one_name_keep_their_addresses_in_whatever_order_they_are_told() -> None:
+    def told(first: UUID, second: UUID) -> Programme:
+        people = (
+            person_node(uid=first, slug="ada", name="Ada Byron"),
+            person_node(uid=second, slug="ada-2", name="Ada Byron"),
+        )
+        return of(session_node(uid=OURS, credits=[{"person": "ada"}, {"person": "ada-2"}]), people=people)
+
+    one, other = UUID(int=21), UUID(int=22)
+    incoming = told(other, one)
+    by_order = MadeUp(addresses=frozenset({one, other}))
+    found = reconcile(incoming, told(one, other), made_up=by_order)
+    assert {person.uid: person.slug for person in found.people} == {one: "ada", other: "ada-2"}
+    assert [credit.person for credit in found.sessions[0].credits] == ["ada-2", "ada"]
+
+
+def test_of_people_of_one_name_whom_a_source_takes_for_one_each_stays_in_their_sessions() -> None:
+    people = (person_node(slug="ada", name="Ada Byron"), person_node(slug="ada-2", name="Ada Byron"))
+    norms = session_node(uid=OURS, slug="n", title="Norms", credits=[{"person": "ada"}])
+    law = session_node(uid=OTHER, slug="l", title="Law", credits=[{"person": "ada-2"}], **LATER)
+    ours = of(norms, law, people=people)
+    one = person_node(uid=UUID(int=9), slug="ada", name="Ada Byron")
+    incoming = of(norms, law | {"credits": [{"person": "ada"}]}, people=(one,))
+    assert reconcile(incoming, ours, made_up=all_made_up(incoming)) == ours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from events.programme import Programme
 
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
 
+_SLUG = re.compile(r"[\w-]{1,120}")
 _FORMATS = {name: key for key, name in form.FORMATS.items()}
 
 
@@ -61,8 +63,8 @@ class _Maker:
         page = _slug_in(head.fields.get("page", ""))
         self.slug = hint.slug or page or slug_of(head.title, fallback="conference")
         self.people: dict[tuple[str, str | None], dict[str, Any]] = {}  # by the whole name and the address
-        self.person_slugs, self.session_slugs = Slugs(), Slugs()
-        self.addresses: set[str] = set()
+        self.session_slugs = Slugs()
+        self.told: set[str] = set()  # addresses that the text itself gives
         self.rooms = _Places(head.lists.get("rooms", []), "room")
         self.tracks = _Places(head.lists.get("tracks", []), "track")
 
@@ -70,6 +72,9 @@ class _Maker:
         """Return the programme; the head's order is the document's."""
         head = self._fields(self.head)
         organiser, venue = head.get("organiser"), head.get("venue")
+        people = [item for session in sessions for _role, item in session.people]
+        self.told = {address for item in people if (address := _address_in(item))}
+        self.person_slugs = Slugs(self.told)
         nodes = [self._session(session) for session in sessions]
         for item in details:
             self._detail(item)
@@ -96,7 +101,7 @@ class _Maker:
     def made_up(self, programme: Programme) -> MadeUp:
         """Return that all is made up but the addresses that tell people of one name apart."""
         made_up = all_made_up(programme)
-        told = {person.uid for person in programme.people if person.slug in self.addresses}
+        told = {person.uid for person in programme.people if person.slug in self.told}
         return MadeUp(made_up.uids, made_up.addresses - told)
 
     def _session(self, part: Part) -> dict[str, Any]:
@@ -169,9 +174,10 @@ class _Maker:
     def _person(self, honorific: str | None, name: str, address: str | None) -> dict[str, Any]:
         key = (" ".join(filter(None, [honorific, name])), address)
         if key not in self.people:
-            slug = self.person_slugs.take(address or name, fallback="person")
-            if slug == address:
-                self.addresses.add(slug)
+            if address is None or address in {person["slug"] for person in self.people.values()}:
+                slug = self.person_slugs.take(name, fallback="person")
+            else:
+                slug = address
             self.people[key] = {
                 "uid": uid(self.slug, "person", slug),
                 "slug": slug,
@@ -220,7 +226,9 @@ def _parts(item: Item) -> tuple[str | None, str, str | None, str | None]:
 
 
 def _address_in(item: Item) -> str | None:
-    return form.value_of(item.fields.get("address", [""])[-1])
+    """Return the address that tells somebody from others of the name, where it can be one."""
+    told = item.fields.get("address", [""])[-1]
+    return told if _SLUG.fullmatch(told) else None
 
 
 def _texts(part: Part) -> dict[str, str | None]:
