@@ -21,7 +21,7 @@ GONE = 410
 
 @require_safe
 def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
-    """Show a session with its people, questions and discussion: at most eight queries."""
+    """Show a session with its people, questions and discussion: at most ten queries."""
     found = published_or_404(conference)
     agenda = layout_of(found)
     entry = agenda.at(session)

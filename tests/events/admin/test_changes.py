@@ -281,5 +281,5 @@ def test_the_page_costs_the_same_at_any_size(
         session = make_session(conference)
         make_question(session)
         make_appearance(session)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         client.get(url(conference))

@@ -199,4 +199,4 @@ def test_who_may_not_publish_plans_and_withdraws_nothing(
     client.force_login(mona)
     answers = [client.post(url(ports), sent).status_code for sent in (data, {"withdraw": str(row.pk)})]
     row.refresh_from_db()
-    assert (answers, row.state, ScheduledRelease.objects.count()) == ([403, 403], "planned", 1)
+    assert (answers, row.state, ScheduledRelease.objects.count()) == ([404, 404], "planned", 1)

@@ -165,7 +165,7 @@ def test_the_form_stands_directly_under_the_question(client: Client, panel: Sess
 
 
 @pytest.mark.parametrize("questions", [1, 3])
-def test_a_signed_in_readers_page_asks_at_most_nine_times(
+def test_a_signed_in_readers_page_asks_at_most_ten_times(
     alice: User, mona: User, client: Client, django_assert_num_queries: Any, questions: int
 ) -> None:
     panel = make_published_panel(questions=questions)
@@ -173,7 +173,7 @@ def test_a_signed_in_readers_page_asks_at_most_nine_times(
     for _ in range(questions):
         make_comment(panel)
     read(client, panel)  # the release is known to the process from here
-    for user, expected in ((alice, 8), (mona, 9)):  # session, user, support, following, conferences
+    for user, expected in ((alice, 9), (mona, 10)):  # session, user, marks, support, following, conferences
         client.force_login(user)
         with django_assert_num_queries(expected):
             assert read(client, panel).status == 200
