@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Container, Hashable, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from events.matching.pairs import Pairs
 from events.programme import Person, Programme, Question, Session
+from speakers.names import folded
 
 
 def people(
@@ -127,9 +126,3 @@ def _start(session: Session) -> datetime:
 def _printed(session: Session) -> Hashable | None:
     title = folded(session.title)
     return title and (session.number, title)
-
-
-def folded(text: str) -> str | None:
-    """Return the words of a title or a name as they are compared: in any case, without signs."""
-    words = re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
-    return words or None

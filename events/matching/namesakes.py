@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from uuid import UUID
 
-from events.matching.keys import folded
 from events.programme import Person, Programme, Session
+from speakers.names import folded
 
 
 class Namesakes:

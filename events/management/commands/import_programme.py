@@ -124,9 +124,7 @@ def _write(imported: Imported, *, publish: bool, progress: Progress) -> list[Cha
 def _preview(imported: Imported) -> list[Change]:
     """Return what an import would change; a dry run on a bare checkout needs no database."""
     if conferences.has_tables():
-        return foreseeing.preview(
-            imported.programme, silent_on=imported.silent_on, made_up=imported.made_up
-        )
+        return foreseeing.preview(imported.programme, silent_on=imported.silent_on, made_up=imported.made_up)
     return list(diff(publishing.nothing_of(imported.programme), imported.programme))
 
 
