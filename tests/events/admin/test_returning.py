@@ -194,5 +194,5 @@ def test_the_page_costs_the_same_at_any_size(
     Session.objects.update(title="Rules")
     make_release(conference)
     team.join(conference=conference, user=eve, role=team.Role.EDITOR)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         client.get(url(first))
