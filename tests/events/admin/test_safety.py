@@ -173,4 +173,11 @@ def test_the_index_is_in_the_order_of_the_work(client: Client) -> None:
     apps = admin.site.get_app_list(client.get("/admin/").wsgi_request)
     listed = {app["name"]: [model["object_name"] for model in app["models"]] for app in apps}
     assert list(listed)[:4] == ["Programme", "Speakers", "Discussion", "People who sign in"]
-    assert listed["Programme"] == ["Conference", "Panel", "Session", "Release"]
+    assert listed["Programme"] == [
+        "Conference",
+        "Panel",
+        "Session",
+        "Release",
+        "Announcement",
+        "Edit",
+    ]
