@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cyberconf.accounts.models import User
 from events import publishing, roster
+from events.archiving import refuse_archived
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.matching import NOTHING, MadeUp
@@ -64,9 +65,11 @@ def foresee(
     """Return what the draft would be after ``publishing.import_programme`` by somebody.
 
     Raises:
-        ProgrammeError: the draft cannot hold it.
+        ProgrammeError: the draft cannot hold it, or is ``archived``.
     """
     conference = Conference.objects.filter(slug=programme.slug).first()
+    if conference is not None:
+        refuse_archived(conference)
     after = publishing.fitted(programme, conference, silent_on, made_up)
     if by is not None:
         roster.refuse_strangers(after.people, conference, by=by)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from events import archiving
+from events.admin.theirs import conference_or_404
 from events.errors import ProgrammeError
 from events.models import Conference
 
@@ -48,9 +48,7 @@ class StatusFilter(admin.SimpleListFilter):
 
 def archive_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Say what archiving means, or taking out of the archive, and do it when that is asked for."""
-    conference = model_admin.get_object(request, str(pk))
-    if conference is None or not model_admin.may_change(request, conference):
-        raise PermissionDenied
+    conference = conference_or_404(request, pk, "events.change_conference")
     if request.method != "POST":
         return _page(model_admin, request, conference)
     _do(model_admin, request, [conference], archives=not conference.is_archived)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
 from events import series
+from events.admin.theirs import conference_or_404
 from events.copying import USUAL
 from events.errors import ProgrammeError
 from events.models import Conference
@@ -77,12 +78,9 @@ class CopyForm(forms.Form):
 
 def copy_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
     """Ask what the copy is to be, say what it would be, and make it when that was seen."""
-    conference = model_admin.get_object(request, str(pk))
-    if not (model_admin.has_view_permission(request, conference) and model_admin.has_add_permission(request)):
+    conference = conference_or_404(request, pk, "events.view_conference")
+    if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    if conference is None:
-        messages.warning(request, _("There is no such conference. Perhaps it was deleted."))
-        return HttpResponseRedirect(reverse("admin:events_conference_changelist"))
     page = CopyPage(model_admin, request, conference)
     return page.post() if request.method == "POST" else page.get()
 

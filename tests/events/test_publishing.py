@@ -268,6 +268,17 @@ def test_what_an_import_would_do_is_told_without_a_writing_query() -> None:
 
 
 @pytest.mark.django_db
+def test_what_an_archived_conference_refuses_is_foreseen_too() -> None:
+    make_conference(slug="c", status="archived")
+    programme = make_programme(slug="c")
+    with pytest.raises(ProgrammeError) as foreseen:
+        foreseeing.preview(programme)
+    with pytest.raises(ProgrammeError) as refused:
+        publishing.import_programme(programme, by=None)
+    assert (foreseen.value.code, str(foreseen.value)) == ("archived", str(refused.value))
+
+
+@pytest.mark.django_db
 def test_people_whose_address_somebody_elsewhere_has_are_foreseen_as_they_are_written() -> None:
     """Addresses of people are one conference's as another's: John of here is not John of there."""
 

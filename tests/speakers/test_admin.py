@@ -70,7 +70,7 @@ def test_the_list_costs_the_same_at_any_length(
 ) -> None:
     for _row in range(rows):
         make_appearance(make_session())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(LIST)
 
 

@@ -26,7 +26,6 @@ from events.importers.unsaid import unsaid
 SILENT_ON = frozenset(
     {
         "conference.summary",
-        "conference.language",
         "conference.stream_url",
         "conference.materials",
         "conference.tracks",

@@ -11,10 +11,10 @@ from events.importers.results import Notice
 from events.importers.text import people, questions, rosters
 from events.importers.text.billing import said_by
 from events.importers.text.cells import ONE_ALONE
+from events.importers.text.entries import MAX_POST, Entries
 from events.importers.text.labels import Label, headed, label_of, parted, role_within
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold
-from events.importers.text.names import is_organisation
 from events.importers.text.people import Named
 from events.programme import Role, SessionKind
 
@@ -27,13 +27,11 @@ ROLES_OF_KINDS: dict[SessionKind, Role] = {
 MAX_NAME_WORDS = 4  # a longer line that asks something names nobody
 MAX_NAMES = 4  # lines below an opening that are nothing but names
 MAX_HEAD = 40  # characters of a line that introduces people
-MAX_POST = 150  # characters of a line with a post and an institution
 MAX_TALK = 300  # characters of a line "Name (Institute) — Title (15m)"
 
 _LENGTH = re.compile(r"\s?\(\d{1,3}\s?(?:m|min|mins|minutes|'|′)\.?\)")
 _PAPER = re.compile(r"([^:：()（）]{2,60}[(（][^()（）]{2,80}[)）])\s?[:：]\s?(?=\S)")
 _INNER = re.compile(r"\(([^()]{3,100})\)")
-_BROKEN = ("-", "–", "—", ",", "(")
 
 
 @dataclass
@@ -71,7 +69,7 @@ class _Reader:
         self.usual_role: Role = ROLES_OF_KINDS.get(kind, "speaker")
         self.mode = "prose"
         self.role: Role = self.usual_role
-        self.entries: list[tuple[Role, Line, str]] = []
+        self.entries = Entries()
         self.after_blank = True
 
     def read(self, lines: list[Line]) -> Body:
@@ -148,39 +146,24 @@ class _Reader:
         text = line.plain
         if questions.is_question(text) and (line.bullet or len(text.split()) > MAX_NAME_WORDS):
             return False
-        if text.endswith((":", "：")) and len(text) <= MAX_HEAD and not self._continues(text):
+        goes_on = not self.after_blank and self.entries.wants(text)
+        if text.endswith((":", "：")) and len(text) <= MAX_HEAD and not goes_on:
             self.role = self.usual_role
             self._note(line, _("Introduces people in a way that is not understood; taken as speakers."))
             return True
-        if not line.bullet and self._tells_more(text):
-            role, first, begun = self.entries[-1]
-            self.entries[-1] = (role, first, f"{begun}, {text}")
+        if not (line.bullet or self.after_blank) and self.entries.wants_post(text):
+            self.entries.add(text, joint=", ")
             return True
         if people.entry(text) is not None:
-            self.entries.append((self.role, line, text))
+            self.entries.begin(self.role, line)
             return True
         if people.is_placeholder(text):
             self._note(line, _("Nobody is named here yet; left out."))
             return True
-        if self._continues(text) and self.entries and len(text) < 150:
-            role, first, begun = self.entries[-1]
-            self.entries[-1] = (role, first, f"{begun} {text}")
+        if goes_on and len(text) < MAX_POST:
+            self.entries.add(text)
             return True
         return False
-
-    def _tells_more(self, text: str) -> bool:
-        """Say whether ``text`` is the post or institution of whom the line before names alone."""
-        if self.after_blank or not self.entries or len(text) > MAX_POST or label_of(text):
-            return False
-        if "," in self.entries[-1][2] or not (people.is_post(text) or is_organisation(text)):
-            return False
-        return bool(people.names_only(self.entries[-1][2], is_sure=True))
-
-    def _continues(self, text: str) -> bool:
-        """Say whether ``text`` goes on with the person of the line before, broken off there."""
-        if self.after_blank or not self.entries:
-            return False
-        return self.entries[-1][2].rstrip().endswith(_BROKEN) or text[:1].islower() or len(text.split()) <= 3
 
     def _is_question(self, line: Line) -> bool:
         text = line.plain
@@ -235,18 +218,16 @@ class _Reader:
     def _is_person(self, line: Line) -> bool:
         if (self.body.paragraphs or self.body.questions) and not self._is_listed(line):
             return False
-        if self._continues(line.plain):
-            role, first, begun = self.entries[-1]
-            if begun.rstrip().endswith(_BROKEN):
-                self.entries[-1] = (role, first, f"{begun} {line.plain}")
-                return True
+        if not self.after_blank and self.entries.all and self.entries.all[-1].is_broken:
+            self.entries.add(line.plain)
+            return True
         text = line.plain
         if line.number in self.billed:
             self.mode = "people"  # the next line says who that is
             self.role = self.usual_role
         elif people.unlabelled(text) is None and not rosters.begins_broken(text):
             return False
-        self.entries.append((self.usual_role, line, text))
+        self.entries.begin(self.usual_role, line)
         return True
 
     def _is_listed(self, line: Line) -> bool:
@@ -303,12 +284,12 @@ class _Reader:
             self.body.paragraphs[-1] += "\n" + text
 
     def _name_entries(self) -> None:
-        for role, line, text in self.entries:
-            found = people.entry(text)
+        for entry in self.entries.all:
+            found = people.entry(entry.text)
             if found is not None:
-                self.body.credits.append((role, found))
+                self.body.credits.append((entry.role, found))
             else:
-                self._note(line, _("Expected a person here; not understood."))
+                self._note(entry.line, _("Expected a person here; not understood."))
 
     def _note(self, line: Line, message: str) -> None:
         self.body.notices.append(Notice(line.number, line.plain[:200], message))

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
 from events.importers.text import chrome, letters, tables
-from events.importers.text.blocks import IDLE, Block, block_at, is_chair
+from events.importers.text.blocks import IDLE, Block, block_at
+from events.importers.text.chairs import share_chairs
 from events.importers.text.dates import DayHeading, dates_in, day_heading
 from events.importers.text.kinds import kind_of
-from events.importers.text.labels import Label, fact_of, label_of
+from events.importers.text.labels import fact_of, label_of
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold, is_one_of
 from events.importers.text.slots import slots_in
@@ -41,11 +42,12 @@ class Draft:
     row: dict[str, str] = field(default_factory=dict)
     body: list[Line] = field(default_factory=list)
     block: Block | None = None
+    has_words_below: bool = False
 
     @property
     def has_title(self) -> bool:
         """Whether words stand beside the time or below it."""
-        return bool(self.words) or any(not line.is_blank for line in self.body)
+        return bool(self.words) or self.has_words_below
 
 
 @dataclass
@@ -109,7 +111,7 @@ class _Reader:
             ):
                 self._is_end(index, line)
                 self._keep(line)
-        _share_chairs(self.outline.drafts)
+        share_chairs(self.outline.drafts)
         return self.outline
 
     def _keep(self, line: Line) -> None:
@@ -117,6 +119,7 @@ class _Reader:
             self.draft.row["room"] = line.plain
         elif self.draft is not None:
             self.draft.body.append(line)
+            self.draft.has_words_below |= not line.is_blank
         elif self.outline.drafts or self.is_over:
             self.outline.after.append(line)
         else:
@@ -255,7 +258,7 @@ class _Reader:
 
     def _heads_prose(self, index: int, line: Line) -> bool:
         """Say whether a short line right under a session heads a paragraph after a blank line."""
-        if self.draft is None or not self.draft.words or any(not each.is_blank for each in self.draft.body):
+        if self.draft is None or not self.draft.words or self.draft.has_words_below:
             return False
         following = self.lines[index + 1 : index + 3]
         return (
@@ -287,29 +290,3 @@ class _Reader:
             if colon and value.strip() and key.strip() == key:
                 self.outline.front_matter[key.lower()] = (line, value.strip().strip("\"'"))
         return lines[end + 1 :]
-
-
-def _share_chairs(drafts: list[Draft]) -> None:
-    """Let whoever chairs a break chair the talks after it; then a chair under the opening does so too."""
-    under = [draft for draft in drafts if kind_of(draft.words) in IDLE and _chairs_of(draft)]
-    if not under:
-        return
-    block: Block | None = None
-    day = None
-    for draft in drafts:
-        kind = kind_of(draft.words)
-        if draft.day is not day or kind in IDLE:
-            block, day = None, draft.day
-        if block and draft.block is None and kind not in IDLE | {"closing", "discussion"}:
-            draft.block = block
-        if (kind in IDLE or kind == "opening") and (chairs := _chairs_of(draft)):
-            draft.body = [line for line in draft.body if line not in [chair for chair, _label in chairs]]
-            block = Block(None, chairs)
-
-
-def _chairs_of(draft: Draft) -> list[tuple[Line, Label]]:
-    """Return the lines that name who presides, where nothing else stands below ``draft``."""
-    filled = [(line, label_of(line.plain)) for line in draft.body if not line.is_blank]
-    if not all(is_chair(label) for _line, label in filled):
-        return []
-    return [(line, label) for line, label in filled if label]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from events.importers.text.dates import day_heading
 from events.importers.text.kinds import kind_of
 from events.importers.text.matching import fold, named
 from events.importers.text.times import Clock, Slot, is_time_only, leading_slot, minutes_of
 from events.importers.text.words import COLUMNS, phrases
+
+LEAST_TITLE = 3  # characters; a shorter cell before the time numbers the row
 
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*")  # "Time (EAT)"
 _NUMBERED = re.compile(r"([^\W\d_]{1,15})\s?(?:\d{1,2}|[A-H])(?:\s?[:.–-]|\s)")  # "WS 1:", "Track B –"
@@ -52,8 +55,11 @@ def slot_of(cells: tuple[str, ...]) -> tuple[Slot, str, dict[str, str]] | None:
             if after and slot.end is None and (closed := _closed(slot, after[0])):
                 slot, after = closed, after[1:]  # "9:00 | 9:15 | Opening", "9:00 | 15 min | Opening"
             row = {"title": after[0] if after else "", "note": "\n".join(after[1:])}
-            if index and cells[index - 1]:
-                row["date"] = cells[index - 1]
+            before = cells[index - 1] if index else ""
+            if before and not after and day_heading(before) is None and len(before) >= LEAST_TITLE:
+                row["title"] = before  # the time stands in the last column
+            elif before:
+                row["date"] = before
             row = _first_line({key: value for key, value in row.items() if value})
             return slot, row.get("title", ""), row
         if found := leading_slot(cell):

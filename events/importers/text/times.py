@@ -38,6 +38,7 @@ _SEPARATORS = re.compile(r"\s*(?:[:|.,;-]+(?=\s|$)|[:|;-]+)?\s*")
 _OPEN = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?:$|(?=[\t|])|" + pattern(phrases(OPEN_END)).pattern + ")")
 _ENDS = re.compile(r"\s{0,3}-{1,2}\s{0,3}(?:end|ende|fin)\s*[.!]?\s*")  # "14:30 – End" is a session, the last
 _APART = re.compile(r"(?:\s{3,}|\s?[.…_]{3,}\s?)(?=\d[^\s]{0,6}(?:\s[ap]\.?m|\suhr|\sh)?[\s.,;)\]]{0,9}$)")
+_LEADERS = re.compile(r"\s?[.…_]{3,50}\s{0,3}$")  # "Law ....... 9:00 - 10:00"
 _HOURS = re.compile(r"[\s(\[*•>]{0,4}\d{1,2}\s?(?:h|hrs?)(?!\w)\s{0,9}[^\W\d_]")
 _IMPOSSIBLE = re.compile(r"\s{0,3}(?:\d{1,2}[:h]\d{2})(?!\d)")
 _DURATION = re.compile(
@@ -130,7 +131,7 @@ def trailing_slot(text: str) -> tuple[Slot, str] | None:
     if last is None or folded[last.end() :].strip(" )].,;"):
         return _set_apart(text, folded)
     slot = _slot_of(last)
-    before = text[: last.start()].rstrip(" ([,;:|–—-\t")
+    before = _LEADERS.sub("", text[: last.start()]).rstrip(" ([,;:|–—-\t")
     return (slot, before) if slot and before else None
 
 

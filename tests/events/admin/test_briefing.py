@@ -141,6 +141,7 @@ def test_what_could_not_be_sent_is_tried_again(
 
 def test_nobody_writes_for_a_conference_that_is_not_theirs(client: Client, conference: Conference) -> None:
     other = make_conference()
+    other.members.all().delete()
     assert client.get(url(other)).status_code == client.post(url(other), {"again": "1"}).status_code == 404
 
 

@@ -243,7 +243,7 @@ def test_the_page_costs_the_same_queries_at_any_size(
     apply(client, url)
     url = pasted(client, f"Forum\n14 June 2027, Geneva\n{rows}", url=of(conference))
     client.get(url)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         client.get(url)
 
 

@@ -84,6 +84,7 @@ def test_the_list_can_be_of_those_of_whom_something_is_missing(
 
 def test_nobody_sees_it_of_a_conference_that_is_not_theirs(client: Client, conference: Conference) -> None:
     other = make_conference()
+    other.members.all().delete()
     assert (page(client, conference).status, page(client, other).status) == (200, 404)
 
 

@@ -12,10 +12,10 @@ from speakers.models import Speaker, SpeakerSheet
 from tests.builders import (
     make_appearance,
     make_conference,
+    make_member,
     make_release,
     make_session,
     make_speaker,
-    make_user,
 )
 from tests.events.admin.forms import errors, told
 from tests.pages import Page
@@ -27,6 +27,7 @@ UPLOAD = reverse("admin:speakers_speaker_import")
 
 @pytest.fixture(autouse=True)
 def _signed_in(client: Client, eve: User) -> None:
+    make_conference()
     client.force_login(eve)
 
 
@@ -56,8 +57,8 @@ def groups(page: Page) -> dict[str, list[str]]:
     }
 
 
-def test_a_sheet_is_looked_at_row_by_row_before_anything_is_written(client: Client) -> None:
-    make_speaker(name="Ada Byron", post="Director", email="a@b.example")
+def test_a_sheet_is_looked_at_row_by_row_before_anything_is_written(client: Client, eve: User) -> None:
+    make_speaker(name="Ada Byron", post="Director", email="a@b.example", added_by=eve)
     make_speaker(name="Cy")
     rows = "Ada Byron,Chair,\nBo,,b@b.example\nCy,,\nEve,,a@b.example\n,Chair,\n"
     _url, page = look(client, "Name,Post,E-mail,Shoes\n" + rows)
@@ -133,7 +134,7 @@ def test_what_is_no_sheet_of_people_is_refused_in_words(client: Client, text: st
 
 def test_a_sheet_is_seen_by_whoever_uploaded_it_alone(client: Client) -> None:
     url, _page = look(client, "Name\nBo\n")
-    client.force_login(make_user(role="editor"))
+    client.force_login(make_member(make_conference(), "editor"))
     assert client.get(url).status_code == 404
     upload(client, "Name\nCy\n")
     upload(client, "Name\nDi\n")
@@ -148,5 +149,5 @@ def test_looking_costs_the_same_at_any_length(
     for name in names:
         make_appearance(make_session(), make_speaker(name=name))
     url, _page = look(client, "\n".join(["Name,Post", *(f"{name},Chair" for name in names), "Bo,", "Cy,"]))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url)

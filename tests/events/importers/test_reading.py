@@ -252,6 +252,18 @@ WORDS = st.sampled_from(
             "[a",
             "---",
             "by",
+            *[
+                "From: Liv",
+                "Subject: Forum",
+                "Dear all,",
+                "> ",
+                "Best regards,",
+                "-- ",
+                "a@b.example",
+                "wrote:",
+            ],
+            *["N.N.", "TBC", "Modera", "主持人：", "؛", "Участники:", "followed by", "e. V.", ", Inc.", "，"],
+            *["15 حزيران", "كانون الثاني", "«", "»", "9h", "Uhr", "ca.", "14. Juni"],
             "½",
             "௰",
             "İ",
@@ -301,6 +313,16 @@ def test_any_bytes_give_a_programme_or_a_refusal(data: bytes, format: str | None
         "<a ",
         "{%",
         "? ",
+        "From: a ",
+        "Ada Byron (UN), ",
+        "Panel: Ada Byron; ",
+        "Acme, Inc., ",
+        "and Bo ",
+        "«a b",
+        "+1 2",
+        ". ",
+        "李明 ",
+        "followed by ",
     ],
 )
 def test_hostile_lines_take_little_longer_than_honest_ones(unit: str) -> None:
@@ -326,6 +348,14 @@ def seconds(text: str) -> float:
             read(text.encode(), hint=HINT)
         took.append(time.process_time() - begun)
     return min(took)
+
+
+@pytest.mark.parametrize(
+    "line", ["From: a", "> 9:00-10:00 Law", "Tel. +1 234 567 890", "Regards", "x wrote:"]
+)
+def test_ten_times_the_lines_of_a_letter_take_some_ten_times_as_long(line: str) -> None:
+    some, many = ("Forum\n9:00-10:00 Law\n" + f"{line}\n" * times for times in (300, 3000))
+    assert seconds(many) < 25 * seconds(some)
 
 
 def test_ten_times_the_sessions_take_some_ten_times_as_long() -> None:

@@ -149,3 +149,64 @@ def test_columns_that_blanks_keep_apart_hold_the_room_and_a_warning_says_so() ->
     found = read(b"Forum 14 June 2027\n\n9:00-10:00 Law            Long Gallery", hint=ZURICH)
     assert [room.name for room in found.programme.rooms] == ["Long Gallery"]
     assert "taken as the room" in " ".join(notice.message for notice in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("15 حزيران 2027", "2027-06-15"),
+        ("١٥ كانون الثاني ٢٠٢٧", "2027-01-15"),
+        ("۱۵ كانون الأول ۲۰۲۷", "2027-12-15"),
+        ("3 تشرين الثاني/نوفمبر 2027", "2027-11-03"),
+        ("3 تشرين الاول 2027م", "2027-10-03"),
+        ("يوم الثلاثاء الموافق 15 حزيران 2027", "2027-06-15"),
+        ("5 شباط 2027", "2027-02-05"),
+        ("5 آذار 2027", "2027-03-05"),
+        ("5 نيسان 2027", "2027-04-05"),
+        ("5 أيار 2027", "2027-05-05"),
+        ("5 تموز 2027", "2027-07-05"),
+        ("5 آب 2027", "2027-08-05"),
+        ("5 أيلول 2027", "2027-09-05"),
+        ("5 جانفي 2027", "2027-01-05"),
+        ("5 فيفري 2027", "2027-02-05"),
+        ("5 أفريل 2027", "2027-04-05"),
+        ("5 ماي 2027", "2027-05-05"),
+        ("5 جوان 2027", "2027-06-05"),
+        ("5 جويلية 2027", "2027-07-05"),
+        ("5 أوت 2027", "2027-08-05"),
+        ("14. Juni 2027", "2027-06-14"),
+        ("14. und 15. Juni 2027", "2027-06-14"),
+    ],
+)
+def test_a_day_is_read_by_each_name_of_its_month(day: str, expected: str) -> None:
+    programme = programme_of("9:00-10:00 Law", head=("Forum", day))
+    assert programme.sessions[0].starts_at.date().isoformat() == expected
+
+
+def test_a_point_with_uhr_is_a_time_beside_hours_without_one() -> None:
+    programme = programme_of("ab 9 Uhr Kaffee", "9.30 Uhr Begrüßung", "ca. 14 Uhr Ende")
+    assert [session.starts_at.strftime("%H:%M") for session in programme.sessions] == [
+        "09:00",
+        "09:30",
+        "14:00",
+    ]
+
+
+def test_hours_with_h_are_times_where_the_text_writes_them_so_and_lengths_elsewhere() -> None:
+    programme = programme_of("9h Accueil", "9h30 Débat", "2h atelier")
+    assert [session.title for session in programme.sessions] == ["Accueil", "Débat"]
+    assert [session.title for session in programme_of("9:00 Law", "9h workshop").sessions] == ["Law"]
+
+
+def test_points_are_times_where_most_lines_begin_with_them() -> None:
+    mostly = programme_of("9.30 Law", "10.30 Trade", "11:30 Lunch")
+    assert [session.title for session in mostly.sessions] == ["Law", "Trade", "Lunch"]
+    hardly = programme_of("9:30 Law", "10:30 Trade", "1.30 million people")
+    assert [session.title for session in hardly.sessions] == ["Law", "Trade"]
+
+
+@pytest.mark.parametrize("gap", ["      ", " ....... ", "\t"])
+def test_a_start_that_stands_apart_at_a_lines_end_begins_a_session(gap: str) -> None:
+    programme = programme_of(f"Doors open{gap}8:30", f"Law{gap}9:00 - 10:00")
+    times = [(session.title, session.starts_at.strftime("%H:%M")) for session in programme.sessions]
+    assert times == [("Doors open", "08:30"), ("Law", "09:00")]
