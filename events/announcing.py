@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from events.archiving import refuse_archived
 from events.errors import ProgrammeError
 from events.models import Announcement, Conference
 
@@ -25,9 +26,11 @@ def announce(
     """Show a message from now on in place of the one before, until ``ends_at`` if that is said.
 
     Raises:
-        ProgrammeError: with the code ``past``, where it would be over before it begins.
+        ProgrammeError: with the code ``past``, where it would be over before it begins; or ``archived``.
         ValidationError: the text is empty or too long.
     """
+    conference = Conference.objects.select_for_update().get(pk=conference.pk)  # two at once make one
+    refuse_archived(conference)
     at = at or timezone.now()
     if ends_at is not None and ends_at <= at:
         raise ProgrammeError("past", _("This end is past already. Expected a time that is still to come."))

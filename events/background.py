@@ -42,16 +42,18 @@ def options_of(source: Source) -> Options:
     )
 
 
-def begin(source: Source, *, seen: str, publishes: bool, left_out: Collection[str] = ()) -> bool:
+def begin(source: Source, *, by: User, seen: str, publishes: bool, left_out: Collection[str] = ()) -> bool:
     """Put a source into the queue, and say whether that was done: not one that is under way or done already.
 
-    One whose process was killed can be begun again: nothing of it was written.
+    It is imported with the rights of whoever asks for that now, who need not have brought it. One whose
+    process was killed can be begun again: nothing of it was written.
     """
     now = timezone.now()
     busy = Source.objects.under_way(now, LOST).values("pk")
     rows = Source.objects.filter(pk=source.pk).exclude(state=State.DONE).exclude(pk__in=busy)
     begun = rows.update(
         state=State.WAITING,
+        by=by,
         seen=seen,
         left_out=sorted(left_out),
         publishes=publishes,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from events import editing, edits, phrases, publishing, reviewing, shifting
+from events.archiving import refuse_archived
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
 from events.models import Conference, Edit, Release
@@ -93,9 +94,10 @@ def carry_out(
     is written, and the release is None unless the conference publishes each change.
 
     Raises:
-        ProgrammeError: see ``plan`` and ``publishing.publish``. Nothing is written.
+        ProgrammeError: ``archived``; else see ``plan`` and ``publishing.publish``. Nothing is written.
     """
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
+    refuse_archived(conference)
     planned = plan(conference, delay)
     publishing.refuse_unseen(planned.before, seen)
     _write(conference, planned.review.draft, {change.uid for change in planned.changes})

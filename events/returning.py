@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import drafts, editing, publishing, reviewing
+from events import drafts, editing, publishing, reviewing, roster
 from events.diffing import diff
 from events.errors import ProgrammeError
 from events.models import Conference, Edit, Release
@@ -60,7 +60,10 @@ def go_back(release: Release, *, by: User | None, note: str = "", seen: str | No
         if seen is not None:
             publishing.refuse_unseen(publishing.build(conference), seen)
         newest = conference.releases.light().first()
-        drafts.write(publishing.fitted(publishing.decoded(release), conference), conference)
+        programme = publishing.fitted(publishing.decoded(release), conference)
+        if by is not None:
+            roster.refuse_strangers(programme.people, conference, by=by)
+        drafts.write(programme, conference)
     made = publishing.publish(conference, by=by, note=note)
     if made == newest:
         said = {"newest": made.number, "number": release.number}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
-from events import drafts, edits
+from events import drafts, edits, roster
 from events.archiving import refuse_archived
 from events.diffing import Change, holds, inverse, patch
 from events.errors import ProgrammeError, in_words
@@ -39,7 +39,10 @@ def undo(edit: Edit, *, by: User | None) -> Edit:
     keys = _sessions_of(conference, changes)
     before = _read(conference, keys)
     _refuse_stale(before, changes)
-    _write(drafts.held(_target(before, changes), conference), conference, changes)
+    target = drafts.held(_target(before, changes), conference)
+    if by is not None:
+        roster.refuse_strangers(target.people, conference, by=by)
+    _write(target, conference, changes)
     after = _read(conference, keys)
     made = edits.note(conference, before, after, by=by, via=Edit.Via.UNDO, undoes=edit, sessions=keys)
     assert made is not None  # every change held, so taking them back made a difference

@@ -159,7 +159,7 @@ class DraftAdmin(AtVenueAdmin[Row]):
             conferences = [conference.pk for conference in self.touched([row])]
             rows = Edit.objects.filter(conference__in=conferences).told()
             rows = rows.about([uid]) if uid else rows
-            edits = team.theirs(rows, request.user, "events.view_session")
+            edits = team.theirs(rows, request.user, "events.view_edit")
             context["edits"] = histories.told(edits[:MOST_EDITS], about=[uid] if uid else None)
         return super().history_view(request, object_id, context)
 

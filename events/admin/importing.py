@@ -119,7 +119,13 @@ class SourcePage:
         try:
             refuse_nothing(self.request.POST)
             if len(self.source.data) >= BACKGROUND or self.request.POST.get("in_background"):
-                background.begin(self.source, seen=seen, publishes=publishes, left_out=self.left_out)
+                background.begin(
+                    self.source,
+                    by=_user(self.request),
+                    seen=seen,
+                    publishes=publishes,
+                    left_out=self.left_out,
+                )
             else:
                 background.import_at_once(
                     self.source,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from events import archiving, editing, publishing, returning, reverting
+from events import announcing, archiving, delays, editing, publishing, returning, reverting
+from events.delays import Delay
 from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
 from tests.builders import make_conference, make_published_panel, make_release
@@ -32,6 +34,13 @@ WRITES: dict[str, Callable[[Conference], object]] = {
     "import": lambda conference: publishing.apply(publishing.build(conference), conference, by=None),
     "go back": lambda conference: returning.go_back(conference.releases.get(number=1), by=None),
     "cancel": lambda conference: editing.set_status(conference.sessions.all(), "cancelled", by=None),
+    "let a session take longer": lambda conference: delays.carry_out(
+        conference,
+        Delay(conference.sessions.get().uid, "none", longer=timedelta(minutes=10)),
+        by=None,
+        publishes=False,
+    ),
+    "tell everybody": lambda conference: announcing.announce(conference, by=None, text="Hello"),
     "take an edit back": lambda conference: reverting.undo(conference.edits.get(), by=None),
 }
 

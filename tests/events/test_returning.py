@@ -19,6 +19,7 @@ from tests.builders import (
     make_appearance,
     make_comment,
     make_conference,
+    make_member,
     make_published_panel,
     make_question,
     make_release,
@@ -232,3 +233,17 @@ def _line(client: Client, address: str, name: str) -> str:
     """The last line of that name in a calendar: that of its one event, after those of its zone."""
     lines = client.get(address).content.decode().split("\r\n")
     return [line for line in lines if line.startswith(name)][-1]
+
+
+def test_people_of_other_teams_are_not_brought_back_by_who_may_not_change_them() -> None:
+    conference = make_conference()
+    otto = make_member(conference, "editor")
+    appearance = make_appearance(make_session(conference), make_speaker(biography="Of old."))
+    first = make_release(conference)
+    there = make_session()
+    Appearance.objects.filter(pk=appearance.pk).update(session=there)
+    Speaker.objects.update(biography="Of today.")
+    make_release(conference)
+
+    assert refusal(first, by=otto)[0] == "uid_taken"
+    assert Speaker.objects.get().biography == "Of today."

@@ -345,10 +345,10 @@ def test_what_a_killed_process_had_is_told_and_can_be_begun_again(
     assert Source.objects.get().state == "done"
 
 
-def test_two_that_begin_at_once_are_imported_once(client: Client) -> None:
+def test_two_that_begin_at_once_are_imported_once(client: Client, eve: User) -> None:
     url = pasted(client)
     source = Source.objects.get()
-    assert [background.begin(source, seen="", publishes=False) for _ in range(2)] == [True, False]
+    assert [background.begin(source, by=eve, seen="", publishes=False) for _ in range(2)] == [True, False]
     background.import_source.call(source.pk)
     background.import_source.call(source.pk)
     source.refresh_from_db()
@@ -543,3 +543,17 @@ def test_what_was_imported_shows_its_source_and_is_taken_again(client: Client) -
     assert again != url
     assert "Nothing: the draft says the same already." in Page(client.get(again)).root.text
     assert [source.conference for source in Source.objects.all()] == [Conference.objects.get()] * 2
+
+
+def test_a_background_import_has_the_rights_of_whoever_asks_for_it_and_not_of_whoever_brought_it(
+    client: Client, eve: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    root = make_user()
+    User.objects.filter(pk=root.pk).update(is_superuser=True, is_staff=True)
+    conference = make_conference(slug="forum")
+    source = Source.objects.create(by=root, conference=conference, data=TEXT.encode())
+    with django_capture_on_commit_callbacks():
+        background.begin(source, by=eve, seen="", publishes=False)
+
+    source.refresh_from_db()
+    assert (source.by, source.state) == (eve, Source.State.WAITING)
