@@ -34,7 +34,9 @@ class InvitationForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("A link is mailed there. Whoever has the address accepts, with an account."),
     )
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=TeamMember.Role)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=TeamMember.Role, initial=TeamMember.Role.VIEWER
+    )
 
 
 def team_page(model_admin: admin.ModelAdmin[Conference], request: HttpRequest, pk: int) -> HttpResponse:
