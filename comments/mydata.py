@@ -17,7 +17,7 @@ Data = dict[str, Any]
 
 
 def collect(user: User) -> Data:
-    """Return all that is kept about the user, as JSON has it: eleven queries at any size.
+    """Return all that is kept about the user, as JSON has it: thirteen queries at any size.
 
     Nothing that others wrote is in it, nor who moderated, supports or reported the user's comments.
     """

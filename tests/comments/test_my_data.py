@@ -52,7 +52,7 @@ def test_the_file_costs_the_same_queries_at_any_size(
     for _ in range(rows):
         make_comment(panel, author=alice)
     client = signed_in(alice)
-    with django_assert_num_queries(2 + 12):  # session and user
+    with django_assert_num_queries(2 + 14):  # session and user
         client.get(FILE)
 
 

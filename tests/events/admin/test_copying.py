@@ -154,4 +154,4 @@ def test_a_draft_that_is_no_programme_is_told_in_words(client: Client, ports: Co
 
 def test_who_may_make_no_conference_copies_none(client: Client, ports: Conference, mona: User) -> None:
     client.force_login(mona)
-    assert [client.get(url(ports)).status_code, client.post(url(ports)).status_code] == [403, 403]
+    assert [client.get(url(ports)).status_code, client.post(url(ports)).status_code] == [404, 404]
