@@ -1,4 +1,4 @@
-"""The story of the desk: from a text to a conference, a change on the board, its release, and the way back."""
+"""The story of the desk: from a text to a conference, a change on the board, a release of it, and back."""
 
 from __future__ import annotations
 
