@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -31,9 +31,10 @@ from events.admin.lineup import speakers_page
 from events.admin.live import live_page
 from events.admin.previews import previews_page
 from events.admin.team import team_page
+from events.admin.theirs import NEWEST
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
-from events.models import Conference, Release, Session
+from events.models import Conference, Session
 
 PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("<int:pk>/board/", "board", board_page),
@@ -101,8 +102,7 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Conference]:
         """Count the sessions that stand, and number the newest release."""
         standing = Count("sessions", filter=~Q(sessions__status=Session.Status.WITHDRAWN))
-        newest = Release.objects.filter(conference=OuterRef("pk")).order_by("-number").values("number")[:1]
-        return super().get_queryset(request).annotate(session_count=standing, newest=Subquery(newest))
+        return super().get_queryset(request).annotate(session_count=standing, newest=NEWEST)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Conference | None = None) -> Any:
         """Keep the address that was published: links and calendars lead to it."""

@@ -14,14 +14,14 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.db.models.fields.related import RelatedField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import roster, team
-from events.models import Conference, Room, Session, Track
+from events.models import Conference, Release, Room, Session, Track
 from speakers.models import Speaker
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ else:
     _Admin = object
 
 Row = TypeVar("Row", bound=Model)
+NEWEST = Subquery(  # the number of a conference's newest release, None where there is none
+    Release.objects.filter(conference=OuterRef("pk")).order_by("-number").values("number")[:1]
+)
 DAYS = ("year", "month", "day", "gte", "lt")  # what Django's date hierarchy asks for
 PATHS: dict[type[Model], str] = {  # from what can be chosen to its conference
     Conference: "",
@@ -42,11 +45,13 @@ PATHS: dict[type[Model], str] = {  # from what can be chosen to its conference
 def conference_or_404(request: HttpRequest, pk: int, right: str | None = None) -> Conference:
     """Return the conference for a page of our own, on which whoever asks must have the right.
 
+    Its ``newest`` is the number of its newest release, by which admin knows of a public page.
+
     Raises:
         Http404: there is none, or it is not theirs.
         PermissionDenied: it is theirs, and the right is not.
     """
-    row = Conference.objects.filter(pk=pk).first()
+    row = Conference.objects.filter(pk=pk).annotate(newest=NEWEST).first()
     seen = team.conferences_seen(request.user)
     if row is None or (seen is not None and row.pk not in seen):
         raise Http404(_("There is no such conference."))
