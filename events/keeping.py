@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from cyberconf.web.markdown import plain
+from events.picking import with_used
 from events.programme import Programme
 
 Dump = dict[str, Any]
@@ -43,6 +44,9 @@ def keep(
     for kind in ("room", "track"):
         if f"{kind}.order" in silent_on and f"conference.{kind}s" not in silent_on:
             new[f"{kind}s"] = _in_our_order(kind, new, old)
+    for kind in ("room", "track"):
+        used = {session[kind] for session in new["sessions"]}
+        new[f"{kind}s"] = with_used(new[f"{kind}s"], used, old[f"{kind}s"])
     _copy_credits(new["sessions"], old["sessions"], silent_on)
     return Programme.model_validate(new)
 

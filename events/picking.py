@@ -68,8 +68,14 @@ def pick(before: Programme, after: Programme, *, left_out: Collection[str]) -> P
     whole["people"] = _patched(whole["people"], [c for c in [*taken, *come] if c.subject == "person"])
     for name, key in (("rooms", "room"), ("tracks", "track")):
         used = {session[key] for session in whole["sessions"]}
-        whole[name] = _with_used(whole[name], used, before, after, name)
+        whole[name] = with_used(whole[name], used, _places(before, after, name))
     return Programme.model_validate(whole)
+
+
+def with_used(chosen: list[Dump], used: set[str | None], others: Iterable[Dump]) -> list[Dump]:
+    """Add to rooms or tracks those of the ``others`` that are used and were not chosen."""
+    missing = used - {place["slug"] for place in chosen}
+    return [*chosen, *(place for place in others if place["slug"] in missing)]
 
 
 def _parts(change: Change) -> Iterator[Change]:
@@ -100,14 +106,10 @@ def _patched(dumps: list[Dump], changes: Iterable[Change]) -> list[Dump]:
     return list(parts.values())
 
 
-def _with_used(
-    chosen: list[Dump], used: set[str | None], before: Programme, after: Programme, name: str
-) -> list[Dump]:
-    """Add to rooms or tracks those that a session is in and that were not chosen, or were to go."""
-    known = {dump["slug"] for dump in chosen}
-    others = {node.slug: node for programme in (before, after) for node in getattr(programme, name)}
-    missing = [node for slug, node in others.items() if slug in used - known]
-    return [*chosen, *(node.model_dump(mode="json") for node in missing)]
+def _places(before: Programme, after: Programme, name: str) -> list[Dump]:
+    """Return the rooms or tracks of both, in their newer state."""
+    places = {node.slug: node for programme in (before, after) for node in getattr(programme, name)}
+    return [node.model_dump(mode="json") for node in places.values()]
 
 
 # What ties changes to each other. Two that share a tie are made together.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -145,9 +146,12 @@ def fitted(
         current = _document(drafts.read(conference, with_withdrawn=True))
         withdrawn = drafts.withdrawn(conference)
         programme = programme.model_copy(update={"slug": conference.slug})
-    programme = join(programme, drafts.former(programme, current), current)
-    matched = reconcile(programme, current, withdrawn=withdrawn, made_up=made_up)
-    return drafts.held(keep(matched, current, silent_on, withdrawn=withdrawn), conference)
+    former = drafts.former(programme, current)
+    with _sound():
+        joined = join(programme, former, current)
+        matched = reconcile(joined, current, withdrawn=withdrawn, made_up=made_up)
+        kept = keep(matched, current, silent_on, withdrawn=withdrawn)
+    return drafts.held(kept, conference)
 
 
 @transaction.atomic
@@ -283,8 +287,15 @@ def _decoded(database: str, pk: int, content_hash: str) -> Programme:
 
 
 def _document(fields: dict[str, object]) -> Programme:
-    try:
+    with _sound():
         return Programme.model_validate(fields)
+
+
+@contextmanager
+def _sound() -> Iterator[None]:
+    """Refuse what is no sound programme."""
+    try:
+        yield
     except DocumentError as problem:
         raise ProgrammeError("unsound", in_words(problem)) from problem
 

@@ -62,6 +62,7 @@ class _Reconciling:
         self.addressed = made_up.uids - made_up.addresses
         self.taken = {*_uids(current), *_uids(incoming)}
         self.ours = set(_uids(current))
+        self.said = set(_questions(incoming)) - made_up.uids
         self.people = keys.people(incoming, current, made_up.uids, self.addressed)
         self.namesakes = Namesakes(incoming, current, {person.uid for person in self.people.values()})
         self.by_slug = {person.slug: person for person in incoming.people}
@@ -102,7 +103,7 @@ class _Reconciling:
         return person.model_copy(update=update)
 
     def _session(self, session: Session, ours: Session | None, slug: str, persons: dict[str, str]) -> Session:
-        asked = ours.questions if ours else ()
+        asked = [each for each in (ours.questions if ours else ()) if not self._is_elsewhere(each, session)]
         questions = keys.questions(session.questions, asked, self.made_up.uids, withdrawn=self.withdrawn)
         return session.model_copy(
             update={
@@ -118,6 +119,10 @@ class _Reconciling:
                 ),
             }
         )
+
+    def _is_elsewhere(self, question: Question, session: Session) -> bool:
+        """Say whether the source has our question in another session: so no other takes its uid."""
+        return question.uid in self.said and question.uid not in {each.uid for each in session.questions}
 
     def _credited(self, slug: str, ours: Session | None, persons: dict[str, str]) -> str:
         """Return the address of somebody; of several of one name, of who is in the session with us."""
@@ -161,9 +166,12 @@ class _Reconciling:
 
 def _uids(programme: Programme) -> Iterable[UUID]:
     yield from (person.uid for person in programme.people)
-    for session in programme.sessions:
-        yield session.uid
-        yield from (question.uid for question in session.questions)
+    yield from (session.uid for session in programme.sessions)
+    yield from _questions(programme)
+
+
+def _questions(programme: Programme) -> Iterable[UUID]:
+    return (question.uid for session in programme.sessions for question in session.questions)
 
 
 def _free(slug: str, taken: set[str]) -> str:

@@ -83,3 +83,16 @@ def test_rooms_that_sessions_alone_name_stay_in_order_and_those_without_sessions
     assert [room.slug for room in found.rooms] == ["a", "b", "spare", "c", "new"]
     moved = kept(in_rooms("new", used="new"), old, "room.order")
     assert [room.slug for room in moved.rooms] == ["b", "spare", "c", "new"]
+
+
+def test_rooms_and_tracks_that_sessions_keep_stay_beside_those_that_a_file_lists() -> None:
+    """A file that lists rooms and tracks, and in which no session is in one, moves nothing."""
+    ours = {"rooms": [{"slug": "main", "name": "Main"}], "tracks": [{"slug": "law", "name": "Law"}]}
+    theirs = {"rooms": [{"slug": "hall", "name": "Hall"}], "tracks": [{"slug": "sea", "name": "Sea"}]}
+    node = session_node(uid=UID, slug="s", title="S")
+    old = make_programme(slug="c", sessions=[node | {"room": "main", "track": "law"}], **ours)
+    new = make_programme(slug="c", sessions=[node], **theirs)
+    found = kept(new, old, "session.room", "session.track")
+    assert found == old.model_copy(
+        update={"rooms": (*new.rooms, *old.rooms), "tracks": (*new.tracks, *old.tracks)}
+    )

@@ -239,3 +239,12 @@ def test_of_people_of_one_name_whom_a_source_takes_for_one_each_stays_in_their_s
     one = person_node(uid=UUID(int=9), slug="ada", name="Ada Byron")
     incoming = of(norms, law | {"credits": [{"person": "ada"}]}, people=(one,))
     assert reconcile(incoming, ours, made_up=all_made_up(incoming)) == ours
+
+
+def test_a_question_that_moves_to_another_session_is_not_the_one_in_its_place_as_well() -> None:
+    norms, law = session_node(uid=OURS, slug="n", title="Norms"), session_node(uid=OTHER, slug="l", **LATER)
+    who = question_node(1, text="Who pays?")
+    for text in ("Who knows?", "Who pays?"):
+        new = question_node(1, text=text)
+        incoming = of(norms | {"questions": [new]}, law | {"questions": [who]})
+        assert reconcile(incoming, of(norms | {"questions": [who]}, law)) == incoming

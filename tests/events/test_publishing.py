@@ -456,3 +456,16 @@ def test_a_text_that_a_browser_sent_back_as_it_was_is_no_change() -> None:
     first = publishing.publish(conference, by=None)
     Session.objects.update(description="One.\r\n\r\nTwo.")
     assert (publishing.publish(conference, by=None), reviewing.review(conference).changes) == (first, ())
+
+
+@pytest.mark.django_db
+def test_an_import_that_comes_out_unsound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsound(*_programmes: Any, **_facts: Any) -> Programme:
+        return Programme.model_validate({"slug": "Not an address"})
+
+    for step in ("join", "reconcile", "keep"):
+        with monkeypatch.context() as patch:
+            patch.setattr(publishing, step, unsound)
+            with pytest.raises(ProgrammeError) as refusal:
+                publishing.fitted(make_programme(slug="c"), None)
+        assert refusal.value.code == "unsound"
