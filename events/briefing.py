@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import editions, layout, outbox, publishing
+from events import editions, layout, outbox, publishing, roster
 from events.errors import ProgrammeError
 from events.exporters import Context
 from events.exporters.ical import write_some
@@ -50,11 +50,14 @@ class Draft:
 class Briefing:
     """One release, from which letters are written. Made in a constant number of queries.
 
+    ``by`` writes to those whose entries they may change (``roster``); ``others`` are whom they may not. None
+    writes to everybody.
+
     Raises:
         ProgrammeError: with the code ``no_release``, where nothing was published yet.
     """
 
-    def __init__(self, conference: Conference) -> None:
+    def __init__(self, conference: Conference, *, by: User | None) -> None:
         release = conference.releases.select_related("conference").light().first()
         if release is None:
             message = _("Nothing of this conference is published yet. Letters tell what is published.")
@@ -63,7 +66,7 @@ class Briefing:
         self.agenda = layout.lay_out(self.published.programme)
         history = editions.history_until(conference.pk, release.number)
         self.context = Context(settings.SITE_URL, history)
-        self.recipients = self._recipients()
+        self.recipients, self.others = self._recipients(by)
 
     def write(self, to: Recipient, *, note: str = "", link: EditLink | None = None) -> Draft:
         """Write to somebody; without a ``link`` the letter says where it will stand."""
@@ -103,20 +106,22 @@ class Briefing:
             "address": self.context.address(programme, session) if is_public else "",
         }
 
-    def _recipients(self) -> list[Recipient]:
-        """Return who appears and has an entry, by name. Two queries."""
+    def _recipients(self, by: User | None) -> tuple[list[Recipient], list[Person]]:
+        """Return who appears and has an entry of ``by``, by name; and the people whose entry is not."""
         people = self.published.programme.people
         entries = _entries_of(person.uid for person in people)
+        own = _own(entries.values(), by)
         by_pk: dict[int, Recipient] = {}
+        others = [each for each in people if each.uid in entries and entries[each.uid].pk not in own]
         for person in people:
             speaker = entries.get(person.uid)
-            if speaker is None:
+            if speaker is None or speaker.pk not in own:
                 continue
             parts = self.agenda.of(person)
             known = by_pk.get(speaker.pk)  # merged since: the document has two
             whole = sorted([*(known.parts if known else ()), *parts], key=lambda pair: pair[0].index)
             by_pk[speaker.pk] = Recipient(speaker, person, whole)
-        return sorted(by_pk.values(), key=lambda each: (each.speaker.name, each.speaker.pk))
+        return sorted(by_pk.values(), key=lambda each: (each.speaker.name, each.speaker.pk)), others
 
 
 @transaction.atomic
@@ -178,3 +183,11 @@ def _entries_of(uids: Iterable[UUID]) -> dict[UUID, Speaker]:
     found = {row.uid: row for row in Speaker.objects.filter(uid__in=wanted)}
     merged = FormerEntry.objects.filter(uid__in=wanted).select_related("speaker")
     return found | {row.uid: row.speaker for row in merged if row.uid}
+
+
+def _own(speakers: Iterable[Speaker], by: User | None) -> set[int]:
+    """Return the keys of those that ``by`` may change."""
+    keys = {speaker.pk for speaker in speakers}
+    if by is None:
+        return keys
+    return set(roster.changed_by(by, Speaker.objects.filter(pk__in=keys)).values_list("pk", flat=True))

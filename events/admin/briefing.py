@@ -28,8 +28,9 @@ def briefing_page(model_admin: admin.ModelAdmin[Conference], request: HttpReques
     conference = conference_or_404(model_admin, request, pk)
     if request.method == "POST" and "again" in request.POST:
         return _again(request, conference)
+    assert isinstance(request.user, User)
     try:
-        prepared = Briefing(conference)
+        prepared = Briefing(conference, by=request.user)
     except ProgrammeError as refusal:
         context = {"refusal": refusal.message, "letters": []}
         return _rendered(model_admin, request, conference, context)
@@ -83,6 +84,7 @@ class BriefingPage:
             "press": uuid4(),
             "lines": [(each, each in self.chosen or not is_sent, _sessions(each)) for each in reached],
             "unreached": [each for each in self.prepared.recipients if not each.speaker.email],
+            "others": [person.full_name for person in self.prepared.others],
             "shown": self._shown(),
             "release": self.prepared.published.number,
             "is_behind": self._is_behind(),

@@ -27,6 +27,7 @@ from tests.builders import (
     NINE,
     make_appearance,
     make_conference,
+    make_member,
     make_question,
     make_release,
     make_session,
@@ -109,7 +110,7 @@ def ada(conference: Conference) -> Speaker:
 
 def send(conference: Conference, *to: Speaker, press: UUID | None = None, **said: Any) -> list[Letter]:
     """Brief these, and have what is due sent."""
-    prepared = Briefing(conference)
+    prepared = Briefing(conference, by=None)
     chosen = [each for each in prepared.recipients if each.speaker in to]
     letters = briefing.send(prepared, chosen, press=press or uuid4(), **{"note": "", "by": None} | said)
     outbox.deliver_due()
@@ -117,7 +118,7 @@ def send(conference: Conference, *to: Speaker, press: UUID | None = None, **said
 
 
 def test_a_letter_says_what_somebody_needs_to_know(conference: Conference, ada: Speaker) -> None:
-    prepared = Briefing(conference)
+    prepared = Briefing(conference, by=None)
     to = next(each for each in prepared.recipients if each.speaker == ada)
     draft = prepared.write(to, note="Please be there early.\n")
     assert draft.subject == "Your part in Calm & Storm"
@@ -158,20 +159,32 @@ def test_somebody_gets_their_own_sessions_alone(conference: Conference, ada: Spe
 def test_what_is_told_is_what_is_published(conference: Conference, ada: Speaker) -> None:
     conference.sessions.filter(slug="law").update(title="Not published yet")
     make_appearance(make_session(conference), make_speaker(name="Not yet", email="n@b.example"))
-    prepared = Briefing(conference)
+    prepared = Briefing(conference, by=None)
     assert [each.speaker.name for each in prepared.recipients] == ["Ada Byron", "Bo", "Cy"]
     assert all("Not published yet" not in prepared.write(each).text for each in prepared.recipients)
 
 
+def test_those_of_another_team_are_named_and_neither_shown_nor_written_to(
+    conference: Conference, ada: Speaker
+) -> None:
+    editor = make_member(conference, "editor")
+    make_appearance(make_session(make_conference()), ada)
+    assert [each.speaker for each in Briefing(conference, by=editor).recipients][:1] == [ada]
+    ada.appearances.filter(session__conference=conference).delete()
+    prepared = Briefing(conference, by=editor)
+    assert [each.speaker.name for each in prepared.recipients] == ["Bo", "Cy"]
+    assert [person.full_name for person in prepared.others] == ["Dr Ada Byron"]
+
+
 def test_a_draft_leads_to_no_page_that_nobody_sees(conference: Conference, ada: Speaker) -> None:
     Conference.objects.update(status="draft")
-    prepared = Briefing(conference)
+    prepared = Briefing(conference, by=None)
     assert "/calm/" not in prepared.write(prepared.recipients[0]).text
 
 
 def test_nothing_is_told_of_what_was_never_published() -> None:
     with pytest.raises(ProgrammeError) as refused:
-        Briefing(make_conference())
+        Briefing(make_conference(), by=None)
     assert refused.value.code == "no_release"
 
 
@@ -179,7 +192,7 @@ def test_who_was_merged_since_gets_one_letter_with_all_their_sessions(
     conference: Conference, ada: Speaker
 ) -> None:
     merge([ada, Speaker.objects.get(name="Bo")], sources={}, by=None)
-    prepared = Briefing(conference)
+    prepared = Briefing(conference, by=None)
     assert [each.speaker.name for each in prepared.recipients] == ["Ada Byron", "Cy"]
     assert [part.role for _entry, part in prepared.recipients[0].parts] == [
         "moderator",
@@ -239,7 +252,7 @@ def test_what_fails_is_tried_again_and_given_up_in_the_end(
 
 
 def test_the_command_sends_letters_too(conference: Conference, ada: Speaker) -> None:
-    prepared = Briefing(conference)
+    prepared = Briefing(conference, by=None)
     briefing.send(prepared, prepared.recipients, note="", press=uuid4(), by=None)
     call_command("send_notifications", verbosity=0)
     assert sorted(sent.to for sent in mail.outbox) == [["ada@b.example"], ["cy@b.example"]]

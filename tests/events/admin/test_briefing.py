@@ -10,6 +10,7 @@ from django.urls import reverse
 from cyberconf.accounts.models import User
 from events import team
 from events.models import Conference, Letter
+from speakers.models import Speaker
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
 from tests.events.admin.forms import told
 from tests.pages import Page
@@ -153,5 +154,19 @@ def test_the_page_costs_the_same_for_any_number(
         make_appearance(make_session(conference), make_speaker(email=f"{number}@b.example"))
     make_release(conference)
     client.post(url(conference), filled(look(client, conference)) | {"send": "1"})
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         look(client, conference)
+
+
+def test_the_address_of_another_teams_speaker_is_not_shown(client: Client, conference: Conference) -> None:
+    other, ada = make_conference(), Speaker.objects.get(name="Ada")
+    make_appearance(make_session(other), ada)
+    other.members.all().delete()
+    conference.sessions.get().appearances.filter(speaker=ada).delete()
+    page = look(client, conference)
+    assert "ada@b.example" not in page.root.text
+    assert "Of another team" in page.words("h2")
+    assert sorted(item.text for item in page.root.first("form", id="briefing_form").find("li")) == [
+        "Ada",
+        "Cy",
+    ]

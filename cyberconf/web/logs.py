@@ -1,0 +1,27 @@
+"""What the log tells of addresses: of those that let in whoever has them, not the part that does."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+BLANK = "[...]"
+TOKEN = re.compile(
+    r"""(?P<before>
+        (?:(?<![\w.-])|://[^/\s]+)/(?:speakers|invitations|previews|mail)/  # not a conference's speakers
+        | /my/
+    )[^/\s?"']+""",
+    re.VERBOSE,
+)
+
+
+class WithoutTokens(logging.Filter):
+    """Blanks the tokens of links: Django logs the address of each answer that is an error."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, its tokens blanked."""
+        said = record.getMessage()
+        blanked = TOKEN.sub(rf"\g<before>{BLANK}", said)
+        if blanked != said:
+            record.msg, record.args = blanked, ()
+        return True
