@@ -16,6 +16,8 @@ from events.importers.text.words import (
 )
 from events.programme import SessionKind
 
+MAX_TOLD = 3_000  # characters of a title with the people in it; a longer one is refused
+
 _ANYWHERE: list[tuple[SessionKind, frozenset[str]]] = [
     (kind, phrases(words)) for kind, words in KINDS_ANYWHERE
 ]
@@ -37,7 +39,7 @@ _DANGLING = re.compile(
 
 def kind_of(title: str) -> SessionKind:
     """Tell the kind from the words of ``title``: those before its first colon or dash go first."""
-    folded = fold(title)
+    folded = fold(title[:MAX_TOLD])
     head = re.split(r"\s-+\s|:\s", folded, maxsplit=1)[0]
     if head != folded and (kind := _kind(head)) is not None:
         return kind
