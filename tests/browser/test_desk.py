@@ -71,6 +71,7 @@ def open_the_board(page: Page) -> None:
     page.get_by_role("link", name="Board", exact=True).click()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(shown(page, PANEL)).to_have_text("11:15–12:30")
+    expect(page.get_by_role("link", name="View on site")).to_have_attribute("href", PUBLIC)
     assert problems(page, "#content-main") == []
 
 
@@ -97,6 +98,9 @@ def mend_the_clash_from_the_page_that_refuses_it(page: Page) -> None:
     page.get_by_label("Ends, time").fill("12:30")
     page.get_by_role("button", name="Save and continue editing").first.click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
+    page.get_by_role("link", name="Board", exact=True).click()
+    expect(shown(page, PANEL)).to_have_text("11:30–12:30")
+    expect(card(page, PANEL).locator(".mark--error")).to_have_count(0)
 
 
 def look_at_the_preview(page: Page, open_page: Open) -> None:
