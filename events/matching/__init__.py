@@ -8,7 +8,7 @@ ones, says no more than these. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID, uuid5
@@ -149,15 +149,26 @@ class _Reconciling:
         return part.uid == ours.uid and part.uid not in self.made_up.uids
 
     def _slugs(
-        self, incoming: Iterable[Addressed], matches: dict[UUID, Addressed], taken: set[str]
+        self, incoming: Collection[Addressed], matches: dict[UUID, Addressed], taken: set[str]
     ) -> dict[UUID, str]:
-        """Choose each part's slug: the source's where it knows our uid, ours where matched, a free one."""
+        """Choose each part's slug: the source's where it knows our uid, ours where matched, a free one.
+
+        What of ours is matched by what it says keeps its slug: no other takes it, in this import or the next.
+        """
         wanted: list[list[tuple[UUID, str]]] = [[], [], []]
+        told = {
+            part.uid: part.slug
+            for part in incoming
+            if (ours := matches.get(part.uid)) is not None
+            and self._is_known(part, ours)
+            and part.uid not in self.made_up.addresses
+        }
+        staying = {ours.slug for uid, ours in matches.items() if uid not in told}
         for part in incoming:
             ours = matches.get(part.uid)
             if ours is None:
                 wanted[2].append((part.uid, part.slug))
-            elif self._is_known(part, ours) and part.uid not in self.made_up.addresses:
+            elif part.uid in told and part.slug not in staying:
                 wanted[0].append((part.uid, part.slug))
             else:
                 wanted[1].append((part.uid, ours.slug))

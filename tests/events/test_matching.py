@@ -248,3 +248,17 @@ def test_a_question_that_moves_to_another_session_is_not_the_one_in_its_place_as
         new = question_node(1, text=text)
         incoming = of(norms | {"questions": [new]}, law | {"questions": [who]})
         assert reconcile(incoming, of(norms | {"questions": [who]}, law)) == incoming
+
+
+def test_the_same_document_again_swaps_no_addresses() -> None:
+    ours = of(session_node(uid=OURS, slug="opening", title="Opening", **LATER))
+    incoming = of(
+        session_node(uid=UUID(int=8), slug="opening", title="Welcome"),
+        session_node(uid=UUID(int=9), slug="opening-session", title="Opening", **LATER),
+    )
+    once = reconcile(incoming, ours)
+    assert [(session.title, session.slug) for session in once.sessions] == [
+        ("Welcome", "opening-2"),
+        ("Opening", "opening"),
+    ]
+    assert reconcile(incoming, once) == once
