@@ -262,3 +262,18 @@ def test_the_same_document_again_swaps_no_addresses() -> None:
         ("Opening", "opening"),
     ]
     assert reconcile(incoming, once) == once
+
+
+def test_who_is_somebody_else_of_an_import_is_not_taken_for_a_namesake_as_well() -> None:
+    people = (
+        person_node(uid=UUID(int=21), slug="ada", name="Ada Byron"),
+        person_node(uid=UUID(int=22), slug="ada-2", name="Ada Byron"),
+    )
+    ours = of(session_node(uid=OURS, title="Norms", credits=[{"person": "ada-2"}]), people=people)
+    renamed = person_node(uid=UUID(int=22), slug="a", name="Ada King")
+    named = person_node(uid=UUID(int=9), slug="b", name="Ada Byron")
+    both = [{"person": "a"}, {"person": "b"}]
+    incoming = of(session_node(uid=OURS, title="Norms", credits=both), people=(renamed, named))
+    found = reconcile(incoming, ours, made_up=MadeUp(*[frozenset({named["uid"]})] * 2))
+    names = {person.slug: person.name for person in found.people}
+    assert [names[credit.person] for credit in found.sessions[0].credits] == ["Ada King", "Ada Byron"]
