@@ -9,6 +9,7 @@ name is the same or has none, ``credit.role`` for people whom the session has wi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -24,11 +25,14 @@ def keep(
 ) -> Programme:
     """Return ``incoming``, which has our uids, with the fields in ``silent_on`` as ``current`` has them.
 
-    What is ``withdrawn`` and comes back has no status to keep: it takes place again.
+    What is ``withdrawn`` and comes back has no status to keep: it takes place again. No question comes back
+    by being kept.
     """
     if not silent_on:
         return incoming
     new, old = incoming.model_dump(), current.model_dump()
+    for session in old["sessions"]:
+        session["questions"] = _standing(session["questions"], withdrawn)
     _copy("conference", new, old, silent_on)
     if "conference.markup" in silent_on:
         _keep_marked("summary", [new], [old], by="slug")
@@ -102,6 +106,12 @@ def _in_our_roles(credits: list[Dump], told: list[Dump]) -> list[Dump]:
         for person in said
         for credit in known.get(person, [said[person]])
     ]
+
+
+def _standing(questions: Iterable[Dump], withdrawn: frozenset[UUID]) -> list[Dump]:
+    """Return the questions that were not withdrawn, numbered anew."""
+    standing = [question for question in questions if question["uid"] not in withdrawn]
+    return [question | {"number": number} for number, question in enumerate(standing, start=1)]
 
 
 def _questions(programme: Dump) -> list[Dump]:

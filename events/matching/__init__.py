@@ -8,14 +8,14 @@ ones, says no more than these. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID, uuid5
 
 from events.matching import keys
 from events.matching.namesakes import Namesakes
-from events.programme import Person, Programme, Question, Session
+from events.programme import Credit, Person, Programme, Question, Session
 
 Part = TypeVar("Part", Session, Question, Person)
 Addressed = TypeVar("Addressed", Session, Person)
@@ -64,7 +64,7 @@ class _Reconciling:
         self.ours = set(_uids(current))
         self.said = set(_questions(incoming)) - made_up.uids
         self.people = keys.people(incoming, current, made_up.uids, self.addressed)
-        self.namesakes = Namesakes(incoming, current, {person.uid for person in self.people.values()})
+        self.namesakes = Namesakes(incoming, current, self.people)
         self.by_slug = {person.slug: person for person in incoming.people}
 
     def done(self) -> Programme:
@@ -109,10 +109,7 @@ class _Reconciling:
             update={
                 "uid": self._uid(session, ours),
                 "slug": slug,
-                "credits": tuple(
-                    credit.model_copy(update={"person": self._credited(credit.person, ours, persons)})
-                    for credit in session.credits
-                ),
+                "credits": self._credits(session, ours, persons),
                 "questions": tuple(
                     question.model_copy(update={"uid": self._uid(question, questions.get(question.uid))})
                     for question in session.questions
@@ -123,6 +120,14 @@ class _Reconciling:
     def _is_elsewhere(self, question: Question, session: Session) -> bool:
         """Say whether the source has our question in another session: so no other takes its uid."""
         return question.uid in self.said and question.uid not in {each.uid for each in session.questions}
+
+    def _credits(self, session: Session, ours: Session | None, persons: dict[str, str]) -> tuple[Credit, ...]:
+        """Credit people by their addresses with us, each once in a role."""
+        once: dict[tuple[str, str], Credit] = {}
+        for credit in session.credits:
+            person = self._credited(credit.person, ours, persons)
+            once.setdefault((person, credit.role), credit.model_copy(update={"person": person}))
+        return tuple(once.values())
 
     def _credited(self, slug: str, ours: Session | None, persons: dict[str, str]) -> str:
         """Return the address of somebody; of several of one name, of who is in the session with us."""
@@ -149,15 +154,26 @@ class _Reconciling:
         return part.uid == ours.uid and part.uid not in self.made_up.uids
 
     def _slugs(
-        self, incoming: Iterable[Addressed], matches: dict[UUID, Addressed], taken: set[str]
+        self, incoming: Collection[Addressed], matches: dict[UUID, Addressed], taken: set[str]
     ) -> dict[UUID, str]:
-        """Choose each part's slug: the source's where it knows our uid, ours where matched, a free one."""
+        """Choose each part's slug: the source's where it knows our uid, ours where matched, a free one.
+
+        What of ours is matched by what it says keeps its slug: no other takes it, in this import or the next.
+        """
         wanted: list[list[tuple[UUID, str]]] = [[], [], []]
+        told = {
+            part.uid: part.slug
+            for part in incoming
+            if (ours := matches.get(part.uid)) is not None
+            and self._is_known(part, ours)
+            and part.uid not in self.made_up.addresses
+        }
+        staying = {ours.slug for uid, ours in matches.items() if uid not in told}
         for part in incoming:
             ours = matches.get(part.uid)
             if ours is None:
                 wanted[2].append((part.uid, part.slug))
-            elif self._is_known(part, ours) and part.uid not in self.made_up.addresses:
+            elif part.uid in told and part.slug not in staying:
                 wanted[0].append((part.uid, part.slug))
             else:
                 wanted[1].append((part.uid, ours.slug))

@@ -12,11 +12,11 @@ from speakers.names import folded
 class Namesakes:
     """Those of our people whose names others of ours have too; a session tells who of them is meant.
 
-    ``matched`` are those of ours who were found in ``incoming``; ``addresses`` are those of the others, which
-    nobody else may get.
+    ``matched`` are those of ours who were found, by the uid of who is them in ``incoming``; ``addresses`` are
+    those of the others, which nobody else may get.
     """
 
-    def __init__(self, incoming: Programme, current: Programme, matched: set[UUID]) -> None:
+    def __init__(self, incoming: Programme, current: Programme, matched: dict[UUID, Person]) -> None:
         by_name: dict[str | None, list[Person]] = defaultdict(list)
         for person in current.people:
             by_name[folded(person.full_name)].append(person)
@@ -24,9 +24,9 @@ class Namesakes:
         self._by_name = {
             name: people for name, people in by_name.items() if len(people) > 1 and names[name] == 1
         }
-        self._matched = matched
+        self._matched = {ours.uid: uid for uid, ours in matched.items()}
         self.addresses = {
-            each.slug for people in self._by_name.values() for each in people if each.uid not in matched
+            each.slug for people in self._by_name.values() for each in people if each.uid not in self._matched
         }
         self.found: dict[UUID, Person] = {}
 
@@ -38,7 +38,11 @@ class Namesakes:
         if session is None or not self._by_name:
             return None
         there = {credit.person for credit in session.credits}
-        alike = [each for each in self._by_name.get(folded(person.full_name), ()) if each.slug in there]
+        alike = [
+            each
+            for each in self._by_name.get(folded(person.full_name), ())
+            if each.slug in there and self._matched.get(each.uid, person.uid) == person.uid
+        ]
         if len(alike) != 1:
             return None
         (ours,) = alike

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from events.keeping import keep
 from events.programme import Programme
-from tests.builders import make_programme, person_node, session_node
+from tests.builders import make_programme, person_node, question_node, session_node
 
 UID = UUID(int=1)
 ADA, ALAN = (
@@ -96,3 +96,10 @@ def test_rooms_and_tracks_that_sessions_keep_stay_beside_those_that_a_file_lists
     assert found == old.model_copy(
         update={"rooms": (*new.rooms, *old.rooms), "tracks": (*new.tracks, *old.tracks)}
     )
+
+
+def test_a_withdrawn_question_does_not_come_back_from_a_file_without_questions() -> None:
+    gone, stays = question_node(1, text="Who pays?"), question_node(2, text="Who knows?")
+    old = programme(questions=[gone, stays])
+    found = keep(programme(), old, frozenset({"session.questions"}), withdrawn=frozenset({gone["uid"]}))
+    assert found == programme(questions=[stays | {"number": 1}])

@@ -248,3 +248,32 @@ def test_a_question_that_moves_to_another_session_is_not_the_one_in_its_place_as
         new = question_node(1, text=text)
         incoming = of(norms | {"questions": [new]}, law | {"questions": [who]})
         assert reconcile(incoming, of(norms | {"questions": [who]}, law)) == incoming
+
+
+def test_the_same_document_again_swaps_no_addresses() -> None:
+    ours = of(session_node(uid=OURS, slug="opening", title="Opening", **LATER))
+    incoming = of(
+        session_node(uid=UUID(int=8), slug="opening", title="Welcome"),
+        session_node(uid=UUID(int=9), slug="opening-session", title="Opening", **LATER),
+    )
+    once = reconcile(incoming, ours)
+    assert [(session.title, session.slug) for session in once.sessions] == [
+        ("Welcome", "opening-2"),
+        ("Opening", "opening"),
+    ]
+    assert reconcile(incoming, once) == once
+
+
+def test_who_is_somebody_else_of_an_import_is_not_taken_for_a_namesake_as_well() -> None:
+    people = (
+        person_node(uid=UUID(int=21), slug="ada", name="Ada Byron"),
+        person_node(uid=UUID(int=22), slug="ada-2", name="Ada Byron"),
+    )
+    ours = of(session_node(uid=OURS, title="Norms", credits=[{"person": "ada-2"}]), people=people)
+    renamed = person_node(uid=UUID(int=22), slug="a", name="Ada King")
+    named = person_node(uid=UUID(int=9), slug="b", name="Ada Byron")
+    both = [{"person": "a"}, {"person": "b"}]
+    incoming = of(session_node(uid=OURS, title="Norms", credits=both), people=(renamed, named))
+    found = reconcile(incoming, ours, made_up=MadeUp(*[frozenset({named["uid"]})] * 2))
+    names = {person.slug: person.name for person in found.people}
+    assert [names[credit.person] for credit in found.sessions[0].credits] == ["Ada King", "Ada Byron"]

@@ -31,6 +31,7 @@ from events.programme import WEB_ADDRESS, Programme, SessionKind
 MAX_SESSIONS = 5_000  # the largest conference of the field has some 900
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
 # What is read, and (from DTSTAMP on) what says nothing of a session.
+MOST_NOTICES = 1_000  # that anybody reads
 READ = set(
     """UID DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY DESCRIPTION LOCATION STATUS
     CATEGORIES CONFERENCE URL X-CYBERCONF-SUMMARY X-CYBERCONF-ROOM X-CYBERCONF-STATUS DTSTAMP LAST-MODIFIED
@@ -147,7 +148,7 @@ class _Assembler:
             "sessions": sessions,
             "people": list(self.cast.people()),
         }
-        notices = sorted({*self.notices, *self.zones.notices}, key=_order)
+        notices = sorted({*self.notices, *self.zones.notices}, key=_order)[:MOST_NOTICES]
         programme = Programme.model_validate(document)
         return Imported(programme, tuple(notices), self._silent_on(programme), self.inventions.made_up)
 
@@ -420,11 +421,11 @@ class _Assembler:
         seen: set[str] = set()
         for event in self.events:
             for found in event.properties:
-                if found.name not in READ | seen:
+                if found.name not in READ and found.name not in seen:
                     seen.add(found.name)
                     message = _("%(name)s is left out, here and in other events.") % {"name": found.name}
                     self._say(found.line, found.value[:200], message)
-        named = [name for name in self.shared if name.strip()]
+        named = {name for name in self.shared if name.strip()}
         if named:
             event = next(each for each in self.events if self._name(each) in named)
             message = _("Several events have the same UID; they are told apart by time and title.")

@@ -345,3 +345,10 @@ def test_a_calendar_of_another_program_leaves_alone_what_it_cannot_say() -> None
     assert {"session.summary", "session.track", "conference.venue", "person.biography"} <= silent
     assert {"session.room", "conference.rooms"} <= imported(calendar("DTSTART:20270614T090000Z")).silent_on
     assert {"conference.title", "session.room", "session.status"}.isdisjoint(silent)
+
+
+def test_of_countless_things_to_notice_the_first_thousand_are_told() -> None:
+    unknown = "".join(f"\nX-{number}:" for number in range(1_500))
+    told = notices(calendar(f"UID:z\nDTSTART:20270614T090000\nDTEND:20270614T100000{unknown}"))
+    assert len(told) == 1_000
+    assert told[0][2] == "X-0 is left out, here and in other events."
