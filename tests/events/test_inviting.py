@@ -176,6 +176,26 @@ def test_a_link_ends_with_its_time_when_withdrawn_and_when_made_up(
     )
 
 
+@pytest.mark.parametrize("state", ["waiting", "dead"])
+def test_the_letter_of_an_invitation_that_is_withdrawn_is_never_sent(
+    conference: Conference, editor: User, state: str
+) -> None:
+    invitation = invite(conference, editor)
+    Letter.objects.update(state=state)
+    inviting.withdraw(invitation, by=editor)
+    assert Letter.objects.get().state == "dropped"
+
+
+def test_trying_the_letters_to_speakers_again_sends_no_invitation(
+    conference: Conference, editor: User
+) -> None:
+    invite(conference, editor)
+    Letter.objects.update(state="dead")
+    url = f"/admin/events/conference/{conference.pk}/briefing/"
+    signed_in(editor, with_factor=True).post(url, {"again": "1"})
+    assert Letter.objects.get().state == "dead"
+
+
 def test_the_last_editor_stays_but_for_superusers(conference: Conference, editor: User) -> None:
     only = conference.members.get()
     for deed in (members.remove, partial(members.change_role, role="viewer")):
