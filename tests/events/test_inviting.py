@@ -56,7 +56,10 @@ def test_an_invitation_is_mailed_with_a_link_and_noted(conference: Conference, e
     [letter] = mail.outbox
     assert (letter.to, letter.subject) == (["ann@example.org"], "Invitation to work on Calm seas")
     assert letter.body.startswith("Ed Editor invites you to work on “Calm seas” as viewer.\n")
-    assert inviting.address(invitation) in letter.body
+    address = inviting.address(invitation)
+    token = address.split("/")[-2]
+    assert address in letter.body
+    assert Letter.objects.get().text == letter.body.replace(token, "[...]")
     assert [row.change_message for row in LogEntry.objects.all()] == ["Invited somebody as viewer."]
 
 
