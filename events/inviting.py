@@ -119,6 +119,7 @@ def accept(invitation: Invitation, *, by: User, at: datetime | None = None) -> T
     if found is not None:
         message = _("Please sign in under the address that was invited, and confirm that it is yours.")
         raise ProgrammeError(found, message)
+    Conference.objects.select_for_update().get(pk=invitation.conference_id)  # first, as ``withdraw`` has it
     rows = Invitation.objects.open(at).filter(pk=invitation.pk)
     if not rows.update(accepted_at=at, accepted_by=by):
         raise ProgrammeError("ended", _("This invitation has ended. Please ask for another."))

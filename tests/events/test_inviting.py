@@ -10,7 +10,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.services import leave
@@ -128,6 +130,23 @@ def test_accepting_makes_staff_with_that_role_who_still_needs_a_second_factor(
     invitation.refresh_from_db()
     assert (invitation.accepted_by, client.post(path(invitation)).status_code) == (ann, 404)
     assert LogEntry.objects.first().change_message == "Ann accepted, and is moderator."  # type: ignore[union-attr]  # there are two
+
+
+def test_the_conference_is_asked_for_before_the_invitation_when_accepting_and_withdrawing(
+    conference: Conference, editor: User
+) -> None:
+    invitation, other = invite(conference, editor), invite(conference, editor, email="bo@example.org")
+    ann = make_user(email="ann@example.org")
+    for deed in (
+        partial(inviting.accept, invitation, by=ann),
+        partial(inviting.withdraw, other, by=editor),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            deed()
+        said = [query["sql"] for query in asked]
+        lock = next(place for place, sql in enumerate(said) if 'FROM "events_conference"' in sql)
+        write = next(place for place, sql in enumerate(said) if sql.startswith('UPDATE "events_invitation"'))
+        assert lock < write
 
 
 def test_who_has_no_account_makes_one_and_comes_back(conference: Conference, editor: User) -> None:
