@@ -11,13 +11,14 @@ from django.conf import settings
 
 from comments.models import Appeal, Comment, Following, ModerationAction, Notification, Report, Support
 from cyberconf.accounts.models import User
+from cyberconf.mail.models import Letter
 from events.models import AgendaFeed, Bookmark, Invitation, TeamMember
 
 Data = dict[str, Any]
 
 
 def collect(user: User) -> Data:
-    """Return all that is kept about the user, as JSON has it: thirteen queries at any size.
+    """Return all that is kept about the user, as JSON has it: a constant number of queries.
 
     Nothing that others wrote is in it, nor who moderated, supports or reported the user's comments.
     """
@@ -60,6 +61,10 @@ def collect(user: User) -> Data:
         "invitations": [
             {"role": row.role, "made": _time(row.created_at), "accepted": _time(row.accepted_at)}
             for row in Invitation.objects.filter(email=user.email).order_by("pk")
+        ],
+        "letters": [
+            {"subject": row.subject, "state": row.state, "made": _time(row.created_at)}
+            for row in Letter.objects.filter(address__iexact=user.email).defer("file").order_by("pk")
         ],
         "moderation": [_action(action) for action in _actions(user)],
         "notifications": [

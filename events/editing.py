@@ -115,7 +115,8 @@ def set_status(sessions: Iterable[Row], status: str, *, by: User | None) -> list
     for session in changed:
         session.status = status
         by_conference.setdefault(session.conference, []).append(session)
-    for conference, rows in by_conference.items():
+    for conference in sorted(by_conference, key=lambda each: each.pk):  # locked by everybody in this order
+        rows = by_conference[conference]
         with edited(conference, by=by, via=Edit.Via.PAGE, sessions=[row.pk for row in rows]):
             Session.objects.bulk_update(rows, ["status"], batch_size=500)
     return changed

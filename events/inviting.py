@@ -31,6 +31,7 @@ from events.team import Role
 HOLDS_FOR = timedelta(days=14)  # over a holiday; a link that opens admin is not to lie in mailboxes for ever
 MOST, SPAN = 20, timedelta(hours=24)  # of one account: a team is smaller, a flood of mails larger
 SUBJECT_LENGTH = 120  # characters; mail programs show some 70
+UNSENT = (Letter.State.WAITING, Letter.State.DEAD)
 SALT = "events.invitation"  # what is signed for something else is no invitation
 
 
@@ -76,8 +77,8 @@ def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) ->
     conference = members.managed(invitation.conference_id, by=by)
     was_open = bool(Invitation.objects.open(at).filter(pk=invitation.pk).update(withdrawn_at=at))
     if was_open:
-        waiting = Letter.objects.filter(press=invitation.uid, state=Letter.State.WAITING)
-        waiting.update(state=Letter.State.DROPPED, finished_at=at)
+        unsent = Letter.objects.filter(press=invitation.uid, state__in=UNSENT)
+        unsent.update(state=Letter.State.DROPPED, finished_at=at)
         members.note(conference, _("Withdrew an invitation."), by=by)
     return was_open
 
@@ -118,6 +119,7 @@ def accept(invitation: Invitation, *, by: User, at: datetime | None = None) -> T
     if found is not None:
         message = _("Please sign in under the address that was invited, and confirm that it is yours.")
         raise ProgrammeError(found, message)
+    Conference.objects.select_for_update().get(pk=invitation.conference_id)  # first, as ``withdraw`` has it
     rows = Invitation.objects.open(at).filter(pk=invitation.pk)
     if not rows.update(accepted_at=at, accepted_by=by):
         raise ProgrammeError("ended", _("This invitation has ended. Please ask for another."))

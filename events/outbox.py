@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from cyberconf.web import outbox
+from cyberconf.web import logs, outbox
 from cyberconf.web.outbox import Delivered
 from events.models import Letter
 
@@ -59,6 +59,9 @@ def _deliver(letter: Letter, *, at: datetime) -> Delivered:
         logger.warning("A mail could not be sent: %s", type(problem).__name__)
         return outbox.put_off([letter], problem, at=at)
     outbox.finish([letter], Letter.State.SENT, at=at)
+    Letter.objects.filter(pk=letter.pk).update(
+        text=logs.blanked(letter.text)
+    )  # who reads it is let in nowhere
     return Delivered(sent=1)
 
 

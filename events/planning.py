@@ -102,7 +102,8 @@ def carry_out_due(*, now: datetime | None = None) -> int:
             failure = problem
             message = _("It failed, and nothing was published. Whoever runs the site finds why in its log.")
             with transaction.atomic():
-                _settle(key, Outcome(State.FAILED, message), now)
+                if _take(key):  # else it was withdrawn meanwhile, or done by another process
+                    _settle(key, Outcome(State.FAILED, message), now)
     if failure is not None:
         raise failure
     return count
@@ -127,7 +128,7 @@ def _refuse_time(at: datetime, now: datetime, conference: Conference) -> None:
 @transaction.atomic
 def _carry_out(key: int, now: datetime) -> bool:
     """Do one, unless another process has; say whether it was done here."""
-    if not ScheduledRelease.objects.filter(pk=key, state=State.PLANNED).update(state=State.DONE):
+    if not _take(key):
         return False
     row = ScheduledRelease.objects.select_related("conference", "by").get(pk=key)
     try:
@@ -139,6 +140,12 @@ def _carry_out(key: int, now: datetime) -> bool:
         outcome = Outcome(State.REFUSED, message)
     _settle(key, outcome, now)
     return True
+
+
+def _take(key: int) -> bool:
+    """Take one that is still planned, which holds once this transaction does; say whether it was."""
+    rows = ScheduledRelease.objects.filter(pk=key, state=State.PLANNED)
+    return bool(rows.update(state=State.DONE))
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def release(
     Raises:
         ProgrammeError: see ``publishing.publish`` and ``informing.inform``. Nothing is written or sent.
     """
-    last = conference.releases.first()
+    last = _locked(conference.pk).releases.first()
     made = publishing.publish(conference, by=by, note=note, seen=seen)
     if makes_public:
         make_public(conference)
@@ -59,7 +59,7 @@ def go_back(
     Raises:
         ProgrammeError: see ``returning.go_back`` and ``informing.inform``. Nothing is written or sent.
     """
-    last = to.conference.releases.first()
+    last = _locked(to.conference_id).releases.first()
     made = returning.go_back(to, by=by, note=note, seen=seen)
     before = publishing.decoded(last) if last else None
     return Released(made, True, tell(made, before) if mails else Affected())
@@ -94,3 +94,8 @@ def told(found: Affected) -> list[str]:
         names = ", ".join(str(each.speaker) for each in found.unreachable)
         lines.append(_("Not told, as no e-mail address is known: %(names)s.") % {"names": names})
     return lines
+
+
+def _locked(key: int) -> Conference:
+    """Return the conference, of which nobody else makes a release until this one is made."""
+    return Conference.objects.select_for_update().get(pk=key)

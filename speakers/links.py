@@ -1,7 +1,8 @@
 """Links by which people change their own entry: made for a number of days, recognised, revoked.
 
 The token in an address is the link's uid, signed with ``SECRET_KEY``, as of links to a draft
-(``events.previewing``): it is in no database, nobody can make one up, and it can be mailed again.
+(``events.previewing``): nobody can make one up, and it can be mailed again. In the database it stands in
+letters that wait to be sent, and in none that was (``events.outbox``).
 """
 
 from __future__ import annotations

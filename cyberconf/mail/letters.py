@@ -59,6 +59,11 @@ def deliver_due(*, at: datetime | None = None) -> Delivered:
     return done
 
 
+def forget(address: str) -> None:
+    """Keep no letter to the address, whose owner leaves, and send none that waits."""
+    Letter.objects.filter(address__iexact=address).delete()
+
+
 def revive(rows: QuerySet[Letter]) -> int:
     """Let those of the letters that were given up be due now, and return how many they were."""
     count = outbox.revive(rows)

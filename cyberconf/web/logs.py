@@ -1,4 +1,4 @@
-"""What the log tells of addresses: of those that let in whoever has them, not the part that does."""
+"""What logs tell of addresses: of those that let in whoever has them, not the part that does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ class WithoutTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, its tokens blanked."""
         said = record.getMessage()
-        blanked = TOKEN.sub(rf"\g<before>{BLANK}", said)
-        if blanked != said:
-            record.msg, record.args = blanked, ()
+        told = blanked(said)
+        if told != said:
+            record.msg, record.args = told, ()
         return True
+
+
+def blanked(text: str) -> str:
+    """Return the text with the tokens of its links blanked."""
+    return TOKEN.sub(rf"\g<before>{BLANK}", text)

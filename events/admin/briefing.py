@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -112,9 +113,14 @@ def _sessions(to: Recipient) -> str:
     return ", ".join(f"{entry.session.title} ({part.role})" for entry, part in to.parts)
 
 
+def _to_speakers(conference: Conference) -> QuerySet[Letter]:
+    """Return the letters that were sent from here: not those that invite to the team."""
+    return conference.letters.exclude(press__in=conference.invitations.values("uid"))
+
+
 def _again(request: HttpRequest, conference: Conference) -> HttpResponse:
     """Try those letters again that could not be sent."""
-    count = outbox.revive(conference.letters.all())
+    count = outbox.revive(_to_speakers(conference))
     said = ngettext("%(count)d letter is tried again.", "%(count)d letters are tried again.", count)
     messages.success(request, said % {"count": count})
     return HttpResponseRedirect(reverse("admin:events_conference_briefing", args=[conference.pk]))
@@ -128,8 +134,7 @@ def _rendered(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    rows = conference.letters.exclude(press__in=conference.invitations.values("uid"))  # to speakers alone
-    letters = list(rows.select_related("sent_by").defer("calendar")[:SHOWN])
+    letters = list(_to_speakers(conference).select_related("sent_by").defer("calendar")[:SHOWN])
     shared: dict[str, Any] = {
         **model_admin.admin_site.each_context(request),
         "title": _("Write to speakers"),

@@ -1,4 +1,4 @@
-"""A mail to somebody who appears: written when staff send it, and kept as it was sent."""
+"""A mail to somebody who appears: written when staff send it, and kept, but for links, as it was sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from speakers.models import Speaker
 
 
 class Letter(Outgoing):
-    """Who was sent what, when and by whom. ``press`` tells one press of the button from another."""
+    """Who was sent what, when and by whom. ``press`` tells one press of the button from another.
+
+    Once it is sent, ``text`` has no token of a link any more (``events.outbox``).
+    """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="letters")
     speaker = models.ForeignKey(Speaker, on_delete=models.SET_NULL, null=True, related_name="letters")

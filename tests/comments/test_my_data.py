@@ -13,6 +13,8 @@ from comments.errors import CommentError
 from comments.models import Comment, Following, Notification, Support
 from comments.services import Words, leave
 from cyberconf.accounts.models import User
+from cyberconf.mail import letters
+from cyberconf.mail.models import Letter
 from events.models import Session
 from tests.builders import make_comment, make_moderator, make_published_panel, make_token, make_user
 from tests.clients import signed_in
@@ -52,7 +54,7 @@ def test_the_file_costs_the_same_queries_at_any_size(
     for _ in range(rows):
         make_comment(panel, author=alice)
     client = signed_in(alice)
-    with django_assert_num_queries(2 + 14):  # session and user
+    with django_assert_num_queries(2 + 15):  # session and user
         client.get(FILE)
 
 
@@ -90,6 +92,17 @@ def test_who_leaves_is_known_by_nothing_that_is_left(
     draft = f"/api/v1/conferences/{panel.conference.slug}/draft"
     assert Client(headers={"Authorization": f"Bearer {token}"}).get(draft).status_code == 401
     assert make_user(email="alice@example.org").pk != alice.pk
+
+
+def test_letters_to_somebody_are_in_their_file_and_gone_with_them(alice: User, bob: User) -> None:
+    to = {"Two changes": alice, "One change": bob}
+    letters.post(
+        letters.write(subject, to=user.email, subject=subject, text="x") for subject, user in to.items()
+    )
+    told = json.loads(signed_in(alice).get(FILE).content)["letters"]
+    assert [row["subject"] for row in told] == ["Two changes"]
+    leave(alice, Words.KEEP)
+    assert [letter.address for letter in Letter.objects.all()] == [bob.email]
 
 
 def test_the_name_of_who_left_is_that_of_a_former_participant(alice: User, panel: Session) -> None:

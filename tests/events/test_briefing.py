@@ -138,6 +138,8 @@ def test_a_mail_has_the_letter_the_calendar_and_a_link_of_their_own(
         ["eve@example.org"],
         LETTER.format(link=said),
     )
+    kept = LETTER.format(link=said.replace(links.token(link), "[...]"))
+    assert Letter.objects.get().text == kept
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
     assert client.get(links.address(link).removeprefix("http://127.0.0.1:8000")).status_code == 200
     message = sent.message()

@@ -171,6 +171,14 @@ def test_a_session_that_was_withdrawn_comes_back_with_its_questions_and_comments
 
 
 @database
+def test_the_sessions_of_several_conferences_change_in_the_order_of_these() -> None:
+    first, second = make_session(make_conference()), make_session(make_conference())
+    editing.set_status([second, first], "cancelled", by=None)
+    told = list(Edit.objects.order_by("pk").values_list("conference", flat=True))
+    assert told == [first.conference_id, second.conference_id]
+
+
+@database
 def test_taking_back_the_taking_back_does_it_again_and_so_on() -> None:
     session = make_session(title="Norms")
     first = renamed(session, "Rules")

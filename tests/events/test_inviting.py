@@ -10,7 +10,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.services import leave
@@ -56,7 +58,10 @@ def test_an_invitation_is_mailed_with_a_link_and_noted(conference: Conference, e
     [letter] = mail.outbox
     assert (letter.to, letter.subject) == (["ann@example.org"], "Invitation to work on Calm seas")
     assert letter.body.startswith("Ed Editor invites you to work on “Calm seas” as viewer.\n")
-    assert inviting.address(invitation) in letter.body
+    address = inviting.address(invitation)
+    token = address.split("/")[-2]
+    assert address in letter.body
+    assert Letter.objects.get().text == letter.body.replace(token, "[...]")
     assert [row.change_message for row in LogEntry.objects.all()] == ["Invited somebody as viewer."]
 
 
@@ -127,6 +132,23 @@ def test_accepting_makes_staff_with_that_role_who_still_needs_a_second_factor(
     assert LogEntry.objects.first().change_message == "Ann accepted, and is moderator."  # type: ignore[union-attr]  # there are two
 
 
+def test_the_conference_is_asked_for_before_the_invitation_when_accepting_and_withdrawing(
+    conference: Conference, editor: User
+) -> None:
+    invitation, other = invite(conference, editor), invite(conference, editor, email="bo@example.org")
+    ann = make_user(email="ann@example.org")
+    for deed in (
+        partial(inviting.accept, invitation, by=ann),
+        partial(inviting.withdraw, other, by=editor),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            deed()
+        said = [query["sql"] for query in asked]
+        lock = next(place for place, sql in enumerate(said) if 'FROM "events_conference"' in sql)
+        write = next(place for place, sql in enumerate(said) if sql.startswith('UPDATE "events_invitation"'))
+        assert lock < write
+
+
 def test_who_has_no_account_makes_one_and_comes_back(conference: Conference, editor: User) -> None:
     invitation = invite(conference, editor)
     page = Page(Client().get(path(invitation)))
@@ -174,6 +196,26 @@ def test_a_link_ends_with_its_time_when_withdrawn_and_when_made_up(
             "X-Robots-Tag": "noindex, nofollow",
         },
     )
+
+
+@pytest.mark.parametrize("state", ["waiting", "dead"])
+def test_the_letter_of_an_invitation_that_is_withdrawn_is_never_sent(
+    conference: Conference, editor: User, state: str
+) -> None:
+    invitation = invite(conference, editor)
+    Letter.objects.update(state=state)
+    inviting.withdraw(invitation, by=editor)
+    assert Letter.objects.get().state == "dropped"
+
+
+def test_trying_the_letters_to_speakers_again_sends_no_invitation(
+    conference: Conference, editor: User
+) -> None:
+    invite(conference, editor)
+    Letter.objects.update(state="dead")
+    url = f"/admin/events/conference/{conference.pk}/briefing/"
+    signed_in(editor, with_factor=True).post(url, {"again": "1"})
+    assert Letter.objects.get().state == "dead"
 
 
 def test_the_last_editor_stays_but_for_superusers(conference: Conference, editor: User) -> None:

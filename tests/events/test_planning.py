@@ -9,7 +9,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cyberconf.accounts.models import User
@@ -280,3 +281,30 @@ def _raising(problem: Exception) -> Any:
         raise problem
 
     return raises
+
+
+def test_what_was_withdrawn_while_it_failed_stays_withdrawn(
+    ports: Conference, eve: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = plan(ports, eve)
+
+    def withdrawn_meanwhile(*_args: Any) -> bool:
+        planning.withdraw(row)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(planning, "_carry_out", withdrawn_meanwhile)
+    with pytest.raises(ZeroDivisionError):
+        planning.carry_out_due(now=TEN)
+    assert (came_of(row), Letter.objects.count()) == (("withdrawn", "", None), 0)
+
+
+@pytest.mark.parametrize("deed", ["release", "go_back"])
+def test_what_was_published_last_is_read_when_the_conference_is_locked(ports: Conference, deed: str) -> None:
+    to = ports.releases.get()
+    to.refresh_from_db()
+    if deed == "go_back":
+        make_release(ports)
+    with CaptureQueriesContext(connection) as asked:
+        releasing.release(ports, by=None) if deed == "release" else releasing.go_back(to, by=None)
+    tables = [query["sql"].partition(' FROM "')[2].partition('"')[0] for query in asked]
+    assert tables.index("events_conference") < tables.index("events_release")
