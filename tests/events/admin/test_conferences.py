@@ -133,7 +133,7 @@ def test_a_conference_that_has_told_people_something_is_not_deleted_and_the_page
     announce(conference, by=None, text="Lunch is served")
     response = client.post(admin_url(conference, "delete"), {"post": "yes"})
     assert Page(response).words("ul", id="deleted-objects") == [
-        "“Norms” has messages that were shown. Make it archived instead."
+        "“Norms” has messages that were shown. Archive it instead."
     ]
     assert Conference.objects.exists()
 
