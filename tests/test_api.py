@@ -43,7 +43,7 @@ PUBLIC = [
 
 
 @pytest.fixture
-def ports() -> None:
+def ports(eve: User) -> None:
     conference = make_conference(slug="ports")
     session = make_session(conference, slug="cables")
     make_question(session)

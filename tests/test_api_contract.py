@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,6 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from cyberconf.accounts.models import User
-from cyberconf.wsgi import application
 from events.models import Session
 from tests.api import bearer
 from tests.builders import (
@@ -40,7 +40,7 @@ BEYOND_A_SCHEMA = {PUT: [positive_data_acceptance]}
 REACHED = {PUT: {200, 201, 422}, POST: {200, 201, 404}, "GET /conferences": {200}}
 KNOWN = {"conference": "ports", "session": "cables", "person": "ann", "number": 1}
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 OPERATIONS = {result.ok().label: result.ok() for result in schema.get_all_operations()}
 AS_DESCRIBED = [(label, GenerationMode.POSITIVE) for label in OPERATIONS]
 OTHERWISE = [  # where there is something else than a text in the path, which can hardly be wrong

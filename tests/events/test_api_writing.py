@@ -510,6 +510,6 @@ def test_writes_ask_the_database_the_same_number_of_times_at_any_size(
         program.draft()
     with django_assert_num_queries(72):
         assert len(program.put(draft).json()["changes"]) == sessions
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         assert program.post().status_code == 201
     assert session.starts_at + timedelta(hours=1) == session.ends_at

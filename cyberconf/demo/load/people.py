@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session as StoredSession
@@ -73,7 +72,7 @@ def _session(user: User) -> StoredSession:
     store = SessionStore()
     data = {
         SESSION_KEY: str(user.pk),
-        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        BACKEND_SESSION_KEY: "cyberconf.accounts.backends.PasswordBackend",
         HASH_SESSION_KEY: user.get_session_auth_hash(),
     }
     return StoredSession(
