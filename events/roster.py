@@ -35,11 +35,16 @@ def changed_by(user: AnyUser, rows: QuerySet[Speaker] | None = None) -> QuerySet
 
 def has_others(user: AnyUser, speaker: Speaker) -> bool:
     """Say whether the speaker appears in a conference that the user does not edit, too."""
+    return speaker.pk in with_others(user, [speaker])
+
+
+def with_others(user: AnyUser, speakers: Iterable[Speaker]) -> frozenset[int]:
+    """Return the keys of those who appear in a conference that the user does not edit, too: one query."""
     keys = team.conferences_with(user, CHANGE)
     if keys is None:
-        return False
-    rows = Appearance.objects.filter(speaker=speaker)
-    return rows.exclude(session__conference__in=sorted(keys)).exists()
+        return frozenset()
+    rows = Appearance.objects.filter(speaker__in=[speaker.pk for speaker in speakers])
+    return frozenset(rows.exclude(session__conference__in=sorted(keys)).values_list("speaker", flat=True))
 
 
 def claim(people: QuerySet[Speaker], *, by: User) -> None:

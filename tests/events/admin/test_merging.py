@@ -153,5 +153,5 @@ def test_the_pages_cost_the_same_at_any_length(
         make_appearance(make_session(), speaker)
     with django_assert_num_queries(7):
         client.get(DUPLICATES)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         look(client, *speakers)
