@@ -1,28 +1,21 @@
-"""Links to the draft: made for a number of days, recognised, revoked.
-
-The token in an address is the link's uid, signed with ``SECRET_KEY``: it is in no database, nobody can make
-one up, and staff can be shown the address again.
-"""
+"""Links to the draft: made for a number of days, recognised, revoked."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.web.links import end_of, signed, uid_of
 from events import publishing
 from events.models import Conference, PreviewLink
 from events.publishing import Published
 
 MOST_DAYS = 90  # a link to what is not published is not to outlive its reason
-SALT = "events.preview"  # what is signed for something else is no link
+SALT = "events.preview"
 NO_RELEASE = 0  # as which a draft is shown
 
 
@@ -34,26 +27,14 @@ def make(
     Raises:
         ValidationError: by field, in words for the person who filled them in.
     """
-    if not 1 <= days <= MOST_DAYS:
-        message = _("%(days)d days were asked for. Expected from 1 to %(most)d.")
-        raise ValidationError({"days": message % {"days": days, "most": MOST_DAYS}})
     at = at or timezone.now()
+    expires_at = end_of(days, most=MOST_DAYS, at=at)
     link = PreviewLink(
-        conference=conference,
-        made_by=by,
-        name=name.strip(),
-        created_at=at,
-        expires_at=at + timedelta(days=days),
+        conference=conference, made_by=by, name=name.strip(), created_at=at, expires_at=expires_at
     )
     link.full_clean()
     link.save(force_insert=True)
     return link
-
-
-def revoke(link: PreviewLink, *, at: datetime | None = None) -> bool:
-    """End the link for good, and say whether it was not ended before."""
-    rows = PreviewLink.objects.filter(pk=link.pk, revoked_at=None)
-    return bool(rows.update(revoked_at=at or timezone.now()))
 
 
 def address(link: PreviewLink) -> str:
@@ -63,16 +44,13 @@ def address(link: PreviewLink) -> str:
 
 def token(link: PreviewLink) -> str:
     """Return what stands for the link in an address."""
-    return _signer().sign(link.uid.hex)
+    return signed(link.uid, SALT)
 
 
 def recognise(token: str, *, at: datetime | None = None) -> PreviewLink | None:
     """Return the link with its conference, or None where it does not hold. One query, or none."""
-    try:
-        uid = UUID(_signer().unsign(token))
-    except (BadSignature, ValueError):
-        return None
-    link = PreviewLink.objects.select_related("conference").filter(uid=uid).first()
+    uid = uid_of(token, SALT)
+    link = PreviewLink.objects.select_related("conference").filter(uid=uid).first() if uid else None
     return link if link and link.is_live(at or timezone.now()) else None
 
 
@@ -84,7 +62,3 @@ def draft_of(conference: Conference) -> Published:
     """
     programme = publishing.build(conference)
     return Published(programme, conference, NO_RELEASE, NO_RELEASE, programme.content_hash, timezone.now())
-
-
-def _signer() -> Signer:
-    return Signer(salt=SALT, sep=".")

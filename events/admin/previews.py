@@ -67,7 +67,7 @@ def _make(user: User, conference: Conference, form: PreviewForm) -> bool:
 def _revoke(request: HttpRequest, conference: Conference) -> HttpResponse:
     number = request.POST["revoke"]
     link = get_object_or_404(conference.preview_links, pk=number if number.isdecimal() else 0)
-    previewing.revoke(link)
+    link.revoke()
     messages.success(request, _("The link for %(name)s works no more.") % {"name": link.name})
     return HttpResponseRedirect(request.path)
 

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import uuid4
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cyberconf.web.links import SignedLink
 from cyberconf.web.storage import Unguessable
 from speakers.models.speaker import Speaker
 
 
-class EditLink(models.Model):
-    """By it somebody without an account proposes changes of their entry. Its address is signed: ``links``."""
+class EditLink(SignedLink):
+    """By it somebody without an account proposes changes of their entry."""
 
-    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="edit_links")
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("holds until"))
-    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
 
-    class Meta:
+    class Meta(SignedLink.Meta):
         verbose_name = _("link to an own entry")
         verbose_name_plural = _("links to own entries")
-        ordering = ["-pk"]
-        default_permissions = ()  # whoever edits the speaker makes and revokes them
 
     def __str__(self) -> str:
         return str(self.speaker)
-
-    def is_live(self, at: datetime) -> bool:
-        """Say whether it leads to the entry at the instant ``at``."""
-        return self.revoked_at is None and at < self.expires_at
 
 
 class Proposal(models.Model):

@@ -35,8 +35,8 @@ def test_a_link_leads_to_the_draft_until_its_days_are_over() -> None:
 def test_a_link_that_was_revoked_leads_nowhere_and_the_others_go_on() -> None:
     link, other = make_link(), make_link()
     later = NOW + timedelta(hours=1)
-    assert previewing.revoke(link, at=later) is True
-    assert previewing.revoke(link, at=NOW) is False
+    assert link.revoke(at=later) is True
+    assert link.revoke(at=NOW) is False
     tokens = [previewing.token(each) for each in (link, other)]
     assert [previewing.recognise(token, at=later) for token in tokens] == [None, other]
     assert PreviewLink.objects.get(pk=link.pk).revoked_at == later

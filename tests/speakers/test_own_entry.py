@@ -106,7 +106,7 @@ def test_a_link_that_is_over_says_so_and_gives_back_what_was_typed(client: Clien
     assert "Its time is over. Please ask whoever sent it for another." in page.words("p")
     assert "Half an hour’s work." in page.given_back
     EditLink.objects.update(expires_at=timezone.now() + timedelta(days=1))
-    links.revoke(link)
+    link.revoke()
     page = Page(client.get(path(link)))
     assert "The organisers have withdrawn it. Please ask whoever sent it for another." in page.words("p")
     assert page.response.headers["Cache-Control"] == "no-store, private"
@@ -117,7 +117,7 @@ def test_a_link_holds_for_as_long_as_it_was_made_for(speaker: Speaker) -> None:
     link = links.make(speaker, by=None, days=30, at=at)
     days = [link.is_live(at + timedelta(days=days)) for days in (0, 29, 30)]
     assert days == [True, True, False]
-    assert (links.revoke(link), links.revoke(link)) == (True, False)
+    assert (link.revoke(), link.revoke()) == (True, False)
 
 
 # What is sent

@@ -44,7 +44,7 @@ def links_page(model_admin: admin.ModelAdmin[Speaker], request: HttpRequest, pk:
     if is_sent and "revoke" in request.POST:
         number = request.POST["revoke"]
         link = get_object_or_404(speaker.edit_links, pk=number if number.isdecimal() else 0)
-        links.revoke(link)
+        link.revoke()
         messages.success(request, _("The link works no more."))
         return HttpResponseRedirect(request.path)
     form = LinkForm(request.POST if is_sent else None)

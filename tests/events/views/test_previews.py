@@ -138,7 +138,7 @@ def test_what_is_revoked_or_expired_or_made_up_is_not_found(client: Client, end:
     conference = make_draft().conference
     revoked, expired, live = (linked(conference) for _ in range(3))
     first, second, _third = PreviewLink.objects.order_by("pk")
-    previewing.revoke(first)
+    first.revoke()
     PreviewLink.objects.filter(pk=second.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     made_up = live[:-2] + ("A" if live[-2] != "A" else "E") + "/"
     answers = [client.get(path + end).status_code for path in (revoked, expired, made_up, live)]
