@@ -75,8 +75,9 @@ class Line:
 
 def lines(agenda: Layout, at: datetime) -> list[Line]:
     """Return each room with what was to end a moment ago, what runs and what comes next; not empty ones."""
-    several = len(agenda.programme.rooms) > 1
-    rooms: list[Room | None] = [None, *agenda.programme.rooms] if several else [None]
+    known = agenda.programme.rooms
+    several = len(known) > 1
+    rooms: list[Room | None] = [None, *known] if several else [known[0] if known else None]
     found = [_line([e for e in agenda.entries if not several or e.room == room], room, at) for room in rooms]
     return [line for line in found if line.ended or line.running or line.following]
 

@@ -53,7 +53,7 @@ class TimesForm(forms.Form):
         if {"day", "starts"} <= cleaned.keys():
             starts = datetime.combine(cleaned["day"], cleaned["starts"])
             self._set("starts_at", "starts", starts)
-            if cleaned.get("ends") is not None:
+            if "starts_at" in cleaned and cleaned.get("ends") is not None:
                 self._set("ends_at", "ends", self._end(starts))
         cleaned["room"] = self.rooms.get(cleaned.get("room") or "")
         return cleaned
@@ -64,8 +64,8 @@ class TimesForm(forms.Form):
         if last_day is not None:
             return datetime.combine(last_day, ends)
         same_day = datetime.combine(starts.date(), ends)
-        next_day = same_day + timedelta(days=1)
-        return next_day if same_day < starts and next_day - starts <= LONGEST_NIGHT else same_day
+        night = timedelta(days=1) - (starts - same_day)  # from its start to that time of the next day
+        return same_day + timedelta(days=1) if same_day < starts and night <= LONGEST_NIGHT else same_day
 
     def _set(self, name: str, field: str, wall: datetime) -> None:
         try:

@@ -48,7 +48,7 @@ class CopyForm(forms.Form):
         required=False,
         help_text=gettext_lazy(
             "All sessions move by as many days; what the clock shows stays. "
-            "Suggested is the same weekday a year later."
+            "Suggested is the next anniversary that is to come, on the same weekday."
         ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -102,7 +102,8 @@ class EditAdmin(AtVenueAdmin[Edit]):
     @admin.display(description=gettext_lazy("when"), ordering="pk")
     def when(self, edit: Edit) -> str:
         """Say when, as the venue's clock did."""
-        return words.moment(edit.at, edit.conference.zone)
+        zone = edit.conference.zone
+        return f"{words.moment(edit.at, zone)} ({zone.key})"
 
     @admin.display(description=gettext_lazy("who"), ordering="by__name")
     def who(self, edit: Edit) -> str:

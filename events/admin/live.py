@@ -128,9 +128,26 @@ class LivePage:
             except (ProgrammeError, ValidationError) as refusal:
                 form.add_error(*_told(refusal))
             else:
-                messages.success(self.request, _("The message is on all pages within five seconds."))
+                messages.success(self.request, self._reach())
                 return HttpResponseRedirect(self.request.path)
         return self._overview(form, status=UNPROCESSABLE)
+
+    def _reach(self) -> str:
+        """Say when open pages show the message that was just made."""
+        try:
+            shown = publishing.published(self.conference.slug)
+        except Conference.DoesNotExist:
+            return _("The message is kept, and shown once the conference is public.")
+        wait = live.every(shown.programme, self.now)
+        if wait == live.SOON:
+            return _("The message is on all pages within five seconds.")
+        if wait:
+            return _(
+                "The message is on pages that are opened now, and within a minute on those that are open."
+            )
+        return _(
+            "The message is on pages that are opened now. Those that are open already do not ask any more."
+        )
 
     def _until(self, clock: Any) -> datetime | None:
         if clock is None:

@@ -57,3 +57,11 @@ def test_the_refusal_names_time_day_and_zone() -> None:
         "There is no 02:30 on 28 March 2027 in Europe/Zurich: the clocks go forward then. "
         "Please choose another time."
     )
+
+
+@pytest.mark.parametrize("wall", [datetime.min, datetime(9999, 12, 31, 23, 59)])  # noqa: DTZ001, DTZ901  # wall times have no zone
+def test_the_ends_of_the_calendar_are_refused_in_words(wall: datetime) -> None:
+    with pytest.raises(ProgrammeError) as refused:
+        instant(wall, ZoneInfo("Pacific/Kiritimati"))
+    told = f"The year {wall.year} is too far away. Expected one from 1900 to 9000."
+    assert (refused.value.code, refused.value.message) == ("far", told)

@@ -89,3 +89,13 @@ def test_a_session_that_is_gone_is_said_to_be(
         422,
         ["This session is no longer there: somebody has deleted it. Please load the page again."],
     )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_ends_of_the_calendar_is_refused_in_words(
+    client: Client, law: Session, day: str
+) -> None:
+    before = times(law)
+    response = send(client, law, "place", day=day, starts="23:30", room="hall")
+    assert (response.status_code, times(law)) == (422, before)
+    assert "is too far away. Expected one from 1900 to 9000." in Page(response).root.text

@@ -250,6 +250,37 @@ def test_looking_changes_nothing(client: Client, conference: Conference) -> None
     assert (publishing.published("ports").number, Announcement.objects.count()) == (1, 0)
 
 
+def test_a_single_room_is_called_by_its_name(client: Client, conference: Conference) -> None:
+    Room.objects.create(conference=conference, name="Hall", slug="hall")
+    make_release(conference)
+    lines = opened(client, conference).root.find("section", class_="live-line")
+    assert [node.first("h2").text for node in lines] == ["Hall"]
+
+
+@pytest.mark.parametrize(
+    ("away", "said"),
+    [
+        (
+            {"days": 30},
+            "The message is on pages that are opened now, and within a minute on those that are open.",
+        ),
+        (
+            {"days": -30},
+            "The message is on pages that are opened now. Those that are open already do not ask any more.",
+        ),
+    ],
+)
+def test_when_open_pages_show_a_message_is_said_as_it_is(
+    client: Client, conference: Conference, away: dict[str, int], said: str
+) -> None:
+    for session in Session.objects.all():
+        session.starts_at += timedelta(**away)
+        session.ends_at = session.starts_at + timedelta(hours=1)
+        session.save()
+    make_release(conference)
+    assert told(client.post(url(conference), {"text": "Welcome", "until": ""})) == [said]
+
+
 def test_a_message_is_shown_at_once_until_it_is_taken_away(
     client: Client, conference: Conference, eve: User
 ) -> None:
