@@ -78,12 +78,22 @@ def of_speakers(speakers: Iterable[Speaker], *, by: User | None, via: str) -> It
     for session in rows:
         found.setdefault(session.conference, set()).add(session.pk)
     with transaction.atomic():
+        lock(found)
         recordings = [
             Recording(conference, by=by, via=via, sessions=keys) for conference, keys in found.items()
         ]
         yield list(found)
         for recording in recordings:
             recording.finish()
+
+
+def lock(conferences: Iterable[Conference]) -> None:
+    """Have the drafts to oneself until the transaction ends: before their people, as whoever imports does.
+
+    In one order, so that no two who want several wait for each other.
+    """
+    keys = [conference.pk for conference in conferences]
+    list(Conference.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 def note(

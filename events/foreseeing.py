@@ -18,7 +18,7 @@ from events.programme import Programme
 class Foreseen:
     """What the draft says, and what it would say after an import. ``is_new``: there is no conference yet.
 
-    ``refusal`` is why all of it could not be published at once, where the conference publishes each change.
+    ``refusal`` is why all of it could not be published at once, where it is to be.
     """
 
     before: Programme
@@ -43,13 +43,14 @@ def preview(
     silent_on: frozenset[str] = frozenset(),
     made_up: MadeUp = NOTHING,
     by: User | None = None,
+    publishes: bool = False,
 ) -> list[Change]:
-    """Return what ``publishing.import_programme`` would change.
+    """Return what ``publishing.import_programme`` would change, and then ``publish`` where that is to follow.
 
     Raises:
         ProgrammeError: as ``import_programme`` does.
     """
-    foreseen = foresee(programme, silent_on=silent_on, made_up=made_up, by=by)
+    foreseen = foresee(programme, silent_on=silent_on, made_up=made_up, by=by, publishes=publishes)
     if foreseen.refusal is not None:
         raise foreseen.refusal
     return foreseen.changes
@@ -61,8 +62,11 @@ def foresee(
     silent_on: frozenset[str] = frozenset(),
     made_up: MadeUp = NOTHING,
     by: User | None = None,
+    publishes: bool = False,
 ) -> Foreseen:
     """Return what the draft would be after ``publishing.import_programme`` by somebody.
+
+    With ``publishes`` it is to be published then, whether the conference publishes each change or not.
 
     Raises:
         ProgrammeError: the draft cannot hold it, or is ``archived``.
@@ -73,7 +77,8 @@ def foresee(
     after = publishing.fitted(programme, conference, silent_on, made_up)
     if by is not None:
         roster.refuse_strangers(after.people, conference, by=by)
-    if conference is None:
-        return Foreseen(publishing.nothing_of(programme), after, is_new=True)
-    refusal = publishing.refusal(after, conference) if conference.publishes_each_change else None
-    return Foreseen(publishing.build(conference), after, refusal=refusal)
+    target = conference or Conference(time_zone=after.time_zone)
+    publishes = publishes or target.publishes_each_change
+    refusal = publishing.refusal(after, target) if publishes else None
+    before = publishing.build(conference) if conference else publishing.nothing_of(programme)
+    return Foreseen(before, after, is_new=conference is None, refusal=refusal)

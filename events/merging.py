@@ -31,11 +31,11 @@ def merge(
         SpeakerError: see ``speakers.merging.locked``. Nothing is written.
         ValidationError: the values together are no sound entry. Nothing is written.
     """
-    kept, *others = merging.locked(speakers)
-    rows = {row.pk: row for row in (kept, *others)}
-    sources = {part: rows[speaker.pk] for part, speaker in sources.items()}
-    affiliation = sources.get("affiliation", kept).affiliation
-    with edits.of_speakers([kept, *others], by=by, via=Edit.Via.PAGE) as conferences:
+    with edits.of_speakers(speakers, by=by, via=Edit.Via.PAGE) as conferences:
+        kept, *others = merging.locked(speakers)
+        rows = {row.pk: row for row in (kept, *others)}
+        sources = {part: rows[speaker.pk] for part, speaker in sources.items()}
+        affiliation = sources.get("affiliation", kept).affiliation
         _move_appearances(kept, others, affiliation=affiliation if keeps_billing else None)
         merging.absorb(kept, others, sources=sources, by=by)
     return conferences

@@ -83,9 +83,10 @@ def apply(
         after = fitted(programme, conference, silent_on, made_up)
         if by is not None:
             roster.refuse_strangers(after.people, conference, by=by)
-        drafts.write(pick(before, after, left_out=left_out), conference)
+        picked = pick(before, after, left_out=left_out)
+        drafts.write(picked, conference)
         if by is not None:
-            roster.claim(Speaker.objects.filter(uid__in=[person.uid for person in after.people]), by=by)
+            roster.claim(Speaker.objects.filter(uid__in=[person.uid for person in picked.people]), by=by)
         edit = edits.note(conference, before, build(conference), by=by, via=via)
         saved(conference, by=by)
         return edit.changes if edit else []

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import editing, histories, publishing, team
+from events import editing, edits, histories, publishing, team
 from events.admin.theirs import TheirsAdmin, right
 from events.edits import Recording
 from events.errors import ProgrammeError
@@ -126,6 +126,8 @@ class DraftAdmin(AtVenueAdmin[Row]):
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a row; what stood before is kept until all that belongs to it is saved as well."""
+        if change:
+            edits.lock(self.touched([obj]))
         request.recordings = self._recordings(request, [obj]) if change else []  # type: ignore[attr-defined]  # ours, for one request
         super().save_model(request, obj, form, change)
         if not change:

@@ -86,8 +86,9 @@ def test_what_cannot_be_published_at_once_is_not_imported_either(tmp_path: Path)
     source = tmp_path / "open.txt"
     source.write_text("Forum\n14 June 2027, Geneva\n9:00-10:00 Welcome\n19:00 Dinner\n")
 
-    with pytest.raises(CommandError, match="“Dinner” has no end"):
-        run(str(source), "--publish")
+    for arguments in (["--publish"], ["--publish", "--dry-run"]):
+        with pytest.raises(CommandError, match="“Dinner” has no end"):
+            run(str(source), *arguments)
 
     assert counts() == (0, 0, 0, 0)
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import pytest
 
 from cyberconf.accounts.models import User
-from events import roster
+from events import publishing, roster
 from events.models import Appearance, Conference
+from events.picking import parted
 from speakers.models import Speaker
 from tests.builders import (
     make_appearance,
     make_conference,
     make_member,
+    make_programme,
     make_session,
     make_speaker,
     make_user,
+    person_node,
+    session_node,
 )
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +92,21 @@ def test_superusers_see_everybody() -> None:
     make_speaker(name="Ann", email="ann@example.org")
     root = User.objects.create_superuser("root@example.org", "x", name="Root")
     assert names(root) == (["Ann"], ["Ann"])
+
+
+def test_who_is_left_out_of_an_import_is_not_noted_as_whoever_imports_ones() -> None:
+    conference, ann = make_conference(), make_speaker(name="Ann")
+    root = User.objects.create_superuser("root@example.org", "x", name="Root")
+    before = publishing.build(conference)
+    told = {"slug": conference.slug, "title": before.title, "time_zone": before.time_zone}
+    person = person_node(uid=ann.uid, slug=ann.slug, name=ann.name)
+    incoming = make_programme(
+        **told, sessions=[session_node(credits=[{"person": ann.slug}])], people=[person]
+    )
+    units = [unit.id for unit in parted(before, publishing.fitted(incoming, conference)).units]
+    publishing.apply(incoming, conference, by=root, left_out=units)
+    ann.refresh_from_db()
+    assert (ann.added_by, Appearance.objects.count()) == (None, 0)
+    publishing.apply(incoming, conference, by=root)
+    ann.refresh_from_db()
+    assert (ann.added_by, Appearance.objects.count()) == (root, 1)

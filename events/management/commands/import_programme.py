@@ -75,7 +75,7 @@ class Command(BaseCommand):
         with terminal.shown(is_wanted=not options["json"]) as progress:
             imported = importing.understand(_bytes_of(options["file"]), told, progress=progress)
             if options["dry_run"]:
-                changes = _preview(imported)
+                changes = _preview(imported, publish=options["publish"])
             else:
                 changes = _write(imported, publish=options["publish"], progress=progress)
                 self.is_written = True
@@ -121,10 +121,12 @@ def _write(imported: Imported, *, publish: bool, progress: Progress) -> list[Cha
     return importing.carry_out(imported, by=None, publishes=publish, progress=progress).changes
 
 
-def _preview(imported: Imported) -> list[Change]:
+def _preview(imported: Imported, *, publish: bool) -> list[Change]:
     """Return what an import would change; a dry run on a bare checkout needs no database."""
     if conferences.has_tables():
-        return foreseeing.preview(imported.programme, silent_on=imported.silent_on, made_up=imported.made_up)
+        return foreseeing.preview(
+            imported.programme, silent_on=imported.silent_on, made_up=imported.made_up, publishes=publish
+        )
     return list(diff(publishing.nothing_of(imported.programme), imported.programme))
 
 
