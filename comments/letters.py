@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from comments import appeals, marked
 from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
-from cyberconf.mail.wording import one_line
 from cyberconf.web import markdown
+from cyberconf.web.wording import one_line
 
 # What a letter needs of a notification, in one query.
 RELATED = (

@@ -11,8 +11,7 @@ from django.conf import settings
 
 from comments.models import Appeal, Comment, Following, ModerationAction, Notification, Report, Support
 from cyberconf.accounts.models import User
-from cyberconf.mail.models import Letter
-from events.models import AgendaFeed, Bookmark, Invitation, TeamMember
+from events.models import AgendaFeed, Bookmark, Invitation, Letter, TeamMember
 
 Data = dict[str, Any]
 
@@ -64,7 +63,9 @@ def collect(user: User) -> Data:
         ],
         "letters": [
             {"subject": row.subject, "state": row.state, "made": _time(row.created_at)}
-            for row in Letter.objects.filter(address__iexact=user.email).defer("file").order_by("pk")
+            for row in Letter.objects.filter(kind__in=Letter.TO_STAFF, email__iexact=user.email).order_by(
+                "pk"
+            )
         ],
         "moderation": [_action(action) for action in _actions(user)],
         "notifications": [

@@ -62,7 +62,6 @@ CONTENT_SECURITY_POLICY = {
 
 INSTALLED_APPS = [
     "cyberconf.web",
-    "cyberconf.mail",
     "cyberconf.accounts",
     "speakers",
     "events",

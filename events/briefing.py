@@ -146,6 +146,7 @@ def send(
         draft = briefing.write(each, note=note, link=links.make(each.speaker, by=by))
         letters.append(
             Letter(
+                kind=Letter.Kind.BRIEFING,
                 conference=conference,
                 speaker=each.speaker,
                 name=str(each.speaker)[:300],
@@ -159,10 +160,9 @@ def send(
         )
     try:
         with transaction.atomic():
-            Letter.objects.bulk_create(letters)
+            outbox.post(letters)
     except IntegrityError as problem:
         raise ProgrammeError("sent", _("This was sent already. Nothing was sent again.")) from problem
-    transaction.on_commit(outbox.rouse, robust=True)
     return letters
 
 

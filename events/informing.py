@@ -15,14 +15,13 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from cyberconf.mail.wording import one_line
+from cyberconf.web.wording import one_line
 from events import editions, hooks, outbox, phrases
 from events.diffing import Change, diff
 from events.errors import ProgrammeError
@@ -102,8 +101,7 @@ def inform(release: Release, before: Programme, after: Programme) -> Affected:
     context = Context(settings.SITE_URL, history)
     writer = Writer(after, Names.of(before, after), note=release.note)
     written = [writer.letter(each, release, context) for each in found.told]
-    Letter.objects.bulk_create(written, ignore_conflicts=True, batch_size=500)
-    transaction.on_commit(outbox.rouse, robust=True)
+    outbox.post(written, once=True)
     for tell in hooks.informed:
         tell(release, those_marking(diff(before, after), found.told))
     return found
@@ -134,6 +132,7 @@ class Writer:
         sessions = [self._session(uid, context) for uid in _uids(concerned.changes)]
         calendar = ical.write_some(self.after, [each for each in sessions if each], context)
         return Letter(
+            kind=Letter.Kind.CHANGES,
             conference=release.conference,
             speaker=concerned.speaker,
             name=str(concerned.speaker),

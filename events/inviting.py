@@ -8,20 +8,19 @@ it is theirs. Nothing that is answered to whoever invites depends on whether an 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified, may_sign_in
+from cyberconf.web.links import signed, uid_of
+from cyberconf.web.wording import one_line
 from events import members, outbox, team
 from events.errors import ProgrammeError
 from events.models import Conference, Invitation, Letter, TeamMember
@@ -61,8 +60,7 @@ def invite(
     _refuse_twice(invitation, at)
     invitation.save(force_insert=True)
     members.note(conference, _("Invited somebody as %(role)s.") % {"role": Role(role).label}, by=by)
-    _letter(invitation).save(force_insert=True)
-    transaction.on_commit(outbox.rouse, robust=True)
+    outbox.post([_letter(invitation)])
     return invitation
 
 
@@ -84,17 +82,15 @@ def withdraw(invitation: Invitation, *, by: User, at: datetime | None = None) ->
 
 
 def forget(email: str) -> None:
-    """Keep nothing of invitations of the address, whose owner leaves."""
-    rows = Invitation.objects.filter(email=email.lower())
-    Letter.objects.filter(press__in=rows.values("uid")).delete()
-    rows.delete()
+    """Keep nothing of invitations of the address, whose owner leaves, nor of what staff were mailed at it."""
+    Invitation.objects.filter(email=email.lower()).delete()
+    outbox.forget(email)
 
 
 def recognise(token: str, *, at: datetime | None = None) -> Invitation | None:
     """Return the open invitation with its conference, or None where the link does not hold."""
-    try:
-        uid = UUID(Signer(salt=SALT, sep=".").unsign(token))
-    except (BadSignature, ValueError):
+    uid = uid_of(token, SALT)
+    if uid is None:
         return None
     rows = Invitation.objects.open(at or timezone.now()).select_related("conference", "invited_by")
     return rows.filter(uid=uid).first()
@@ -132,7 +128,7 @@ def accept(invitation: Invitation, *, by: User, at: datetime | None = None) -> T
 
 def address(invitation: Invitation) -> str:
     """Return the whole address of the link."""
-    token = Signer(salt=SALT, sep=".").sign(invitation.uid.hex)
+    token = signed(invitation.uid, SALT)
     return settings.SITE_URL + reverse("events:invitation", args=[token])
 
 
@@ -155,8 +151,8 @@ def _letter(invitation: Invitation) -> Letter:
     conference = invitation.conference
     with translation.override(settings.LANGUAGE_CODE):
         context = {
-            "conference": _one_line(conference.title),
-            "who": _one_line(str(invitation.invited_by)),
+            "conference": one_line(conference.title),
+            "who": one_line(str(invitation.invited_by)),
             "role": invitation.get_role_display(),
             "address": address(invitation),
             "until": words.moment(invitation.expires_at, conference.zone),
@@ -166,11 +162,10 @@ def _letter(invitation: Invitation) -> Letter:
         subject = _("Invitation to work on %(conference)s") % context
         text = render_to_string("events/email/invitation.txt", context).strip() + "\n"
     return Letter(
-        conference=conference, email=invitation.email, subject=subject, text=text, press=invitation.uid
+        kind=Letter.Kind.INVITATION,
+        conference=conference,
+        email=invitation.email,
+        subject=subject,
+        text=text,
+        press=invitation.uid,
     )
-
-
-def _one_line(text: str) -> str:
-    """Return the text without anything that could end a header's line or turn its direction around."""
-    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or char.isprintable())
-    return Truncator(" ".join(kept.split())).chars(SUBJECT_LENGTH)

@@ -1,8 +1,9 @@
-"""Letters to speakers, sent: each is a mail of its own with a calendar; what fails is tried again."""
+"""Letters about a conference, sent: each is a mail of its own; what fails is tried again."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from email import encoders
 from email.mime.base import MIMEBase
@@ -35,6 +36,21 @@ def revive(letters: QuerySet[Letter]) -> int:
     if count:
         transaction.on_commit(rouse, robust=True)
     return count
+
+
+def forget(address: str) -> None:
+    """Keep no letter to somebody of the staff who leaves, and send none that waits."""
+    Letter.objects.filter(kind__in=Letter.TO_STAFF, email__iexact=address).delete()
+
+
+def post(letters: Iterable[Letter], *, once: bool = False) -> None:
+    """Put letters into the outbox; they are sent when this is committed.
+
+    With ``once``, those that were posted before, to the same speaker by the same press, are left out; else
+    the database refuses them all.
+    """
+    Letter.objects.bulk_create(letters, ignore_conflicts=once, batch_size=500)
+    transaction.on_commit(rouse, robust=True)
 
 
 @task()

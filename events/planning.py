@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import OperationalError, transaction
@@ -18,11 +19,10 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import may_sign_in
-from cyberconf.mail import letters
-from cyberconf.mail.models import Letter
-from events import informing, publishing, releasing, reviewing, team
+from cyberconf.web.wording import one_line
+from events import informing, outbox, publishing, releasing, reviewing, team
 from events.errors import ProgrammeError
-from events.models import Conference, Release, ScheduledRelease
+from events.models import Conference, Letter, Release, ScheduledRelease
 from events.phrases import words
 
 LATE = timedelta(minutes=5)  # from here on it is told that nothing ran in time; until then a queue was busy
@@ -200,7 +200,7 @@ def _settle(key: int, outcome: Outcome, now: datetime) -> None:
     rows.update(state=outcome.state, message=outcome.message, release=outcome.release, finished_at=now)
     row = rows.select_related("conference", "by").get()
     if row.by is not None and may_sign_in(row.by):
-        letters.post([_letter(row, row.by)])
+        outbox.post([_letter(row, row.by)])
 
 
 def _letter(row: ScheduledRelease, to: User) -> Letter:
@@ -216,9 +216,11 @@ def _letter(row: ScheduledRelease, to: User) -> Letter:
             "time": words.moment(row.at, row.conference.zone),
             "address": settings.SITE_URL + page,
         }
-        return letters.write(
-            f"scheduled:{row.pk}",
-            to=to.email,
-            subject=subjects[State(row.state)] % {"conference": row.conference},
+        return Letter(
+            kind=Letter.Kind.PLANNED,
+            conference=row.conference,
+            email=to.email,
+            subject=one_line(subjects[State(row.state)] % {"conference": row.conference}),
             text=render_to_string("events/email/planned.txt", said).strip() + "\n",
+            press=uuid4(),
         )

@@ -31,9 +31,8 @@ from comments.models import Comment, HoldingRules, ModerationAction
 from cyberconf.accounts import tokens
 from cyberconf.accounts.models import ApiToken, User
 from cyberconf.accounts.roles import group_for
-from cyberconf.mail import letters
 from events import announcing, bookmarking, editing, inviting, previewing, publishing
-from events.models import Conference, Session, Source
+from events.models import Conference, Letter, Session, Source
 from speakers import links
 from speakers.models import Speaker, SpeakerSheet
 from tests.addresses import elsewhere, every_address, filled
@@ -131,7 +130,9 @@ class World:
         self.sheet = SpeakerSheet.objects.create(by=people["eve"], data=b"Name\nAda")
         self.entry = links.make(Speaker.objects.get(slug="ann"), by=None)
         self.preview = previewing.make(self.conference, by=None, name="The ministry", days=7)
-        letters.post([letters.write("x", to="ann@example.org", subject="A change", text="Panel 2 moves.")])
+        Letter.objects.create(
+            conference=self.conference, kind="planned", email="a@example.org", press=uuid4()
+        )
         self.calendar = bookmarking.renew(people["alice"])
         announcing.announce(self.conference, by=None, text="Lunch is served")
         group_for("editor")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from comments import outbox
 from comments.models import Notification
-from cyberconf.mail.admin import STATE, OutboxAdmin
+from cyberconf.web.outbox_admin import STATE, OutboxAdmin
 
 
 @admin.register(Notification)

@@ -11,7 +11,6 @@ from comments.models import Comment, Following, Notification
 from comments.services.counting import count
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import erase_user
-from cyberconf.mail import letters
 from events import inviting
 from events.models import AgendaFeed, Bookmark, TeamMember
 
@@ -49,7 +48,6 @@ def leave(user: User, words: Words) -> None:
     AgendaFeed.objects.filter(user=user).delete()
     TeamMember.objects.filter(user=user).delete()
     inviting.forget(user.email)
-    letters.forget(user.email)
     erase_user(user)
 
 

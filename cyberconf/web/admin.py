@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Apps and models in the order of the work; what is not named comes last.
 ORDER = {
-    "events": ["Conference", "Panel", "Session", "Release", "Announcement", "Edit"],
+    "events": ["Conference", "Panel", "Session", "Release", "Announcement", "Edit", "Letter"],
     "speakers": ["Speaker"],
     "comments": [
         "Comment",
@@ -26,7 +26,6 @@ ORDER = {
         "HoldingRules",
     ],
     "accounts": ["User", "ApiToken"],
-    "mail": ["Letter"],
 }
 
 _listed_by_django = admin.site.get_app_list

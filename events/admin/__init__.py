@@ -1,5 +1,5 @@
 """The programme, for staff."""
 
-from events.admin import announcements, conferences, edits, people, releases, sessions
+from events.admin import announcements, conferences, edits, letters, people, releases, sessions
 
-__all__ = ["announcements", "conferences", "edits", "people", "releases", "sessions"]
+__all__ = ["announcements", "conferences", "edits", "letters", "people", "releases", "sessions"]

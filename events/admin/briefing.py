@@ -114,8 +114,8 @@ def _sessions(to: Recipient) -> str:
 
 
 def _to_speakers(conference: Conference) -> QuerySet[Letter]:
-    """Return the letters that were sent from here: not those that invite to the team."""
-    return conference.letters.exclude(press__in=conference.invitations.values("uid"))
+    """Return the letters to speakers, who appear; not those to the team."""
+    return conference.letters.exclude(kind__in=Letter.TO_STAFF)
 
 
 def _again(request: HttpRequest, conference: Conference) -> HttpResponse:

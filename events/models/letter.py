@@ -1,4 +1,4 @@
-"""A mail to somebody who appears: written when staff send it, and kept, but for links, as it was sent."""
+"""A mail about a conference to one person: written when it is to be sent, and kept, but for its links."""
 
 from __future__ import annotations
 
@@ -12,14 +12,24 @@ from speakers.models import Speaker
 
 
 class Letter(Outgoing):
-    """Who was sent what, when and by whom. ``press`` tells one press of the button from another.
+    """What was sent to whom, when and by whom. ``press`` tells one press of a button from another.
 
-    Once it is sent, ``text`` has no token of a link any more (``events.outbox``).
+    ``speaker`` is None, and ``name`` "", where it is to staff. Once it is sent, ``text`` has no token of a
+    link any more (``events.outbox``).
     """
 
+    class Kind(models.TextChoices):
+        BRIEFING = "briefing", _("a briefing")
+        CHANGES = "changes", _("what changed in their sessions")
+        INVITATION = "invitation", _("an invitation to the team")
+        PLANNED = "planned", _("what came of a planned release")
+
+    TO_STAFF = (Kind.INVITATION, Kind.PLANNED)
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="letters")
     speaker = models.ForeignKey(Speaker, on_delete=models.SET_NULL, null=True, related_name="letters")
-    name = models.CharField(_("to"), max_length=300)
+    name = models.CharField(_("to"), max_length=300, blank=True)
     email = models.EmailField(_("e-mail address"))
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
@@ -48,4 +58,4 @@ class Letter(Outgoing):
         indexes = [models.Index(fields=["state", "due_at"], name="events_letter_due")]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.subject}"
+        return f"{self.name or self.email}: {self.subject}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -13,10 +14,16 @@ from comments.errors import CommentError
 from comments.models import Comment, Following, Notification, Support
 from comments.services import Words, leave
 from cyberconf.accounts.models import User
-from cyberconf.mail import letters
-from cyberconf.mail.models import Letter
-from events.models import Session
-from tests.builders import make_comment, make_moderator, make_published_panel, make_token, make_user
+from events import outbox
+from events.models import Letter, Session
+from tests.builders import (
+    make_comment,
+    make_conference,
+    make_moderator,
+    make_published_panel,
+    make_token,
+    make_user,
+)
 from tests.clients import signed_in
 from tests.pages import address_of
 
@@ -96,13 +103,14 @@ def test_who_leaves_is_known_by_nothing_that_is_left(
 
 def test_letters_to_somebody_are_in_their_file_and_gone_with_them(alice: User, bob: User) -> None:
     to = {"Two changes": alice, "One change": bob}
-    letters.post(
-        letters.write(subject, to=user.email, subject=subject, text="x") for subject, user in to.items()
+    said: dict[str, Any] = {"conference": make_conference(), "kind": "planned", "text": "x"}
+    outbox.post(
+        Letter(subject=subject, email=user.email, press=uuid4(), **said) for subject, user in to.items()
     )
     told = json.loads(signed_in(alice).get(FILE).content)["letters"]
     assert [row["subject"] for row in told] == ["Two changes"]
     leave(alice, Words.KEEP)
-    assert [letter.address for letter in Letter.objects.all()] == [bob.email]
+    assert [letter.email for letter in Letter.objects.all()] == [bob.email]
 
 
 def test_the_name_of_who_left_is_that_of_a_former_participant(alice: User, panel: Session) -> None:

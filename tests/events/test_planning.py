@@ -14,11 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cyberconf.accounts.models import User
-from cyberconf.mail import letters
-from cyberconf.mail.models import Letter
 from events import archiving, outbox, planning, publishing, releasing, team
 from events.errors import ProgrammeError
-from events.models import Conference, Release, ScheduledRelease, Session
+from events.models import Conference, Letter, Release, ScheduledRelease, Session
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +65,7 @@ def test_it_is_published_when_its_time_has_come_and_once(ports: Conference, eve:
 def test_whoever_planned_it_is_told_once(ports: Conference, eve: User) -> None:
     plan(ports, eve)
     planning.carry_out_due(now=TEN)
-    letters.deliver_due()
+    outbox.deliver_due()
     (message,) = mail.outbox
     assert (message.to, message.subject) == ([eve.email], "Published as planned: Ports")
     assert message.body == (
@@ -136,7 +134,7 @@ def test_what_stands_in_the_way_then_is_told_and_nothing_published(
     happens(ports, eve)
     assert planning.carry_out_due(now=TEN) == 1
     assert (came_of(row), Release.objects.count()) == (("refused", said, None), 1)
-    letters.deliver_due()
+    outbox.deliver_due()
     subjects = ["Not published as planned: Ports"] if what not in {"no account", "suspended"} else []
     assert [message.subject for message in mail.outbox] == subjects
 
@@ -154,7 +152,6 @@ def test_a_draft_is_made_public_and_its_speakers_told(ports: Conference, eve: Us
     ports.refresh_from_db()
     row = plan(ports, eve, makes_public=True, mails=True)
     planning.carry_out_due(now=TEN)
-    letters.deliver_due()
     outbox.deliver_due()
     assert (came_of(row)[1], Conference.objects.get().status) == (
         "Release 2 of Ports is published. 1 speaker is told by mail.",

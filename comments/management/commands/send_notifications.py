@@ -9,15 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from comments.outbox import deliver_due
-from cyberconf.mail import letters
 from cyberconf.web.outbox import Delivered
-from events import outbox as speakers_outbox
+from events import outbox as letters
 
 
 class Command(BaseCommand):
     """Any number of these may run at once: none takes what another has taken."""
 
-    help = "Mail what is due: notifications, and letters to speakers."
+    help = "Mail what is due: notifications, and letters about conferences."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -45,4 +44,4 @@ class Command(BaseCommand):
 
 
 def _deliver() -> Delivered:
-    return deliver_due() + speakers_outbox.deliver_due() + letters.deliver_due()
+    return deliver_due() + letters.deliver_due()

@@ -180,4 +180,5 @@ def test_the_index_is_in_the_order_of_the_work(client: Client) -> None:
         "Release",
         "Announcement",
         "Edit",
+        "Letter",
     ]

@@ -1,4 +1,4 @@
-"""Outboxes: what was mailed, what waits, what could not be sent."""
+"""What the admin of every outbox has in common: what was mailed, what waits, what could not be sent."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, ngettext
 
-from cyberconf.mail import letters
-from cyberconf.mail.models import Letter
 from cyberconf.web.outbox import Outgoing
 
 Row = TypeVar("Row", bound=Outgoing)
@@ -49,21 +47,3 @@ class OutboxAdmin(admin.ModelAdmin[Row]):
         """Offer nothing to save: nothing of a row is typed."""
         buttons = {"show_save": False, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, buttons | (extra_context or {}))
-
-
-@admin.register(Letter)
-class LetterAdmin(OutboxAdmin[Letter]):
-    """Letters. The text of one that was sent is not kept."""
-
-    list_display = ("address", "subject", "state", "created_at", "due_at", "attempts", "error")
-    list_filter = ("state",)
-    search_fields = ("address", "subject", "error")
-    fields = readonly_fields = ("address", "subject", "text", "file_name", *STATE)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
-        """Leave the files where they are."""
-        return super().get_queryset(request).defer("file")
-
-    def revive(self, rows: QuerySet[Letter]) -> int:
-        """Let what was given up be due now."""
-        return letters.revive(rows)
