@@ -30,8 +30,7 @@ def join(incoming: Programme, former: Iterable[Former], current: Programme) -> P
     now = _known(incoming, list(former), current)
     if not now:
         return incoming
-    same = {each.uid: _same(incoming, each, now, current) for each in now.values()}
-    people, slugs = _joined(incoming, now, {uid: person.slug for uid, person in same.items() if person})
+    people, slugs = _joined(incoming, now, _standing(incoming, now, current))
     document = incoming.model_dump() | {
         "people": people,
         "sessions": [
@@ -62,14 +61,17 @@ def _known(incoming: Programme, former: list[Former], current: Programme) -> dic
     return found
 
 
-def _same(incoming: Programme, who: Former, now: dict[UUID, Former], current: Programme) -> Person | None:
-    """Return who stands in the document as the person that ``who`` is now, if it names them both."""
+def _standing(incoming: Programme, now: dict[UUID, Former], current: Programme) -> dict[UUID, str]:
+    """Map the uids of who people are now to the slugs of those in the document who are they already."""
     here = {person.uid for person in current.people}
+    by_uid: dict[UUID, str] = {}
+    strangers: dict[str | None, str] = {}
     for person in incoming.people:
-        is_stranger = person.uid not in now and person.uid not in here
-        if person.uid == who.uid or (is_stranger and folded(person.name) == folded(who.name)):
-            return person
-    return None
+        by_uid.setdefault(person.uid, person.slug)
+        if person.uid not in now and person.uid not in here:
+            strangers.setdefault(folded(person.name), person.slug)
+    found = {who.uid: by_uid.get(who.uid) or strangers.get(folded(who.name)) for who in now.values()}
+    return {uid: slug for uid, slug in found.items() if slug}
 
 
 def _joined(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID, uuid5
 
-from events.matching import keys
+from events.matching import keys, places
 from events.matching.namesakes import Namesakes
 from events.programme import Credit, Person, Programme, Question, Session
 
@@ -44,13 +44,13 @@ def reconcile(
     withdrawn: frozenset[UUID] = frozenset(),
     made_up: MadeUp = NOTHING,
 ) -> Programme:
-    """Return ``incoming`` with the uids of ``current`` wherever the two mean the same thing.
+    """Return ``incoming`` with the uids of ``current`` wherever the two mean the same thing, and our rooms.
 
     ``current`` may hold sessions and questions that were ``withdrawn``, by uid, so that what comes back
     keeps its comments; but only under its own name: never because something else has its place now.
     A match keeps our slug, so that addresses stay, but where the source knows our uid and says another.
     """
-    return _Reconciling(incoming, current, withdrawn, made_up).done()
+    return _Reconciling(places.known(incoming, current), current, withdrawn, made_up).done()
 
 
 class _Reconciling:
@@ -125,17 +125,17 @@ class _Reconciling:
         """Credit people by their addresses with us, each once in a role."""
         once: dict[tuple[str, str], Credit] = {}
         for credit in session.credits:
-            person = self._credited(credit.person, ours, persons)
+            person = self._credited(credit, ours, persons)
             once.setdefault((person, credit.role), credit.model_copy(update={"person": person}))
         return tuple(once.values())
 
-    def _credited(self, slug: str, ours: Session | None, persons: dict[str, str]) -> str:
+    def _credited(self, credit: Credit, ours: Session | None, persons: dict[str, str]) -> str:
         """Return the address of somebody; of several of one name, of who is in the session with us."""
-        person = self.by_slug[slug]
+        person = self.by_slug[credit.person]
         if person.uid not in self.made_up.uids or person.uid in self.addressed:
-            return persons[slug]
-        meant = self.namesakes.meant(person, ours)
-        return persons[slug] if meant is None else meant.slug
+            return persons[credit.person]
+        meant = self.namesakes.meant(person, credit.role, ours)
+        return persons[credit.person] if meant is None else meant.slug
 
     def _uid(self, part: Part, ours: Part | None) -> UUID:
         """Return our uid, else the part's own; another where it is made up and something of ours has it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from uuid import UUID
 
-from events.programme import Person, Programme, Session
+from events.programme import Person, Programme, Role, Session
 from speakers.names import folded
 
 
@@ -30,8 +30,8 @@ class Namesakes:
         }
         self.found: dict[UUID, Person] = {}
 
-    def meant(self, person: Person, session: Session | None) -> Person | None:
-        """Return who appears by the name of ``person`` in our ``session``, where that is one of several.
+    def meant(self, person: Person, role: Role, session: Session | None) -> Person | None:
+        """Return who appears by the name of ``person`` in our ``session``; of several, who has the ``role``.
 
         Whom the source has no one for is kept in ``found``, with what it says of ``person``.
         """
@@ -43,6 +43,9 @@ class Namesakes:
             for each in self._by_name.get(folded(person.full_name), ())
             if each.slug in there and self._matched.get(each.uid, person.uid) == person.uid
         ]
+        if len(alike) > 1:
+            in_role = {credit.person for credit in session.credits if credit.role == role}
+            alike = [each for each in alike if each.slug in in_role]
         if len(alike) != 1:
             return None
         (ours,) = alike

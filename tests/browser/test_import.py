@@ -45,9 +45,10 @@ def test_an_editor_makes_a_conference_from_the_2021_text(open_page: Open, script
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_an_editor_takes_one_change_of_a_newer_text(open_page: Open, scripts: bool) -> None:
     text = SOURCE.read_text()
-    conference, _changes = publishing.import_programme(importers.read(text.encode()).programme, by=None)
+    editor = make_user(role="editor")
+    conference, _changes = publishing.import_programme(importers.read(text.encode()).programme, by=editor)
     page = open_page("/", java_script_enabled=scripts)
-    sign_in(page, make_user(role="editor"))
+    sign_in(page, editor)
     page.goto(f"/admin/events/conference/{conference.pk}/import/")
     newer = text.replace("9:50-10:55", "9:55-10:55").replace("11:15-12:30", "11:30-12:40")
     page.get_by_label("Paste a programme").fill(newer)

@@ -34,7 +34,7 @@ def test_a_programme_is_itself(programme: Programme) -> None:
 @given(programmes(), programmes())
 def test_nothing_but_ids_and_addresses_of_an_import_changes(incoming: Programme, current: Programme) -> None:
     found = reconcile(incoming, current)
-    apart = {"uid", "slug", "questions", "credits"}
+    apart = {"uid", "slug", "questions", "credits", "room", "track"}
 
     def texts(programme: Programme) -> list[Any]:
         dumps = [
@@ -239,6 +239,51 @@ def test_of_people_of_one_name_whom_a_source_takes_for_one_each_stays_in_their_s
     one = person_node(uid=UUID(int=9), slug="ada", name="Ada Byron")
     incoming = of(norms, law | {"credits": [{"person": "ada"}]}, people=(one,))
     assert reconcile(incoming, ours, made_up=all_made_up(incoming)) == ours
+
+
+def test_of_people_of_one_name_in_one_session_each_is_known_by_the_role() -> None:
+    people = (person_node(slug="ada", name="Ada Byron"), person_node(slug="ada-2", name="Ada Byron"))
+    leads, speaks = {"person": "ada", "role": "moderator"}, {"person": "ada-2", "role": "panellist"}
+    norms = session_node(uid=OURS, slug="n", title="Norms", credits=[leads, speaks])
+    ours = of(norms, people=people)
+    both = [leads, speaks | {"person": "ada"}]
+    incoming = of(
+        norms | {"credits": both}, people=(person_node(uid=UUID(int=9), slug="ada", name="Ada Byron"),)
+    )
+    assert reconcile(incoming, ours, made_up=all_made_up(incoming)) == ours
+
+
+def test_a_room_and_a_track_are_known_by_their_names_where_one_of_each_bears_them() -> None:
+    ours = make_programme(
+        slug="c",
+        rooms=[
+            {"slug": "room-a", "name": "Aula Magna", "capacity": 400},
+            {"slug": "room-b", "name": "Foyer"},
+        ],
+        tracks=[{"slug": "norms", "name": "Norms & Rules", "colour": "#123456"}],
+        sessions=[session_node(uid=OURS, slug="law", title="Law", room="room-a", track="norms")],
+    )
+    incoming = make_programme(
+        slug="c",
+        rooms=[{"slug": "aula-magna", "name": "AULA MAGNA"}, {"slug": "room-b", "name": "Aula Magna 2"}],
+        tracks=[{"slug": "norms-rules", "name": "Norms, Rules"}],
+        sessions=[
+            session_node(uid=OTHER, slug="rules", title="Rules", room="aula-magna", track="norms-rules")
+        ],
+    )
+    found = reconcile(incoming, ours)
+    assert [(room.slug, room.name) for room in found.rooms] == [
+        ("room-a", "AULA MAGNA"),
+        ("room-b", "Aula Magna 2"),
+    ]
+    assert [(s.uid, s.room, s.track) for s in found.sessions] == [(OURS, "room-a", "norms")]
+
+
+def test_a_name_that_two_rooms_have_tells_neither() -> None:
+    two = [{"slug": "a", "name": "Hall"}, {"slug": "b", "name": "Hall"}]
+    ours = make_programme(slug="c", rooms=two)
+    found = reconcile(make_programme(slug="c", rooms=[{"slug": "hall", "name": "Hall"}]), ours)
+    assert [room.slug for room in found.rooms] == ["hall"]
 
 
 def test_a_question_that_moves_to_another_session_is_not_the_one_in_its_place_as_well() -> None:

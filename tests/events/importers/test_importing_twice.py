@@ -10,7 +10,7 @@ import pytest
 
 from events import importers, publishing
 from events.importers import Hint, Imported
-from events.models import Appearance
+from events.models import Appearance, Room
 from events.programme import Programme, Role
 from speakers.models import Speaker
 
@@ -176,6 +176,15 @@ def test_what_staff_fill_in_where_a_file_says_nothing_stays(format: str) -> None
     publishing.import_programme(staffs, by=None)
     assert imported(read(format)) == []
     assert draft() == staffs != first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("format", FILES)
+def test_a_room_that_staff_made_under_another_address_stays_the_one_room(format: str) -> None:
+    imported(read(format))
+    assert Room.objects.update(slug="main-hall", capacity=30) == 1
+    assert imported(read(format)) == []
+    assert [*Room.objects.values_list("slug", "name", "capacity")] == [("main-hall", "Aula", 30)]
 
 
 @pytest.mark.django_db
