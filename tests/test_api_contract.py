@@ -30,7 +30,7 @@ from tests.builders import (
     make_token,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 EXAMPLES = 40  # an operation and a mode: some seconds for all of them
 PUT, POST = "PUT /conferences/{conference}/programme", "POST /conferences/{conference}/releases"

@@ -24,7 +24,13 @@ def begun(tmp_path: Path, *arguments: str, stdin: int | IO[bytes] | None = None)
         stderr=subprocess.PIPE,
         env=os.environ | {"VAR_DIR": str(tmp_path / "var"), "DATABASE_URL": ""},
         cwd=settings.ROOT,
+        preexec_fn=_heeds_control_c,
     )
+
+
+def _heeds_control_c() -> None:
+    """As at a terminal: what runs in the background, as these tests may, does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("format", [(), ("--json",)], ids=["in words", "as JSON"])

@@ -53,7 +53,7 @@ from tests.builders import (
 )
 from tests.clients import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]  # rights are asked alike with every database
 
 PEOPLE = ("visitor", "alice", "mona", "eve", "root", "otto", "vera", "sam")
 PROGRAMS = (

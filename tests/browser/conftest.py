@@ -15,11 +15,15 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 Open = Callable[..., Page]
 
 
+WITH_EVERY_DATABASE = ("test_story.py", "test_desk.py")  # a day of the public, and one of staff
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            if item.path.name not in WITH_EVERY_DATABASE:
+                item.add_marker(pytest.mark.looks)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from cyberconf.accounts.models import User
 from events import scheduling, team
 from events.models import Conference, Edit, Room, Session
-from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LONG_WORD, LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     NINE,
     make_appearance,
@@ -262,9 +262,7 @@ def test_of_two_editors_the_second_chooses(open_page: Open, choice: str, stands:
     assert times("Law") == stands
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_everybody_can_use_the_board(open_page: Open, width: int, scheme: str) -> None:
     page = open_page("/", color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
     conference = make_day()

@@ -15,7 +15,7 @@ from comments import terms
 from comments.models import Comment
 from cyberconf.accounts.models import User
 from events.models import Session
-from tests.browser.looking import problems, sign_in
+from tests.browser.looking import LOOKS, problems, sign_in
 from tests.builders import make_comment, make_published_panel, make_user
 from tests.pages import address_of
 
@@ -237,9 +237,7 @@ def test_new_comments_are_told_and_nothing_moves(open_page: Open, alice: User) -
     expect(page.locator("article.comment")).to_have_count(15)
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_on_the_pages_of_a_comment(
     open_page: Open, alice: User, width: int, scheme: str
 ) -> None:

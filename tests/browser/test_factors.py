@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from cyberconf.accounts.models import User
 from tests.accounts.test_factors import code_of
 from tests.browser.conftest import Open
-from tests.browser.looking import is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.provider import serving
 
 DEVICE = {
@@ -123,9 +123,7 @@ def test_staff_set_up_an_app_without_javascript(open_page: Open, staff: User) ->
     expect(page.get_by_role("heading", name="What there is to do")).to_be_visible()
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_everybody_can_use_the_pages_of_security(open_page: Open, eve: User, width: int, scheme: str) -> None:
     page = open_page(
         "/accounts/login/?next=/accounts/security/passkeys/",

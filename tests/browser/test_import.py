@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from cyberconf.demo.site import SOURCE
 from events import importers, publishing
 from events.models import Conference
-from tests.browser.looking import is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.builders import make_user
 
 Open = Callable[..., Page]
@@ -65,9 +65,7 @@ def test_an_editor_takes_one_change_of_a_newer_text(open_page: Open, scripts: bo
     assert ("09:50" in starts, "09:55" in starts, "11:30" in starts) == (True, False, True)
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_everybody_can_use_the_page_of_an_import(open_page: Open, width: int, scheme: str) -> None:
     page = open_page("/", color_scheme=scheme, viewport={"width": width, "height": 800})
     sign_in(page, make_user(role="editor"))

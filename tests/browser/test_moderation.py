@@ -15,7 +15,7 @@ from comments import appeals, services
 from comments.models import Comment, HoldingRules, ModerationAction, Notification
 from cyberconf.accounts.models import User
 from events.models import Session
-from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LONG_WORD, LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     make_comment,
     make_conference,
@@ -103,9 +103,7 @@ def public_pages(panel: Session) -> dict[str, str]:
     }
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_on_the_pages_of_moderation(
     open_page: Open, width: int, scheme: str, bob: User
 ) -> None:

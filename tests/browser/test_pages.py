@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from cyberconf.accounts.models import User
 from events.models import Session
-from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LONG_WORD, LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     make_appearance,
     make_comment,
@@ -111,9 +111,7 @@ def own_addresses(panel: Session) -> dict[str, str]:
     }
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_on_any_page(open_page: Open, width: int, scheme: str, alice: User) -> None:
     panel = make_everything()
     page = open_page("/", viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -128,7 +126,6 @@ def test_axe_finds_nothing_on_any_page(open_page: Open, width: int, scheme: str,
     assert {name: each for name, each in found.items() if each} == {}
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("width", [320, 768])
 def test_no_page_scrolls_sideways(open_page: Open, width: int, alice: User) -> None:
     panel = make_everything()
@@ -202,7 +199,6 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     expect(page.get_by_text("Coffee")).to_be_visible()
 
 
-@pytest.mark.looks
 def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_page: Open) -> None:
     panel = make_everything()
     page = open_page("/")

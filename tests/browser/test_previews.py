@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from events import previewing, team
 from events.models import PreviewLink, Session
-from tests.browser.looking import is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     make_appearance,
     make_conference,
@@ -56,9 +56,7 @@ def test_an_editor_makes_a_link_a_guest_reads_the_draft_and_the_editor_revokes_i
     expect(guest.get_by_text("Ada Adams")).to_have_count(0)
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_everybody_can_use_a_preview(open_page: Open, width: int, scheme: str) -> None:
     link = previewing.make(a_draft().conference, by=None, name="The ministry", days=7)
     path = urlsplit(previewing.address(link)).path

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from events import team
 from events.models import Conference, Session
-from tests.browser.looking import is_wider_than_the_window, problems, sign_in
+from tests.browser.looking import LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.builders import make_published_panel, make_release, make_session, make_user
 
 Open = Callable[..., Page]
@@ -48,9 +48,7 @@ def test_an_editor_goes_back_from_the_list_of_releases(open_page: Open, scripts:
     expect(page.get_by_text("Laws")).to_have_count(0)
 
 
-@pytest.mark.looks
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_everybody_can_use_the_page_on_which_one_goes_back(open_page: Open, width: int, scheme: str) -> None:
     page = open_page("/", color_scheme=scheme, viewport={"width": width, "height": 800})
     open_list(page, a_mistake())

@@ -27,13 +27,13 @@ def letters(text: str) -> str:
 
 
 @given(st.lists(st.one_of(WORD, MARK, st.sampled_from(VECTORS)), max_size=40).map("".join))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_s02_whatever_the_text_only_what_is_listed_comes_out(text: str) -> None:
     assert strays_of_comment(text) == []
 
 
 @given(st.lists(st.one_of(WORD, MARK.filter(lambda marks: "](" not in marks)), max_size=60).map(" ".join))
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_s02_whatever_the_marks_the_words_are_all_there(text: str) -> None:
     assert letters(Inspector(render_comment(text)).words) == letters(text)
 

@@ -216,13 +216,13 @@ def assert_reads_back(programme: Programme) -> None:
     assert again.warnings == ()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(programmes())
 def test_a_text_reads_back_what_it_carries_and_writes_itself_again(programme: Programme) -> None:
     assert_reads_back(programme)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(full())
 def test_lines_that_look_like_something_else_stay_what_they_are(programme: Programme) -> None:
     assert_reads_back(programme)

@@ -43,7 +43,7 @@ def offset_at(zone: Timezone, wall: datetime) -> timedelta:
     return max(begun, key=lambda part: part.DTSTART).TZOFFSETTO
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     zone=st.one_of(st.sampled_from(HARD), st.sampled_from(ZONES)),
     instant=st.datetimes(datetime(1990, 1, 1), datetime(2037, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001

@@ -88,25 +88,25 @@ def attempt(data: bytes, format: str | None) -> str:
         return str(refusal)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["html", "docx", "text"]))
 def test_any_bytes_give_a_programme_or_a_refusal(data: bytes, format: str) -> None:
     assert attempt(data, format)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(TAGS, max_size=40).map("".join))
 def test_any_tags_give_a_programme_or_a_refusal(page: str) -> None:
     assert attempt(page.encode(errors="ignore"), "html")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(ELEMENTS, max_size=20).map("".join))
 def test_any_elements_give_a_programme_or_a_refusal(xml: str) -> None:
     assert attempt(body(xml), "docx")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from([("html", PAGE.encode()), ("docx", WORD), ("text", FULL.encode())]),
     st.integers(0, 3000),
@@ -121,7 +121,7 @@ def test_a_file_that_was_cut_or_damaged_gives_a_programme_or_a_refusal(
     assert attempt(data[:begin] + between + data[end:], format)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(FULL.split("\n")), max_size=40))
 def test_the_lines_of_our_form_in_any_order_give_a_programme_or_a_refusal(lines: list[str]) -> None:
     assert attempt("\n".join(["Title", SIGNATURE, *lines]).encode(), "text")

@@ -169,7 +169,7 @@ def edits(draw: st.DrawFn, rows: list[Row]) -> tuple[str, Row | None, Row | None
 
 
 @pytest.mark.parametrize("format", WRITERS)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 @given(st.data())
 def test_of_an_agenda_that_was_changed_in_one_place_all_else_stays_the_same(
     format: str, data: st.DataObject

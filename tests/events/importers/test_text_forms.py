@@ -526,7 +526,7 @@ TITLES = st.sampled_from(
 LENGTHS = st.lists(st.tuples(st.integers(1, 9), TITLES), min_size=2, max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(LENGTHS, st.sampled_from(FORMS), st.sampled_from(["\n", "\n\n"]))
 def test_an_agenda_in_any_form_gives_its_sessions_back(
     parts: list[tuple[int, str]], form: str, gap: str
