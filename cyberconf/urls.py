@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from cyberconf.web import refusals, views
+from cyberconf.web import offline, refusals, views
 from cyberconf.web.media import media
 
 urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("worker.js", offline.worker),
+    path("offline/", offline.fallback, name="offline"),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     path("api/v1/", include("cyberconf.api.urls")),

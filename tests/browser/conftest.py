@@ -46,7 +46,8 @@ def open_page(browser: Browser, live_server: Any, transactional_db: None) -> Ite
     contexts: list[BrowserContext] = []
 
     def open_one(address: str = "/", **options: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)
+        # With our worker, what a test does to the network would reach the worker's requests alone.
+        context = browser.new_context(base_url=live_server.url, **{"service_workers": "block"} | options)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

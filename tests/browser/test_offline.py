@@ -1,0 +1,59 @@
+"""What somebody has seen of a programme is there without a network; nothing of theirs stays on the device."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.looking import problems, sign_in
+from tests.builders import NINE, make_conference, make_release, make_session, make_user
+
+KEPT = """async () => {
+  const cache = await caches.open("pages");
+  const keys = await cache.keys();
+  const texts = await Promise.all(keys.map(async (key) => (await cache.match(key)).text()));
+  return { addresses: keys.map((key) => new URL(key.url).pathname), texts };
+}"""
+
+
+def test_what_was_seen_is_there_without_a_network_and_says_when_it_was_kept(open_page: Open) -> None:
+    conference = make_conference(slug="ports", title="Ports")
+    for slug, hours in (("cables", 0), ("norms", 1)):
+        make_session(conference, slug=slug, title=slug.title(), starts_at=NINE + timedelta(hours=hours))
+    make_release(conference)
+    page = open_page("/ports/speakers/", service_workers="allow")
+    sign_in(page, make_user(name="Alice Ahmed"))
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.goto("/ports/sessions/cables/")
+    expect(page.get_by_text("Alice Ahmed").first).to_be_attached()
+    wait_for_kept(page, ["/ports/", "/ports/sessions/cables/"])
+    assert [text for text in page.evaluate(KEPT)["texts"] if "Alice" in text] == []
+
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="Cables")).to_be_visible()
+    expect(page.locator(".kept")).to_contain_text("This is a copy saved on this device:")
+    assert page.locator(".kept time").get_attribute("datetime") is not None
+    assert page.evaluate("getComputedStyle(document.querySelector('.bar')).display") != "inline"
+    assert problems(page) == []
+    page.goto("/ports/")
+    expect(page.get_by_role("link", name="Norms")).to_be_visible()
+
+    page.goto("/ports/sessions/norms/")
+    expect(page.get_by_role("heading", name="There is no network")).to_be_visible()
+    page.get_by_role("link", name="Cables").click()
+    expect(page.get_by_role("heading", name="Cables")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/ports/sessions/norms/")
+    expect(page.get_by_role("heading", name="Norms")).to_be_visible()
+    expect(page.locator(".kept")).to_be_hidden()
+
+
+def wait_for_kept(page: Page, addresses: list[str]) -> None:
+    for _ in range(50):
+        if sorted(page.evaluate(KEPT)["addresses"]) == addresses:
+            return
+        page.wait_for_timeout(100)
+    assert sorted(page.evaluate(KEPT)["addresses"]) == addresses

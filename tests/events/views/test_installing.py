@@ -1,0 +1,43 @@
+"""A conference among the apps of a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests.builders import make_conference, make_release
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_conference_is_an_app_that_begins_at_its_programme(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    make_release(make_conference(slug="ports", title="الموانئ", theme="Law at sea", language="ar"))
+    client.get("/ports/")
+    with django_assert_num_queries(1):
+        response = client.get("/ports/manifest.webmanifest")
+    assert response.headers["Content-Type"] == "application/manifest+json"
+    told = response.json()
+    icons = told.pop("icons")
+    assert told == {
+        "id": "/ports/",
+        "name": "الموانئ",
+        "short_name": "الموانئ",
+        "description": "Law at sea",
+        "lang": "ar",
+        "dir": "rtl",
+        "start_url": "/ports/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#fcfaf6",
+        "theme_color": "#17325c",
+    }
+    assert [i["src"] for i in icons if not finders.find(i["src"].removeprefix("/static/"))] == []
+    assert [icon["sizes"] for icon in icons] == ["any", "192x192", "512x512", "512x512"]
+    assert (
+        '<link rel="manifest" href="/ports/manifest.webmanifest">' in client.get("/ports/").content.decode()
+    )
