@@ -10,7 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet, TextField
+from django.db.models import TextField
 from django.db.models.deletion import Collector, ProtectedError
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -22,7 +22,6 @@ from events.errors import ProgrammeError
 from events.models import Conference, Edit, FormerSlug, Question, Release, Session
 
 Row = TypeVar("Row", bound=Session)
-MOST_TOLD = 5  # edits that a refusal tells of: enough to see what happened
 
 
 @dataclass
@@ -56,51 +55,6 @@ def edited(
         edit = Edited(Recording(locked, by=by, via=via, sessions=sessions))
         yield edit
         edit.row = edit.recording.finish()
-
-
-@dataclass(frozen=True)
-class Stale:
-    """What a session has become since somebody saw it: its state now, and the edits that are known of."""
-
-    state: str
-    edits: QuerySet[Edit]
-
-
-def states_of(sessions: Iterable[Session]) -> dict[int, str]:
-    """Return, by key, a digest of what each session says now, with its people and questions: four queries."""
-    loaded = Session.objects.for_document().filter(pk__in=[session.pk for session in sessions])
-    return {row.pk: drafts.token(row) for row in loaded.select_related("conference", "room", "track")}
-
-
-def seen(session: Session) -> str:
-    """Return what a form has to send back, so that ``changed_since`` knows what was seen: five queries."""
-    last = Edit.objects.filter(conference=session.conference_id).values_list("pk", flat=True).first()
-    return f"{states_of([session])[session.pk]}.{last or 0}"
-
-
-def changed_since(session: Session, seen: str) -> Stale | None:
-    """Return what the session has become since it was ``seen``; None where it is as it was.
-
-    Called within the transaction that changes the session: until its end nobody else does. Five queries.
-    """
-    Conference.objects.select_for_update().get(pk=session.conference_id)
-    state, _dot, last = seen.partition(".")
-    now = states_of([session])[session.pk]
-    if state == now:
-        return None
-    edits = Edit.objects.about([session.uid]).told()
-    return Stale(now, edits.filter(pk__gt=int(last) if last.isdecimal() else 0)[:MOST_TOLD])
-
-
-def refuse_stale(session: Session, seen: str) -> None:
-    """Refuse to change a session that is not as it was ``seen``.
-
-    Raises:
-        ProgrammeError: with the code ``stale``.
-    """
-    if changed_since(session, seen) is not None:
-        message = _("“%(session)s” was changed by somebody else since you opened it.")
-        raise ProgrammeError("stale", message % {"session": session})
 
 
 @transaction.atomic

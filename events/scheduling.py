@@ -1,7 +1,7 @@
 """What staff do to the sessions of a draft, one function a deed: each is recorded, and can be taken back.
 
-Sessions are named by their keys. ``seen`` is a token of ``drafts.seen_of``: what whoever asks has before
-their eyes. A deed that asks for what is so already is no refusal, so that one may be sent twice.
+Sessions are named by their keys. ``seen`` is a token (``seeing``) of ``drafts.shown``: what whoever asks
+has before their eyes. A deed that asks for what is so already is no refusal, so that one may be sent twice.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import drafts, editing
+from events import drafts, editing, seeing
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
 from events.models import Appearance, Conference, Edit, Question, Room, Session
@@ -242,7 +242,7 @@ def _found(conference: Conference, session: int) -> Session:
 
 
 def _refuse_stale(row: Session, seen: str | None, wanted: Mapping[str, Any]) -> None:
-    if seen is not None and seen != drafts.seen_of(drafts.outlined(row)):
+    if seen is not None and seeing.is_stale(seen, drafts.shown(drafts.outlined(row))):
         raise StaleError(row, wanted)
 
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import editing, edits, histories, publishing, team
+from events import editing, histories, publishing, team
+from events.admin.seeing import SeenAdmin
 from events.admin.theirs import TheirsAdmin, right
 from events.edits import Recording
 from events.errors import ProgrammeError
@@ -79,7 +80,7 @@ class AtVenueAdmin(TheirsAdmin[Row]):
         return ZoneInfo(zones[0]) if len(zones) == 1 else None
 
 
-class DraftAdmin(AtVenueAdmin[Row]):
+class DraftAdmin(SeenAdmin[Row], AtVenueAdmin[Row]):
     """Records what is done to the draft, once all rows are saved; publishes it where that is asked for.
 
     What is archived is there to be read alone, and the page of a row says so.
@@ -126,8 +127,6 @@ class DraftAdmin(AtVenueAdmin[Row]):
 
     def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:
         """Save a row; what stood before is kept until all that belongs to it is saved as well."""
-        if change:
-            edits.lock(self.touched([obj]))
         request.recordings = self._recordings(request, [obj]) if change else []  # type: ignore[attr-defined]  # ours, for one request
         super().save_model(request, obj, form, change)
         if not change:

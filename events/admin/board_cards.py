@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from events import drafts, models, phrases
+from django.utils import timezone
+
+from events import drafts, models, phrases, seeing
 from events.board import Block, Board, Gap
 from events.conflicts import Conflict
 from events.drafts import Outline
@@ -103,7 +105,8 @@ class Mend:
 def cards(board: Board, outline: Outline) -> list[Card | Gap]:
     """Return the cards and gaps of a board, as they follow each other."""
     names = {person.slug: person.full_name for person in outline.programme.people}
-    return [_card(item, outline, names) if isinstance(item, Block) else item for item in board.items]
+    now = timezone.now()
+    return [_card(item, outline, names, now) if isinstance(item, Block) else item for item in board.items]
 
 
 def mends(conflicts: Iterable[Conflict], outline: Outline, zone: ZoneInfo) -> list[Mend]:
@@ -111,9 +114,11 @@ def mends(conflicts: Iterable[Conflict], outline: Outline, zone: ZoneInfo) -> li
     return [_mend(conflict, outline.keys, zone) for conflict in conflicts]
 
 
-def _card(block: Block, outline: Outline, names: Mapping[str, str]) -> Card:
+def _card(block: Block, outline: Outline, names: Mapping[str, str], at: datetime) -> Card:
     people = dict.fromkeys(names[credit.person] for credit in block.session.credits)
-    return Card(block, outline.keys[block.session.uid], drafts.seen_of(block.session), tuple(people))
+    return Card(
+        block, outline.keys[block.session.uid], seeing.token(drafts.shown(block.session), at), tuple(people)
+    )
 
 
 def _mend(conflict: Conflict, keys: Mapping[UUID, int], zone: ZoneInfo) -> Mend:

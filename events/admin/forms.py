@@ -15,12 +15,13 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events import archiving, editing, histories
+from events import archiving, editing
+from events.admin.seeing import SeenForm
 from events.admin.times import WallTimeBoxes, WallTimeField, WallTimesForm
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
 from events.models import Conference, Session
-from events.phrases.words import doer, offset
+from events.phrases.words import offset
 from events.publishing import MAX_NOTE
 
 Status = Conference.Status
@@ -39,35 +40,11 @@ class ByConference(ModelChoiceIterator[Any]):
             yield (str(conference), [self.choice(row) for row in own])
 
 
-class OverwriteWidget(forms.CheckboxInput):
-    """A box to tick, unticked each time, whose value is the state that would be overwritten."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__({"value": state}, check_test=lambda value: False)
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return the state that was seen when the box was ticked."""
-        return str(data.get(name, ""))
-
-
-class SessionForm(WallTimesForm):
-    """A session, its times as the venue's clock shows them, its room and track of its conference.
-
-    ``seen`` is the state of the session when the page was opened. What somebody else has saved since is not
-    overwritten unless the box ``overwrites`` is ticked, which is there only then.
-    """
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    overwrites = forms.CharField(
-        label=gettext_lazy("Save what stands here all the same"),
-        required=False,
-        widget=forms.HiddenInput,
-    )
+class SessionForm(SeenForm, WallTimesForm):
+    """A session, its times as the venue's clock shows them, its room and track of its conference."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and not self.is_bound:
-            self.initial["seen"] = editing.seen(self.instance)
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = _(
@@ -87,10 +64,8 @@ class SessionForm(WallTimesForm):
         return conference.zone if conference else None
 
     def clean(self) -> dict[str, Any]:
-        """Refuse what somebody else has changed; make the address of the title where there is none."""
+        """Make the address of the title where there is none."""
         cleaned = super().clean()
-        if self.instance.pk:
-            self._refuse_stale(cleaned)
         conference = self._conference()
         if conference and conference.is_archived:
             self.add_error(None, archiving.told(conference))
@@ -101,18 +76,6 @@ class SessionForm(WallTimesForm):
                 cleaned["title"], fallback=fallback
             )
         return cleaned
-
-    def _refuse_stale(self, cleaned: dict[str, Any]) -> None:
-        stale = editing.changed_since(self.instance, cleaned.get("seen", ""))
-        if stale is None or cleaned.get("overwrites") == stale.state:
-            return
-        message = _("Somebody else has changed this session since you opened it. Nothing is saved yet.")
-        advice = _("Tick “Save what stands here all the same” to overwrite that, or open the page anew.")
-        told = [
-            f"{doer(each.edit)}: {line}" for each in histories.told(stale.edits) for line in each.sentences
-        ]
-        self.add_error(None, ValidationError([message, *told, advice]))
-        self.fields["overwrites"].widget = OverwriteWidget(stale.state)
 
     def _conference(self) -> Conference | None:
         if self.instance.pk:
@@ -148,7 +111,7 @@ class SessionForm(WallTimesForm):
         return excluded - {"conference"}
 
 
-class ConferenceForm(WallTimesForm):
+class ConferenceForm(SeenForm, WallTimesForm):
     """A conference; when its zone changes, every time of it stays what the clock shows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,10 +22,12 @@ from events.admin.base import DraftAdmin, Touched
 from events.admin.entries.merging import MOST, duplicates_page, merge_address, merge_page
 from events.admin.entries.own import links_page, proposal_page
 from events.admin.entries.sheets import sheet_page, upload_page
+from events.admin.seeing import SeenForm
 from events.admin.theirs import OwnConferences, right
 from events.models import Appearance, Conference, Session
 from events.team import AnyUser
 from speakers.admin import SpeakerAdmin
+from speakers.forms import SpeakerForm
 from speakers.models import Speaker
 
 NAMED, TITLE_LENGTH = 3, 50  # sessions that a row of the list names, and characters of a title
@@ -49,9 +51,14 @@ class AppearanceInline(admin.TabularInline[Appearance, Speaker]):
         return False
 
 
+class ProgrammeSpeakerForm(SeenForm, SpeakerForm):
+    """A person, who may have been changed since the page was opened."""
+
+
 class ProgrammeSpeakerAdmin(SpeakerAdmin, DraftAdmin[Speaker]):
     """Speakers, published with their conferences."""
 
+    form = ProgrammeSpeakerForm
     change_form_template = "admin/speakers/speaker/change_form.html"
     change_list_template = "admin/speakers/speaker/change_list.html"
     conference_path = "sessions__conference"

@@ -29,7 +29,7 @@ Row = TypeVar("Row", bound=Session)
 def fieldsets(*kind: str) -> Any:
     """Return the fields of a session, with those that say what kind it is."""
     return (
-        (None, {"fields": ("overwrites", "seen", "conference", "title", "slug", kind, "status")}),
+        (None, {"fields": ("conference", "title", "slug", kind, "status")}),
         (_("When and where"), {"fields": ("starts_at", "ends_at", ("room", "track"), "language")}),
         (_("Text"), {"fields": ("summary", "description")}),
         (_("To watch"), {"fields": ("stream_url", "recording_url"), "classes": ("collapse",)}),

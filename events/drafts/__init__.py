@@ -1,8 +1,8 @@
 """The draft: a conference's rows read as a Programme, and a Programme written into rows."""
 
 from events.drafts.holding import held
-from events.drafts.outlining import Outline, outline, outlined, seen_of
-from events.drafts.reading import former, in_zone, read, read_person, token, withdrawn
+from events.drafts.outlining import Outline, outline, outlined, shown
+from events.drafts.reading import former, in_zone, read, read_person, withdrawn
 from events.drafts.rows import check
 from events.drafts.writing import keep_former_slug, write, write_sessions
 
@@ -17,8 +17,7 @@ __all__ = [
     "outlined",
     "read",
     "read_person",
-    "seen_of",
-    "token",
+    "shown",
     "withdrawn",
     "write",
     "write_sessions",

@@ -5,7 +5,6 @@ Nothing in it is checked: the rows are as their own constraints allow, and whoev
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -75,10 +74,9 @@ def outlined(session: models.Session) -> Session:
     return _sessions(conference.sessions.filter(pk=session.pk), conference, rooms, credits)[session.pk]
 
 
-def seen_of(session: Session) -> str:
+def shown(session: Session) -> list[object]:
     """Return what tells this state of a session from every other, as far as an outline goes."""
-    state = repr([getattr(session, name) for name in SHOWN])
-    return hashlib.blake2s(state.encode(), digest_size=8).hexdigest()
+    return [getattr(session, name) for name in SHOWN]
 
 
 def _room(row: models.Room) -> Room:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -55,12 +53,6 @@ def read(
         "people": [read_person(person) for person in people.values()],
         "materials": [read_material(material) for material in own],
     }
-
-
-def token(session: Session) -> str:
-    """Return a digest of all that a session, loaded for its document, says: the same while it stays so."""
-    said = [session.status, _read_session(session, session.conference, with_withdrawn=True)]
-    return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def withdrawn(conference: Conference) -> frozenset[UUID]:

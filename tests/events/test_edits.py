@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +12,7 @@ from cyberconf.accounts.models import User
 from events import editing, phrases, publishing, returning, reverting
 from events.diffing import diff, holds, inverse, patch
 from events.errors import ProgrammeError
-from events.models import Appearance, Conference, Edit, EditPart, Session
+from events.models import Appearance, Edit, EditPart, Session
 from events.phrases import Names
 from events.programme import Programme
 from speakers.models import Speaker
@@ -323,42 +321,6 @@ def test_an_edit_takes_the_same_number_of_queries_at_any_size(count: int) -> Non
 
 
 @database
-def test_a_session_that_somebody_else_changed_is_stale_and_one_that_nobody_did_is_not() -> None:
-    session = make_session()
-    make_appearance(session, make_speaker())
-    seen = editing.seen(session)
-    editing.refuse_stale(session, seen)
-    Appearance.objects.update(role="chair")
-
-    with pytest.raises(ProgrammeError) as refused:
-        editing.refuse_stale(session, seen)
-
-    assert (refused.value.code, refused.value.message) == (
-        "stale",
-        f"“{session.title}” was changed by somebody else since you opened it.",
-    )
-
-
-@database
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"title": "Other"},
-        {"status": "withdrawn"},
-        {"status": "cancelled"},
-        {"summary": "x"},
-        {"slug": "other"},
-    ],
-)
-def test_every_fact_of_a_session_is_part_of_its_state(changed: dict[str, Any]) -> None:
-    session = make_session()
-    seen = editing.states_of([session])
-    Session.objects.update(**changed)
-
-    assert editing.states_of([session]) != seen
-
-
-@database
 def test_going_back_to_a_release_is_an_edit() -> None:
     session = make_session(title="Norms")
     release = make_release(session.conference)
@@ -369,14 +331,3 @@ def test_going_back_to_a_release_is_an_edit() -> None:
 
     [edit] = Edit.objects.all()
     assert (edit.via, told(edit)) == ("return", ["“Rules” is renamed to “Norms”."])
-
-
-@database
-def test_states_are_read_in_the_same_number_of_queries_for_many() -> None:
-    conference = make_conference()
-    sessions = [make_session(conference) for _ in range(3)]
-    with CaptureQueriesContext(connection) as queries:
-        states = editing.states_of(sessions)
-
-    assert (len(queries), len(states)) == (4, 3)
-    assert Conference.objects.count() == 1

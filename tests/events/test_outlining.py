@@ -95,8 +95,8 @@ def test_one_session_is_outlined_as_it_is_among_all() -> None:
     found = drafts.outline(conference)
     everyone = [*found.programme.sessions, *found.withdrawn]
     alone = {row.uid: drafts.outlined(row) for row in conference.sessions.select_related("conference")}
-    assert {each.uid: drafts.seen_of(each) for each in everyone} == {
-        uid: drafts.seen_of(each) for uid, each in alone.items()
+    assert {each.uid: drafts.shown(each) for each in everyone} == {
+        uid: drafts.shown(each) for uid, each in alone.items()
     }
 
 
@@ -115,19 +115,19 @@ def test_one_session_is_outlined_as_it_is_among_all() -> None:
 def test_what_is_shown_tells_one_state_from_another(change: dict[str, Any]) -> None:
     conference = make_clashes()
     row = conference.sessions.get(number="1")
-    before = drafts.seen_of(drafts.outlined(row))
+    before = drafts.shown(drafts.outlined(row))
     Session.objects.filter(pk=row.pk).update(description="Another text.")
-    assert drafts.seen_of(drafts.outlined(row)) == before
+    assert drafts.shown(drafts.outlined(row)) == before
     Session.objects.filter(pk=row.pk).update(**change)
-    assert drafts.seen_of(drafts.outlined(row)) != before
+    assert drafts.shown(drafts.outlined(row)) != before
 
 
 def test_who_appears_and_as_what_is_part_of_the_state() -> None:
     row = make_clashes().sessions.get(number="1")
-    seen = [drafts.seen_of(drafts.outlined(row))]
+    seen = [drafts.shown(drafts.outlined(row))]
     for change in ({"role": "chair"}, {"affiliation": ""}):
         Appearance.objects.filter(session=row).update(**change)
-        seen.append(drafts.seen_of(drafts.outlined(row)))
+        seen.append(drafts.shown(drafts.outlined(row)))
     Appearance.objects.filter(session=row).delete()
-    seen.append(drafts.seen_of(drafts.outlined(row)))
-    assert len(set(seen)) == len(seen)
+    seen.append(drafts.shown(drafts.outlined(row)))
+    assert len(set(map(str, seen))) == len(seen)

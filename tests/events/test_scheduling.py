@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 
 from cyberconf.accounts.models import User
-from events import drafts, reverting, scheduling
+from events import reverting, scheduling
+from events.admin import board_panels
 from events.errors import ProgrammeError
 from events.models import Appearance, Conference, Edit, Question, Room, Session
 from events.scheduling import Part, StaleError
@@ -37,7 +38,7 @@ def asked(session: Session, by: User, **more: Any) -> dict[str, Any]:
 
 
 def seen(session: Session) -> str:
-    return drafts.seen_of(drafts.outlined(session))
+    return board_panels.seen(session)
 
 
 def state(session: Session) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from events import drafts
+from events.admin import board_panels
 from events.models import Conference, Session
 from tests.events.admin.forms import filled
 from tests.pages import Node, Page
@@ -39,7 +39,7 @@ def send(client: Client, session: Session, act: str, **more: Any) -> Any:
 
 
 def seen(session: Session) -> str:
-    return drafts.seen_of(drafts.outlined(session))
+    return board_panels.seen(session)
 
 
 def revised(client: Client, session: Session, **typed: Any) -> Any:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cyberconf.accounts.models import User
 from events import publishing
-from events.models import Appearance, Conference, Edit, Session
+from events.models import Conference, Edit, Session
 from tests.builders import (
     make_appearance,
     make_conference,
@@ -24,7 +24,7 @@ from tests.builders import (
     make_speaker,
 )
 from tests.clients import signed_in
-from tests.events.admin.forms import admin_url, errors, filled, new_session, save, told
+from tests.events.admin.forms import admin_url, new_session, save, told
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -227,60 +227,3 @@ def test_whoever_may_not_change_the_conference_takes_nothing_back(role: str, sta
     member = make_member(session.conference, role)
 
     assert undo(signed_in(member, with_factor=True), edit).status_code == status
-
-
-# Two editors on one session
-
-
-def test_the_second_of_two_editors_sees_what_the_first_did_and_overwrites_nothing(client: Client) -> None:
-    session = make_session(title="Norms", summary="Old.")
-    url = admin_url(session, "change")
-    mine = filled(client, url, summary="Mine.")
-    save(client, session, title="Rules")
-    response = client.post(url, mine)
-
-    session.refresh_from_db()
-    assert (session.title, session.summary) == ("Rules", "Old.")
-    assert errors(response) == [
-        "Somebody else has changed this session since you opened it. Nothing is saved yet."
-        "Eve Editor: “Norms” is renamed to “Rules”."
-        "Tick “Save what stands here all the same” to overwrite that, or open the page anew."
-    ]
-    assert Page(response).root.first("textarea", name="summary").text.strip() == "Mine."
-
-
-def test_the_second_editor_may_choose_what_stands_in_the_form(client: Client) -> None:
-    session = make_session(title="Norms", summary="Old.")
-    url = admin_url(session, "change")
-    mine = filled(client, url, summary="Mine.")
-    save(client, session, title="Rules")
-    box = Page(client.post(url, mine)).root.first("input", name="overwrites").attributes
-    client.post(url, mine | {"overwrites": box["value"]})
-
-    session.refresh_from_db()
-    assert (box["type"], session.title, session.summary) == ("checkbox", "Norms", "Mine.")
-
-
-def test_a_third_change_is_not_overwritten_by_a_tick_for_the_second(client: Client) -> None:
-    session = make_session(title="Norms")
-    url = admin_url(session, "change")
-    mine = filled(client, url, title="Mine")
-    save(client, session, title="Rules")
-    box = Page(client.post(url, mine)).root.first("input", name="overwrites").attributes
-    save(client, session, title="Laws")
-    client.post(url, mine | {"overwrites": box["value"]})
-
-    session.refresh_from_db()
-    assert session.title == "Laws"
-
-
-def test_people_whom_another_editor_has_changed_are_seen_as_well(client: Client) -> None:
-    session = make_session()
-    make_appearance(session)
-    url = admin_url(session, "change")
-    mine = filled(client, url, title="Mine")
-    Appearance.objects.update(role="chair")
-
-    assert client.post(url, mine).status_code == 200
-    session.refresh_from_db()
-    assert session.title != "Mine"
