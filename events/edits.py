@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
 from events import drafts
 from events.diffing import Change, diff
-from events.models import Conference, Edit, EditPart, Session
-from events.programme import Programme
+from events.models import Appearance, Conference, Edit, EditPart, Session
+from events.programme import Person, Programme
 from speakers.models import Speaker
 
 
@@ -68,14 +70,16 @@ class Recording:
 
 
 @contextmanager
-def of_speakers(speakers: Iterable[Speaker], *, by: User | None, via: str) -> Iterator[list[Conference]]:
+def of_speakers(
+    speakers: Iterable[Speaker], *, by: User | None, via: str, but: Conference | None = None
+) -> Iterator[list[Conference]]:
     """Record what is done within to entries, in every draft in which one appears; give these conferences.
 
-    All or nothing.
+    ``but`` is one whose draft is recorded anyway. All or nothing.
     """
     rows = Session.objects.filter(appearances__speaker__in=list(speakers)).select_related("conference")
     found: dict[Conference, set[int]] = {}
-    for session in rows:
+    for session in rows.exclude(conference=but) if but else rows:
         found.setdefault(session.conference, set()).add(session.pk)
     with transaction.atomic():
         lock(found)
@@ -87,13 +91,45 @@ def of_speakers(speakers: Iterable[Speaker], *, by: User | None, via: str) -> It
             recording.finish()
 
 
+@contextmanager
+def of_people(
+    people: Iterable[Person], conference: Conference, *, by: User | None, via: str
+) -> Iterator[None]:
+    """Record, in the other drafts that share them, that the conference's document changes people's entries.
+
+    Within ``lock_with_people``. Costs one query where it changes none that is known.
+    """
+    wanted = {person.uid: person for person in people}
+    known = Speaker.objects.filter(uid__in=list(wanted))
+    changed = [row for row in known if Person.model_validate(drafts.read_person(row)) != wanted[row.uid]]
+    with of_speakers(changed, by=by, via=via, but=conference):
+        yield
+
+
 def lock(conferences: Iterable[Conference]) -> None:
     """Have the drafts to oneself until the transaction ends: before their people, as whoever imports does.
 
     In one order, so that no two who want several wait for each other.
     """
-    keys = [conference.pk for conference in conferences]
-    list(Conference.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    _lock({conference.pk for conference in conferences})
+
+
+def lock_with_people(conference: Conference, uids: Iterable[UUID] = ()) -> Conference:
+    """Have the draft to oneself, with all others that share its people; return it as it is now.
+
+    Whoever writes people from a document begins with this; ``uids`` are those of its people, who may be in
+    other drafts alone. Two queries.
+    """
+    own = Appearance.objects.filter(session__conference=conference)
+    meant = Q(pk__in=own.values("speaker")) | Q(uid__in=(uids := list(uids)))
+    people = Speaker.objects.filter(meant | Q(former_entries__uid__in=uids))
+    shared = Appearance.objects.filter(speaker__in=people.values("pk"))
+    locked = _lock({conference.pk, *shared.values_list("session__conference", flat=True)})
+    return next(each for each in locked if each.pk == conference.pk)
+
+
+def _lock(keys: Iterable[int]) -> list[Conference]:
+    return list(Conference.objects.select_for_update().filter(pk__in=sorted(keys)).order_by("pk"))
 
 
 def note(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.web.progress import Progress, Quiet
-from events import importers, publishing, team
+from events import edits, importers, publishing, team
 from events.diffing import Change
 from events.errors import ProgrammeError
 from events.importers import Hint, Imported
@@ -84,7 +84,7 @@ def carry_out(
     progress = progress or Quiet()
     progress.step(_("Writing"), total=len(imported.programme.sessions))
     with transaction.atomic():
-        if seen is not None and seen != _hash_of_draft(imported.programme.slug):
+        if seen is not None and seen != _hash_of_draft(imported.programme):
             message = _("The draft has changed since this page was opened. Please look again.")
             raise ProgrammeError("changed", message)
         conference, changes = publishing.import_programme(
@@ -124,10 +124,13 @@ def refuse_who_may_not(by: User, programme: Programme, *, publishes: bool) -> No
         raise ProgrammeError("not_allowed", message % {"slug": programme.slug})
 
 
-def _hash_of_draft(slug: str) -> str:
-    """Return the content hash of the draft at that address, which is locked; "" where there is none yet."""
-    conference = Conference.objects.select_for_update().filter(slug=slug).first()
-    return publishing.build(conference).content_hash if conference else ""
+def _hash_of_draft(programme: Programme) -> str:
+    """Return the content hash of the draft that it is of, which is locked; "" where there is none yet."""
+    conference = Conference.objects.filter(slug=programme.slug).first()
+    if conference is None:
+        return ""
+    locked = edits.lock_with_people(conference, [person.uid for person in programme.people])
+    return publishing.build(locked).content_hash
 
 
 def _refuse_stranger(programme: Programme, by: User | None) -> None:

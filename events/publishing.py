@@ -71,20 +71,22 @@ def apply(
     What it holds is matched to our rows by uid, unless that is ``made_up``, then by title and time, title,
     time and room (``matching``); what it no longer holds is withdrawn, never deleted. What its format is
     ``silent_on`` (``keeping``) stays as it is, and so does what is ``left_out`` of what would change, by the
-    ids of its ``picking.Unit``s. All or nothing, and noted as an edit (``edits``).
+    ids of its ``picking.Unit``s. All or nothing, and noted as an edit (``edits``) of each draft
+    whose people it changes.
 
     Raises:
         ProgrammeError: the draft cannot hold it, or is ``archived``; nothing is written.
     """
     with transaction.atomic():
-        conference = _locked(conference)
+        conference = edits.lock_with_people(conference, [person.uid for person in programme.people])
         refuse_archived(conference)
         before = build(conference)
         after = fitted(programme, conference, silent_on, made_up)
         if by is not None:
             roster.refuse_strangers(after.people, conference, by=by)
         picked = pick(before, after, left_out=left_out)
-        drafts.write(picked, conference)
+        with edits.of_people(picked.people, conference, by=by, via=via):
+            drafts.write(picked, conference)
         if by is not None:
             roster.claim(Speaker.objects.filter(uid__in=[person.uid for person in picked.people]), by=by)
         edit = edits.note(conference, before, build(conference), by=by, via=via)

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import drafts, editing, publishing, reviewing, roster
+from events import drafts, editing, edits, publishing, reviewing, roster
 from events.diffing import diff
 from events.errors import ProgrammeError
-from events.models import Conference, Edit, Release
+from events.models import Edit, Release
 from events.reviewing import Review
 
 
@@ -55,15 +55,18 @@ def go_back(release: Release, *, by: User | None, note: str = "", seen: str | No
             the draft is no longer as it was ``seen``; else see ``publishing.apply`` and ``publish``.
             Nothing is written.
     """
-    conference = Conference.objects.select_for_update().get(pk=release.conference_id)
+    document = publishing.decoded(release)
+    people = [person.uid for person in document.people]
+    conference = edits.lock_with_people(release.conference, people)
     with editing.edited(conference, by=by, via=Edit.Via.RETURN):
         if seen is not None:
             publishing.refuse_unseen(publishing.build(conference), seen)
         newest = conference.releases.light().first()
-        programme = publishing.fitted(publishing.decoded(release), conference)
+        programme = publishing.fitted(document, conference)
         if by is not None:
             roster.refuse_strangers(programme.people, conference, by=by)
-        drafts.write(programme, conference)
+        with edits.of_people(programme.people, conference, by=by, via=Edit.Via.RETURN):
+            drafts.write(programme, conference)
     made = publishing.publish(conference, by=by, note=note)
     if made == newest:
         said = {"newest": made.number, "number": release.number}

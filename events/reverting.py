@@ -31,7 +31,7 @@ def undo(edit: Edit, *, by: User | None) -> Edit:
             changed was changed again since; ``nothing``, where it is not known what it changed; else see
             ``drafts.held`` and ``write_sessions``. Nothing is written.
     """
-    conference = Conference.objects.select_for_update().get(pk=edit.conference_id)
+    conference = edits.lock_with_people(edit.conference)
     refuse_archived(conference)
     edit.refresh_from_db(fields=["is_undone"])
     changes = edit.changes
@@ -42,7 +42,8 @@ def undo(edit: Edit, *, by: User | None) -> Edit:
     target = drafts.held(_target(before, changes), conference)
     if by is not None:
         roster.refuse_strangers(target.people, conference, by=by)
-    _write(target, conference, changes)
+    with edits.of_people(target.people, conference, by=by, via=Edit.Via.UNDO):
+        _write(target, conference, changes)
     after = _read(conference, keys)
     made = edits.note(conference, before, after, by=by, via=Edit.Via.UNDO, undoes=edit, sessions=keys)
     assert made is not None  # every change held, so taking them back made a difference

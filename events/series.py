@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import copying, drafts, hooks, publishing, team
+from events import copying, drafts, edits, hooks, publishing, team
 from events.copying import USUAL, Copy, Part
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
@@ -94,6 +94,7 @@ def copy(
         ProgrammeError: see ``look``; or ``changed``, where the draft is no longer as it was ``seen``.
             Nothing is written.
     """
+    edits.lock_with_people(conference)
     programme = publishing.build(conference)
     publishing.refuse_unseen(programme, seen)
     days = _days(conference, programme, wish, at or timezone.now())

@@ -18,7 +18,7 @@ from cyberconf.web.rest import bodies
 from cyberconf.web.rest.answers import answer, done, tag, tags_of
 from cyberconf.web.rest.documenting import also
 from cyberconf.web.rest.problems import Fault, RestError, pointer
-from events import phrases, publishing, reviewing, team
+from events import edits, phrases, publishing, reviewing, team
 from events.api.conferences import release_details, router
 from events.api.lookup import here, words_of
 from events.api.schemas import PublishedRelease, ToPublish, Written
@@ -162,8 +162,9 @@ def _import(
     programme: Programme, user: User, if_match: str | None, if_none_match: str | None
 ) -> tuple[Written, Programme | None, Programme]:
     """Import, and return what that did, the draft before, if there was one, and the draft after."""
-    there = Conference.objects.select_for_update().filter(slug=programme.slug)
+    there = Conference.objects.filter(slug=programme.slug)
     row = team.theirs(there, user, "events.view_conference", path="").first()
+    row = row and edits.lock_with_people(row, [person.uid for person in programme.people])
     before = publishing.build(row) if row else None
     if row is None:
         require(user, MAKES)
