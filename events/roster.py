@@ -52,15 +52,20 @@ def claim(people: QuerySet[Speaker], *, by: User) -> None:
     people.filter(added_by=None).update(added_by=by)
 
 
+def strangers(people: Iterable[Person], conference: Conference | None, *, by: User) -> QuerySet[Speaker]:
+    """Return those of the people who are not on the conference's programme, nor ``by``'s to put there."""
+    known = Speaker.objects.filter(uid__in=[person.uid for person in people])
+    here = Appearance.objects.filter(speaker=OuterRef("pk"), session__conference=conference)
+    return known.filter(~Exists(here)).exclude(pk__in=changed_by(by).values("pk"))
+
+
 def refuse_strangers(people: Iterable[Person], conference: Conference | None, *, by: User) -> None:
-    """Refuse permanent ids of people who are not on the conference's programme, nor ``by``'s to put there.
+    """Refuse permanent ids of people who are not ``by``'s to put on the conference's programme.
 
     Raises:
         ProgrammeError: with the code ``uid_taken``.
     """
-    known = Speaker.objects.filter(uid__in=[person.uid for person in people])
-    here = Appearance.objects.filter(speaker=OuterRef("pk"), session__conference=conference)
-    taken = known.filter(~Exists(here)).exclude(pk__in=changed_by(by).values("pk")).first()
+    taken = strangers(people, conference, by=by).first()
     if taken is not None:
         message = _(
             "The permanent id %(uid)s belongs to somebody of another team’s conference. Leave the id out, or "

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import copying, drafts, edits, hooks, publishing, team
+from events import copying, drafts, edits, hooks, publishing, roster, team
 from events.copying import USUAL, Copy, Part
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
@@ -63,16 +64,20 @@ def suggestion(conference: Conference, *, at: datetime | None = None) -> Wish:
     return Wish(title=title, slug=Slugs(_taken()).take(slug, fallback="conference"), first_day=day)
 
 
-def look(conference: Conference, wish: Wish, *, at: datetime | None = None) -> Look:
+def look(conference: Conference, wish: Wish, *, by: User | None, at: datetime | None = None) -> Look:
     """Say what copying would make, and write nothing.
 
     Raises:
-        ProgrammeError: with the codes ``title``, ``slug`` or ``first_day`` for what is wished; else see
-            ``publishing.build``.
+        ProgrammeError: with the codes ``title``, ``slug``, ``first_day`` or ``parts`` for what is wished;
+            else see ``publishing.build``.
     """
-    with transaction.atomic():
-        _made, found = copy(conference, wish, by=None, at=at)
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            _made, found = copy(conference, wish, by=by, at=at)
+            transaction.set_rollback(True)
+    finally:
+        if by is not None:
+            team.forget(by)  # who had joined the copy's team for a moment
     return found
 
 
@@ -100,6 +105,8 @@ def copy(
     days = _days(conference, programme, wish, at or timezone.now())
     new = _row(conference, wish, days)
     made = copying.copied(programme, slug=new.slug, title=new.title, days=days, parts=wish.parts)
+    if by is not None:
+        _refuse_strangers(made.programme, by)
     publishing.apply(made.programme, new, by=by, via=Edit.Via.COPY)
     _join(conference, new, by=by, with_team=wish.with_team)
     for tell in hooks.copied:
@@ -135,6 +142,17 @@ def _days(conference: Conference, programme: Programme, wish: Wish, at: datetime
         said = {"day": day.isoformat(), "first": first.isoformat()}
         raise ProgrammeError("first_day", message % said)
     return (day - first).days
+
+
+def _refuse_strangers(made: Programme, by: User) -> None:
+    """Refuse to take along people of conferences that ``by`` only looks at."""
+    names = [speaker.name for speaker in roster.strangers(made.people, None, by=by).order_by("name")[:2]]
+    if names:
+        message = _(
+            "You do not edit a conference with %(names)s, and so may not put them on another programme. "
+            "Copy it without people, or have its editors copy it."
+        )
+        raise ProgrammeError("parts", message % {"names": get_text_list(names, _("or"))})
 
 
 def _title(wish: Wish) -> str:

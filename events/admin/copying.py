@@ -91,8 +91,10 @@ class CopyPage:
     def __init__(
         self, model_admin: admin.ModelAdmin[Conference], request: HttpRequest, conference: Conference
     ) -> None:
+        assert isinstance(request.user, User)
         self.model_admin = model_admin
         self.request = request
+        self.user = request.user
         self.conference = conference
 
     def get(self) -> HttpResponse:
@@ -112,7 +114,7 @@ class CopyPage:
         if not form.is_valid():
             return self._show(form, None, status=UNPROCESSABLE)
         try:
-            found = series.look(self.conference, form.wish)
+            found = series.look(self.conference, form.wish, by=self.user)
             told = _seal(found, form.wish)
             if "make" in data and form.cleaned_data["seen"] == told:
                 return self._made(form.wish, found)
@@ -125,8 +127,7 @@ class CopyPage:
         return self._show(form, found, status=UNPROCESSABLE if form.errors else 200)
 
     def _made(self, wish: Wish, found: Look) -> HttpResponse:
-        assert isinstance(self.request.user, User)
-        new, _look = series.copy(self.conference, wish, by=self.request.user, seen=found.seen)
+        new, _look = series.copy(self.conference, wish, by=self.user, seen=found.seen)
         self.model_admin.log_addition(self.request, new, [{"added": {}}])
         said = {"new": new, "old": self.conference}
         messages.success(self.request, _("%(new)s is made, as a copy of %(old)s. It is a draft.") % said)

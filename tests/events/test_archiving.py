@@ -6,12 +6,21 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from cyberconf.accounts.models import User
 from events import announcing, archiving, delays, editing, publishing, returning, reverting
 from events.delays import Delay
 from events.errors import ProgrammeError
 from events.models import Conference, Release, Session
-from tests.builders import make_conference, make_published_panel, make_release
+from tests.builders import (
+    make_appearance,
+    make_conference,
+    make_published_panel,
+    make_release,
+    make_speaker,
+)
+from tests.events.admin.forms import save
 
 pytestmark = pytest.mark.django_db
 TOLD = "“Ports” is archived: it can be read, not changed. Take it out of the archive first."
@@ -54,9 +63,20 @@ def test_nothing_of_it_is_written(ports: Conference, write: str) -> None:
     assert (publishing.build(ports), Release.objects.count()) == (before, 2)
 
 
-def test_a_person_of_it_is_saved_and_it_is_not_published(ports: Conference) -> None:
-    ports.publishes_each_change = True
-    assert publishing.saved(ports, by=None) is None
+def test_a_person_of_it_is_saved_as_people_go_on_and_it_is_not_published(client: Client, eve: User) -> None:
+    speaker = make_speaker(post="Judge")
+    conference = make_published_panel(conference=make_conference(publishes_each_change=True)).conference
+    make_appearance(conference.sessions.get(), speaker)
+    make_release(conference)
+    archiving.archive(conference)
+    client.force_login(eve)
+    save(client, speaker, post="Chair")
+
+    speaker.refresh_from_db()
+    [edit] = conference.edits.all()
+    assert (speaker.post, [change.after for change in edit.changes]) == ("Chair", [{"post": "Chair"}])
+    assert publishing.published(conference.slug).programme.people[0].post == "Judge"
+    assert conference.releases.count() == 2
 
 
 def test_it_is_taken_out_and_changed_again(ports: Conference) -> None:

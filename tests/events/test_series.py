@@ -153,7 +153,7 @@ def test_what_is_suggested_is_a_year_later_on_the_same_weekday(ports: Conference
 
 def test_it_is_told_in_words_before_and_nothing_is_written(ports: Conference) -> None:
     make_session(ports, title="Lunch", kind="break", status="cancelled")
-    found = series.look(ports, Wish(title="Ports 2022", first_day=date(2022, 12, 3)), at=LAST_YEAR)
+    found = series.look(ports, Wish(title="Ports 2022", first_day=date(2022, 12, 3)), by=None, at=LAST_YEAR)
     assert found.lines == (
         "Friday 3 December 2021 becomes Saturday 3 December 2022, and all other days move along.",
         "The weekday becomes another one. Please check that this is meant.",
@@ -173,7 +173,7 @@ def test_what_the_clocks_do_is_warned_of() -> None:
         make_session(conference, title=title, kind="talk", starts_at=start, ends_at=end)
     twice = datetime(2026, 11, 3, 1, 30, tzinfo=UTC)  # 219 days later: 31 October 2027 is 582 days later
     make_session(conference, title="Twice", kind="talk", starts_at=twice, ends_at=None)
-    found = series.look(conference, Wish(title="x", first_day=date(2027, 3, 28)), at=LAST_YEAR)
+    found = series.look(conference, Wish(title="x", first_day=date(2027, 3, 28)), by=None, at=LAST_YEAR)
     assert found.warnings == (
         "“Over”: its times on the clock stay, and because the clocks change it takes 3 h instead of 4 h.",
         "“Gap”: there is no 28 March 2027, 02:30 in Europe/Zurich, because the clocks go forward then. "
@@ -181,7 +181,7 @@ def test_what_the_clocks_do_is_warned_of() -> None:
         "“Gap”: its times on the clock stay, and because the clocks change it takes 30 min "
         "instead of 90 min.",
     )
-    found = series.look(conference, Wish(title="x", first_day=date(2027, 3, 24)), at=LAST_YEAR)
+    found = series.look(conference, Wish(title="x", first_day=date(2027, 3, 24)), by=None, at=LAST_YEAR)
     assert found.warnings == (
         "“Twice”: the clocks show 31 October 2027, 02:30 twice in Europe/Zurich. "
         "The first of the two is taken.",
@@ -220,7 +220,7 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_is_made(
 
 def test_what_has_changed_since_it_was_seen_is_refused(ports: Conference) -> None:
     wish = Wish(title="Ports 2022")
-    seen = series.look(ports, wish).seen
+    seen = series.look(ports, wish, by=None).seen
     Session.objects.update(title="Rules")
     with pytest.raises(ProgrammeError) as refusal:
         series.copy(ports, wish, by=None, seen=seen)

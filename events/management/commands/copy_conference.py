@@ -37,7 +37,7 @@ class Command(BaseCommand):
         try:
             wish = self._wish(series.suggestion(found), options)
             if dry_run:
-                look = series.look(found, wish)
+                look = series.look(found, wish, by=None)
             else:
                 _new, look = series.copy(found, wish, by=None)
         except ProgrammeError as refusal:

@@ -12,7 +12,15 @@ from django.urls import reverse
 from cyberconf.accounts.models import User
 from events import publishing, team
 from events.models import Conference, Session
-from tests.builders import make_appearance, make_conference, make_question, make_session
+from tests.builders import (
+    make_appearance,
+    make_conference,
+    make_member,
+    make_question,
+    make_session,
+    make_speaker,
+    make_user,
+)
 from tests.events.admin.forms import admin_url, errors, filled, told
 from tests.pages import Page
 
@@ -155,3 +163,25 @@ def test_a_draft_that_is_no_programme_is_told_in_words(client: Client, ports: Co
 def test_who_may_make_no_conference_copies_none(client: Client, ports: Conference, mona: User) -> None:
     client.force_login(mona)
     assert [client.get(url(ports)).status_code, client.post(url(ports)).status_code] == [404, 404]
+
+
+def test_people_of_a_conference_that_one_only_looks_at_are_not_offered_even_in_the_preview(
+    client: Client,
+) -> None:
+    theirs = make_conference(slug="theirs-2021", title="Theirs 2021")
+    make_appearance(make_session(theirs), make_speaker(name="Ann Li"))
+    looks = make_user(is_verified=True, role="editor")  # of conferences that are made from now on
+    make_member(theirs, "viewer", looks)
+    make_conference()
+    client.force_login(looks)
+
+    refused, _data = look(client, theirs, slug="mine")
+    without, data = look(client, theirs, slug="mine", parts=["questions", "texts"])
+    client.post(url(theirs), data | {"make": "1"})
+
+    assert errors(refused) == [
+        "You do not edit a conference with Ann Li, and so may not put them on another programme. "
+        "Copy it without people, or have its editors copy it."
+    ]
+    assert (lines(refused), bool(lines(without))) == ([], True)
+    assert publishing.build(Conference.objects.get(slug="mine")).people == ()
