@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cyberconf.accounts.models import User
 from speakers.errors import SpeakerError
 from speakers.models import EditLink, FormerEntry, Proposal, Speaker
-from speakers.names import Entry, folded, likely_duplicates
+from speakers.names import Entry, folded, likely_duplicates, likeness
 
 # What an entry says, each with the columns that hold it: whose it is, is chosen one by one.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -52,6 +52,21 @@ def said_of(speaker: Speaker, part: str) -> tuple[object, ...]:
     """Return what the entry says of a part, () where it says nothing."""
     values = tuple(getattr(speaker, column) for column in PARTS[part])
     return tuple(map(str, values)) if any(values) else ()
+
+
+def unlike(speakers: Sequence[Speaker]) -> dict[str, list[str]]:
+    """Return what each entry says, by part, of those in which they differ though one person hardly does."""
+    compared: dict[str, Callable[[str], str | None]] = {
+        "name": likeness,
+        "affiliation": folded,
+        "email": str.casefold,
+    }
+    said = {part: [getattr(s, part) for s in speakers if getattr(s, part)] for part in compared}
+    return {
+        part: list(dict.fromkeys(values))
+        for part, values in said.items()
+        if len({compared[part](value) for value in values}) > 1
+    }
 
 
 @transaction.atomic

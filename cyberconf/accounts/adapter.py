@@ -8,11 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context, ratelimit
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from cyberconf.accounts import sessions
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import may_sign_in
 from cyberconf.web.context import site_words
@@ -48,13 +49,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         passed: HttpResponse | None = super().pre_login(request, user, **options)
         return passed
 
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        """Lead to what somebody came for, though they have gone astray before they signed in or up."""
+        path = sessions.arrived(request.session)
+        answer: HttpResponse = super().post_login(request, user, **options)
+        return answer if path is None else HttpResponseRedirect(path)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Lead back to the profile, where the way to the password began."""
         return reverse("account_profile")
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
-        """Lead back to the profile, where the way to a new address began."""
-        return reverse("account_profile")
+        """Lead to what somebody came for, or else to the profile, where the way to a new address began."""
+        return sessions.arrived(self.request.session) or reverse("account_profile")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send one address no more mails than ``ACCOUNT_RATE_LIMITS`` allows, from all pages together (S23).

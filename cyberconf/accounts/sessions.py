@@ -1,4 +1,4 @@
-"""Whose browser a session is, also after the person in it was signed out by somebody else."""
+"""Whose browser a session is, also after somebody else signed the person out of it; what it came for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from cyberconf.accounts.models import User
 
 ENDED = "accounts_ended_for"
+CAME_FOR = "accounts_came_for"
 
 
 def end(key: str) -> None:
@@ -26,6 +27,17 @@ def leave(session: SessionBase) -> None:
     session[ENDED] = session.pop(SESSION_KEY, None)
     for name in (BACKEND_SESSION_KEY, HASH_SESSION_KEY, AUTHENTICATION_METHODS_SESSION_KEY):
         session.pop(name, None)
+
+
+def came_for(session: SessionBase, path: str) -> None:
+    """Note the page that somebody has to sign in for, however long and roundabout their way to that is."""
+    session[CAME_FOR] = path
+
+
+def arrived(session: SessionBase) -> str | None:
+    """Return the page that they came for, if there is one, and forget it."""
+    path: str | None = session.pop(CAME_FOR, None)
+    return path
 
 
 def was_signed_in_as(session: SessionBase) -> User | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cyberconf.accounts import sessions
 from cyberconf.accounts.models import User
 from events import inviting
 from events.errors import ProgrammeError
@@ -25,7 +26,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404(message)
     user = request.user
     if request.method != "POST":
-        return _page(request, found, inviting.obstacle(found, user) if isinstance(user, User) else "visitor")
+        state = inviting.obstacle(found, user) if isinstance(user, User) else "visitor"
+        if state is None:
+            sessions.arrived(request.session)
+        else:
+            sessions.came_for(request.session, request.path)
+        return _page(request, found, state)
     if not isinstance(user, User):
         return redirect_to_login(request.path)
     try:

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from comments.services import leave
@@ -22,6 +23,7 @@ from events import inviting, members, team
 from events.errors import ProgrammeError
 from events.models import Conference, Invitation, Letter, TeamMember
 from events.outbox import deliver_due
+from tests.accounts.ways_in import ASK, CONFIRM, ENTER, SIGN_UP, WHO, newest_code
 from tests.builders import make_conference, make_member, make_user
 from tests.clients import signed_in
 from tests.pages import Page
@@ -157,6 +159,31 @@ def test_who_has_no_account_makes_one_and_comes_back(conference: Conference, edi
     assert ways == [f"/accounts/login/?next={back}", f"/accounts/signup/?next={back}"]
     answer = Client().post(path(invitation))
     assert answer.headers["Location"].startswith("/accounts/login/?next=/invitations/")
+
+
+def test_a_sign_up_that_was_left_and_taken_up_elsewhere_still_leads_to_the_invitation(
+    conference: Conference, editor: User
+) -> None:
+    link = path(invite(conference, editor))
+    left = Client()
+    left.get(link)
+    left.post(f"{SIGN_UP}?next={link}", WHO | {"email": "ann@example.org"})
+    left.post(reverse("account_restart"))
+    assert left.get(link).status_code == 200
+    left.post(f"{ASK}?next=/", {"email": "ann@example.org"})
+    assert left.post(f"{ENTER}?next=/", {"code": newest_code()}).headers["Location"] == link
+    assert left.post(link).headers["Location"] == f"/admin/events/conference/{conference.pk}/change/"
+    assert (left.get(link).status_code, Client().get(link).status_code) == (404, 404)
+
+
+def test_who_confirms_their_address_for_an_invitation_comes_back_to_it(
+    conference: Conference, editor: User
+) -> None:
+    link = path(invite(conference, editor))
+    client = signed_in(make_user(email="ann@example.org", is_verified=False))
+    client.get(link)
+    client.post(reverse("account_email"), {"action_send": "", "email": "ann@example.org"})
+    assert client.post(CONFIRM, {"code": newest_code()}).headers["Location"] == link
 
 
 def test_another_account_than_the_invited_accepts_nothing(conference: Conference, editor: User) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -20,8 +20,9 @@ from events.admin.base import publish_saved
 from events.admin.entries.pages import UNPROCESSABLE, page
 from events.merging import merge
 from events.models import Appearance
+from events.phrases.words import quoted
 from speakers.errors import SpeakerError
-from speakers.merging import PARTS, default_source, said_of, suggested
+from speakers.merging import PARTS, default_source, said_of, suggested, unlike
 from speakers.models import Speaker
 
 MOST = 10  # entries side by side
@@ -37,10 +38,19 @@ class MergeForm(forms.Form):
         required=False,
         initial=True,
     )
+    confirms = forms.BooleanField(
+        label=gettext_lazy("They are one person all the same"),
+        error_messages={
+            "required": gettext_lazy("Please look at what differs, then confirm that they are one person.")
+        },
+    )
 
     def __init__(self, *args: Any, speakers: Sequence[Speaker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.speakers = {str(speaker.pk): speaker for speaker in speakers}
+        self.unlike = list(_unlike(speakers))
+        if not self.unlike:
+            del self.fields["confirms"]
         self.fields["kept"] = self._choice(_("The entry that stays"), speakers[0])
         for part in PARTS:
             if len({said_of(speaker, part) for speaker in speakers}) > 1:
@@ -60,6 +70,13 @@ class MergeForm(forms.Form):
         return forms.ChoiceField(
             label=label, choices=choices, initial=str(first.pk), widget=forms.RadioSelect
         )
+
+
+def _unlike(speakers: Sequence[Speaker]) -> Iterator[str]:
+    """Say in what the entries differ so that they may be of several people."""
+    for part, values in unlike(speakers).items():
+        said = {"part": label_of(part), "values": ", ".join(quoted(value) for value in values)}
+        yield _("%(part)s: %(values)s") % said
 
 
 def label_of(part: str) -> str:

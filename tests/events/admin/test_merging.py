@@ -10,7 +10,7 @@ from cyberconf.accounts.models import User
 from events.models import Appearance, Release
 from speakers.models import Speaker
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
-from tests.events.admin.forms import admin_url, told
+from tests.events.admin.forms import admin_url, errors, told
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def send(client: Client, page: Page, **chosen: Any) -> Any:
             data["ids"].append(value)
         elif "checked" in box.attributes:
             data[name] = value
-    return client.post(MERGE, data | chosen)
+    return client.post(MERGE, data | {"confirms": "on"} | chosen)
 
 
 def choices(page: Page) -> dict[str, str]:
@@ -62,7 +62,10 @@ def test_entries_stand_side_by_side_and_what_is_said_is_chosen_first(client: Cli
     form = page.root.first("form", class_="merge")
     heads = [head.text.strip() for head in form.find("th", scope="row")]
     assert (heads[:3], heads[-1]) == (["The entry that stays", "Honorific", "Name"], "Sessions")
-    assert [item.text for item in form.find("li")] == ["none", "Calm: Law (chair)"]
+    assert [item.text for item in form.first("div", class_="merge-scroll").find("li")] == [
+        "none",
+        "Calm: Law (chair)",
+    ]
     assert form.first("img").attributes["src"] == "/media/speakers/1/photo.jpg"
 
 
@@ -80,6 +83,35 @@ def test_what_was_chosen_is_what_becomes_of_them(client: Client) -> None:
         ["2 entries are one now."],
     )
     assert Appearance.objects.get().speaker == other
+
+
+def test_people_who_are_hardly_one_are_merged_only_once_what_differs_is_confirmed(client: Client) -> None:
+    one = make_speaker(name="Ada Byron", affiliation="ITU", email="ada@example.org")
+    other = make_speaker(name="Bo Lin", affiliation="UN")
+    make_appearance(make_session(), one)
+    page = look(client, one, other)
+    response = send(client, page, confirms="")
+
+    unlike = page.root.first("div", class_="merge-unlike")
+    assert [item.text for item in unlike.find("li")] == [
+        "Name: “Ada Byron”, “Bo Lin”",
+        "Affiliation: “ITU”, “UN”",
+    ]
+    assert (response.status_code, Speaker.objects.count()) == (422, 2)
+    assert errors(response) == ["Please look at what differs, then confirm that they are one person."]
+    send(client, page)
+    assert Speaker.objects.count() == 1
+
+
+def test_entries_that_say_the_same_in_other_words_are_merged_without_a_question(client: Client) -> None:
+    one = make_speaker(name="Müller, Eva", affiliation="ITU", email="eva@example.org")
+    other = make_speaker(name="Eva Muller", affiliation="itu.", email="EVA@example.org")
+    for speaker in (one, other):
+        make_appearance(make_session(), speaker)
+    page = look(client, one, other)
+    send(client, page, confirms="")
+
+    assert (page.words("div", class_="merge-unlike"), Speaker.objects.count()) == ([], 1)
 
 
 def test_a_choice_that_none_of_them_is_is_refused(client: Client) -> None:
