@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-
-from events import conflicts, models, phrases, publishing
-from events.comparing import Pair, side_by_side
+from events import conflicts, phrases, publishing
+from events.comparing import Pair
 from events.conflicts import Conflict
-from events.diffing import Change, Dump, Subject, diff
+from events.diffing import Change, Subject, diff
 from events.models import Conference, Release
 from events.phrases import Names
-from events.phrases.words import FIELDS
+from events.phrases.sides import pairs
 from events.programme import Programme
 from speakers.models import Speaker
 
 
 @dataclass(frozen=True)
 class Told:
-    """One change in words, with the texts that differ beside each other."""
+    """One change in words, with what was and what is said beside each other."""
 
     sentence: str
     pairs: tuple[Pair, ...]
@@ -93,52 +89,7 @@ def grouped(changes: Iterable[Change], zone: ZoneInfo, names: Names) -> list[Gro
     for (subject, uid), run in groupby(changes, key=lambda change: (change.subject, change.uid)):
         about = list(run)
         told = tuple(
-            Told(phrases.sentence(change, zone, names), tuple(pairs(change, names))) for change in about
+            Told(phrases.sentence(change, zone, names), tuple(pairs(change, zone, names))) for change in about
         )
         groups.append(Group(subject, uid, phrases.heading(about[0]), told))
     return groups
-
-
-def pairs(change: Change, names: Names) -> Iterator[Pair]:
-    """Set the texts beside each other that a sentence cannot hold."""
-    if change.kind == "text":
-        for name in change.after:
-            before, after = _shown(change.before[name]), _shown(change.after[name])
-            yield side_by_side(capfirst(str(FIELDS[name])), before, after)
-    elif change.kind == "questions":
-        yield from _of_questions(change.before["questions"], change.after["questions"])
-    elif change.kind == "people":
-        credits = [_credits(dump["credits"], names) for dump in (change.before, change.after)]
-        yield side_by_side(_("People"), *credits)
-
-
-def _of_questions(before: list[Dump], after: list[Dump]) -> Iterator[Pair]:
-    old = {question["uid"]: question for question in before}
-    for question in after:
-        was = old.get(question["uid"])
-        for field, label in (
-            ("text", _("Question %(number)s")),
-            ("outcome", _("Outcome of question %(number)s")),
-        ):
-            if was and was[field] != question[field]:
-                name = label % {"number": question["number"]}
-                yield side_by_side(name, was[field] or "", question[field] or "")
-
-
-def _credits(credits: list[Dump], names: Names) -> str:
-    lines = []
-    for credit in credits:
-        parts = [str(models.Appearance.Role(credit["role"]).label), credit["affiliation"]]
-        lines.append(f"{names.person(credit['person'])} ({', '.join(filter(None, parts))})")
-    return "\n".join(lines)
-
-
-def _shown(value: Any) -> str:
-    """Write any value of the document as lines of text."""
-    if value is None:
-        return ""
-    if isinstance(value, list):
-        return "\n".join(_shown(part) for part in value)
-    if isinstance(value, dict):
-        return " · ".join(str(part) for key, part in value.items() if part is not None and key != "slug")
-    return str(value)

@@ -12,11 +12,11 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from events import phrases, reviewing
+from events import phrases
 from events.comparing import Pair
 from events.errors import ProgrammeError
 from events.foreseeing import Foreseen
-from events.phrases import Names
+from events.phrases import Names, sides
 from events.phrases.words import zone_of
 from events.picking import Parting, Unit, parted
 
@@ -69,7 +69,7 @@ def ticks_of(foreseen: Foreseen, left_out: Collection[str]) -> Ticks:
     def tick(group: list[Unit]) -> Tick:
         changes = [change for unit in group for change in unit.changes]
         shown = changes[:MOST_TOGETHER]
-        pairs = [pair for change in shown for pair in reviewing.pairs(change, names)] if compares else []
+        pairs = [pair for change in shown for pair in sides.pairs(change, zone, names)] if compares else []
         ids = [unit.id for unit in group]
         return Tick(
             " ".join(ids),

@@ -22,6 +22,20 @@ QUOTED_LENGTH = 160  # characters of a text that a sentence quotes: some three l
 Dump = dict[str, Any]
 
 FIELDS = {
+    "title": gettext_lazy("title"),
+    "theme": gettext_lazy("theme"),
+    "time_zone": gettext_lazy("time zone"),
+    "venue": gettext_lazy("venue"),
+    "format": gettext_lazy("format"),
+    "kind": gettext_lazy("kind"),
+    "number": gettext_lazy("number"),
+    "starts_at": gettext_lazy("start"),
+    "ends_at": gettext_lazy("end"),
+    "room": gettext_lazy("room"),
+    "status": gettext_lazy("status"),
+    "credits": gettext_lazy("people"),
+    "honorific": gettext_lazy("honorific"),
+    "name": gettext_lazy("name"),
     "slug": gettext_lazy("address"),
     "summary": gettext_lazy("summary"),
     "description": gettext_lazy("description"),
