@@ -23,6 +23,7 @@ Kind = Literal[
     "days",
     "person",
     "short_break",
+    "break",
     "moderator",
     "questions",
     "consent",
@@ -45,7 +46,10 @@ class Days:
 
 @dataclass(frozen=True)
 class Conflict:
-    """One thing that does not fit: the sessions that it is about, earliest first, and the person or room."""
+    """One thing that does not fit: the sessions that it is about, earliest first, and the person or room.
+
+    What takes place during a break comes after the break, whichever starts earlier.
+    """
 
     kind: Kind
     severity: Severity
@@ -76,6 +80,7 @@ def find(
         *_rooms(programme, sessions),
         *_outside(sessions, days or Days()),
         *_people(programme, sessions),
+        *_breaks(sessions),
         *_panels(sessions),
         *(Conflict("consent", "warning", person=p) for p in programme.people if p.slug in without_consent),
         *_titles(sessions),
@@ -120,6 +125,17 @@ def _people(programme: Programme, sessions: Iterable[Session]) -> Iterator[Confl
             moves = earlier.room and later.room and earlier.room != later.room
             if moves and timedelta(0) <= later.starts_at - _end(earlier) < SHORTEST_BREAK:
                 yield Conflict("short_break", "warning", (earlier, later), person=person)
+
+
+def _breaks(sessions: list[Session]) -> Iterator[Conflict]:
+    """Find what takes place during a break, unless it is one of another room, where the programme goes on."""
+    formal = [session for session in sessions if session.kind not in INFORMAL]
+    used = {session.room for session in formal}
+    for pause in (session for session in sessions if session.kind == "break"):
+        for session in formal:
+            is_elsewhere = pause.room in used and pause.room != session.room and pause.room is not None
+            if not is_elsewhere and session.starts_at < _end(pause) and pause.starts_at < _end(session):
+                yield Conflict("break", "warning", (pause, session))
 
 
 def _panels(sessions: Iterable[Session]) -> Iterator[Conflict]:

@@ -46,6 +46,30 @@ class EditList(ChangeList):
             each.edit.told = each  # type: ignore[attr-defined]  # for the columns
 
 
+class WayFilter(admin.ChoicesFieldListFilter):
+    """By which way something was edited. Its heading begins with "By", as that of every filter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("way of editing")
+
+
+class PersonFilter(admin.RelatedOnlyFieldListFilter):
+    """By who edited."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("person")
+
+
+class StandingFilter(admin.BooleanFieldListFilter):
+    """By what became of the edit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("whether it was taken back")
+
+
 @admin.register(Edit)
 class EditAdmin(AtVenueAdmin[Edit]):
     """What was done to drafts, newest first: to read, to take back, to take home."""
@@ -53,7 +77,7 @@ class EditAdmin(AtVenueAdmin[Edit]):
     list_display = ("when", "conference_name", "who", "via", "what", "standing")
     list_display_links = ("when",)
     list_select_related = ("conference", "by")
-    list_filter = ("conference", "via", ("by", admin.RelatedOnlyFieldListFilter), "is_undone")
+    list_filter = ("conference", ("via", WayFilter), ("by", PersonFilter), ("is_undone", StandingFilter))
     list_per_page = 50
     date_hierarchy = "at"
     search_fields = ("parts__title", "by__name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,15 @@ def _short_break(conflict: Conflict, zone: ZoneInfo) -> str:
     return message % (_names(conflict) | _times(conflict, zone) | {"minutes": minutes})
 
 
+def _break(conflict: Conflict, zone: ZoneInfo) -> str:
+    message = _(
+        "%(session)s (%(time)s) takes place during %(other)s (%(other_time)s). "
+        "Please move one of them, unless people are to choose."
+    )
+    conflict = replace(conflict, sessions=conflict.sessions[::-1])
+    return message % (_names(conflict) | _times(conflict, zone))
+
+
 def _moderator(conflict: Conflict, zone: ZoneInfo) -> str:
     return _("%(session)s has neither a moderator nor a chair.") % _names(conflict)
 
@@ -94,6 +104,7 @@ TELLERS: dict[Kind, Callable[[Conflict, ZoneInfo], str]] = {
     "days": _days,
     "person": _person,
     "short_break": _short_break,
+    "break": _break,
     "moderator": _moderator,
     "questions": _questions,
     "consent": _consent,
@@ -107,6 +118,7 @@ BRIEFS: dict[Kind, Any] = {
     "days": gettext_lazy("Outside the conference's days"),
     "person": gettext_lazy("%(person)s is in two places"),
     "short_break": gettext_lazy("Short break for %(person)s"),
+    "break": gettext_lazy("During a break"),
     "moderator": gettext_lazy("No moderator"),
     "questions": gettext_lazy("No guiding question"),
     "consent": gettext_lazy("%(person)s has not consented"),

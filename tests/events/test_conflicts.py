@@ -80,7 +80,7 @@ def test_each_session_within_a_long_one_clashes_with_it() -> None:
         ({"room": "attic"}, []),
         ({"room": None}, []),
         ({"status": "cancelled"}, []),
-        ({"kind": "break"}, []),
+        ({"kind": "social"}, []),
         ({"status": "tentative"}, ["warning"]),
         ({}, ["error"]),
     ],
@@ -137,6 +137,28 @@ def test_a_short_way_is_told_in_minutes() -> None:
         "Ada Adams has 3 min to go from “Norms” (3 December, 09:00–10:00) to “Law” (10:03–11:00) "
         "in another room."
     ]
+
+
+@pytest.mark.parametrize(
+    ("pause", "kinds"),
+    [
+        ({}, ["break"]),
+        ({"room": "hall"}, ["break"]),
+        ({"room": "foyer"}, ["break"]),  # where nothing else takes place: it is for everybody
+        ({"room": "attic"}, []),  # whose programme pauses, while that of the hall goes on
+        ({"status": "cancelled"}, []),
+        ({"kind": "social"}, []),
+    ],
+)
+def test_what_takes_place_during_a_break_is_warned_of(pause: dict[str, Any], kinds: list[str]) -> None:
+    panel = at("12:00", "12:45", title="Norms", room="hall")
+    other = at("14:00", "15:00", title="Law", room="attic")
+    lunch = at("12:30", "13:30", **{"kind": "break", "title": "Lunch"} | pause)
+    rooms = [{"slug": slug, "name": slug} for slug in ("hall", "attic", "foyer")]
+    programme = hall(panel, lunch, other, at("13:30", "13:50", title="After", room="hall"), rooms=rooms)
+    assert found(programme) == [("warning", kind, ["Lunch", "Norms"]) for kind in kinds]
+    words = "“Norms” (3 December, 12:00–12:45) takes place during “Lunch” (12:30–13:30). "
+    assert said(programme) == [f"{words}Please move one of them, unless people are to choose."] * len(kinds)
 
 
 def test_a_panel_wants_somebody_who_leads_it_and_questions() -> None:

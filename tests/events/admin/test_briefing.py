@@ -63,6 +63,20 @@ def test_everybody_who_can_be_reached_is_ticked_and_the_others_are_listed(
     assert len(filled(page)["to"]) == 2
 
 
+def test_where_nobody_has_an_address_nothing_is_offered_to_be_sent(
+    client: Client, conference: Conference
+) -> None:
+    Speaker.objects.update(email="")
+    form = look(client, conference).root.first("form", id="briefing_form")
+
+    assert form.first("p", class_="state").text == (
+        "None of the speakers has an e-mail address, so there is nobody to write to. "
+        "Note an address on the speaker’s own page."
+    )
+    assert [list(form.find("button")), list(form.find("textarea"))] == [[], []]
+    assert [item.text for item in form.find("li")] == ["Ada", "Bo", "Cy"]
+
+
 def test_a_letter_is_shown_before_it_is_sent_and_what_was_typed_stays(
     client: Client, conference: Conference
 ) -> None:

@@ -22,6 +22,7 @@ from tests.builders import (
     make_question,
     make_session,
     make_speaker,
+    make_user,
 )
 from tests.clients import signed_in
 from tests.events.admin.forms import admin_url, new_session, save, told
@@ -227,3 +228,14 @@ def test_whoever_may_not_change_the_conference_takes_nothing_back(role: str, sta
     member = make_member(session.conference, role)
 
     assert undo(signed_in(member, with_factor=True), edit).status_code == status
+
+
+def test_the_filters_are_headed_by_words_that_go_on_from_by(client: Client) -> None:
+    edited = [make_session() for _ in range(2)]
+    for session, editor in zip(edited, (make_user(), make_user()), strict=True):
+        for via in ("page", "board"):
+            Edit.objects.create(conference=session.conference, via=via, by=editor)
+    page = Page(client.get(admin_url(Edit, "changelist")))
+
+    heads = [head.text.strip() for head in page.root.first(id="changelist-filter").find("summary")]
+    assert heads == ["By conference", "By way of editing", "By person", "By whether it was taken back"]

@@ -176,7 +176,7 @@ def test_nobody_is_offered_to_be_told_where_nobody_can_be(client: Client, ports:
     assert list(root.find("input", name="mails")) == []
     assert (
         " ".join(root.first("div", class_="affected").text.split())
-        == "No e-mail address is known of: Ann, Ben."
+        == "Nobody can be told by mail. No e-mail address is known of: Ann, Ben."
     )
 
 
