@@ -55,6 +55,7 @@ class Command(BaseCommand):
         _do_without_collected_files()
         small, large = (_programme(size) for size in (SMALL, LARGE))
         self._compare_import(large)
+        self._compare("applying", _apply, small, large, times=1)
         self._compare("publishing", _publish, small, large, times=1)
         self._compare("programme page", partial(_get, "programme"), small, large)
         self._compare("session page", _get_session, small, large)
@@ -120,11 +121,14 @@ def _as_text(programme: Programme) -> str:
     return "\n".join(lines)
 
 
+def _apply(programme: Programme) -> None:
+    publishing.import_programme(programme, by=None)
+
+
 def _publish(programme: Programme) -> None:
     with transaction.atomic():
-        conference, _changes = publishing.import_programme(programme, by=None)
-        publishing.publish(conference, by=None)
-        Conference.objects.filter(pk=conference.pk).update(status=Conference.Status.PUBLIC)
+        publishing.publish(Conference.objects.get(slug=programme.slug), by=None)
+        Conference.objects.filter(slug=programme.slug).update(status=Conference.Status.PUBLIC)
 
 
 def _get(name: str, programme: Programme, *names: str) -> None:
