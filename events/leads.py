@@ -53,6 +53,10 @@ class Leads:
         """Return where a session is marked."""
         return ""
 
+    def release(self, number: int) -> str:
+        """Return the page of a release."""
+        return ""
+
 
 @dataclass(frozen=True)
 class PublicLeads(Leads):
@@ -88,6 +92,10 @@ class PublicLeads(Leads):
         """Return where a session is marked."""
         return reverse("events:bookmark", args=[self.conference.slug, slug])
 
+    def release(self, number: int) -> str:
+        """Return the page of a release."""
+        return reverse("events:release", args=[self.conference.slug, number])
+
 
 @dataclass(frozen=True)
 class PreviewLeads(Leads):
@@ -116,3 +124,13 @@ class PreviewLeads(Leads):
     def speaker(self, slug: str) -> str:
         """Return the page of a person."""
         return reverse("events:preview_speaker", args=[self.token, slug])
+
+    @property
+    def search(self) -> str:
+        """Return the page on which the draft is searched."""
+        return reverse("events:preview_search", args=[self.token])
+
+    @property
+    def changes(self) -> str:
+        """Return the page of what changed, and changes with the draft."""
+        return reverse("events:preview_changes", args=[self.token])

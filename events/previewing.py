@@ -11,7 +11,8 @@ from django.utils import timezone
 from cyberconf.accounts.models import User
 from cyberconf.web.links import end_of, signed, uid_of
 from events import publishing
-from events.models import Conference, PreviewLink
+from events.diffing import diff
+from events.models import Conference, PreviewLink, Release
 from events.publishing import Published
 
 MOST_DAYS = 90  # a link to what is not published is not to outlive its reason
@@ -62,3 +63,15 @@ def draft_of(conference: Conference) -> Published:
     """
     programme = publishing.build(conference)
     return Published(programme, conference, NO_RELEASE, NO_RELEASE, programme.content_hash, timezone.now())
+
+
+def coming(draft: Published) -> Release:
+    """Return the release that publishing the draft would make, unsaved. One query."""
+    last = draft.conference.releases.first()
+    changes = diff(publishing.decoded(last), draft.programme) if last else ()
+    return Release(
+        conference=draft.conference,
+        number=last.number + 1 if last else 1,
+        changes=[change.brief.model_dump(mode="json") for change in changes],
+        published_at=draft.published_at,
+    )

@@ -28,6 +28,8 @@ urlpatterns = [
         previews.question,
         name="preview_question",
     ),
+    path("previews/<str:token>/search/", previews.find, name="preview_search"),
+    path("previews/<str:token>/changes/", previews.changes, name="preview_changes"),
     path("previews/<str:token>/speakers/", previews.speakers, name="preview_speakers"),
     path("previews/<str:token>/speakers/<uslug:person>/", previews.speaker, name="preview_speaker"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),

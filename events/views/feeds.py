@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from events import feeds
+from events.leads import PublicLeads
 from events.models import Release
 from events.phrases import Names
 from events.publishing import Published
@@ -35,7 +36,7 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
 def _feed(found: Published) -> bytes:
     programme, slug = found.programme, found.conference.slug
     rows = Release.objects.filter(conference=found.conference, number__lte=found.number).defer("document")
-    names = Names.of(programme)
+    names, leads = Names.of(programme), PublicLeads(found.conference)
     with translation.override(programme.language):
         feed = feeds.Feed(
             title=_("What changed: %(title)s") % {"title": programme.title},
@@ -44,21 +45,21 @@ def _feed(found: Published) -> bytes:
             author=programme.organiser.name if programme.organiser else programme.title,
             language=programme.language,
             entries=[
-                _entry(told(row, names, layout_of(found)), slug)
+                _entry(told(row, names, layout_of(found), leads))
                 for row in rows.order_by("-number")[:RELEASES]
             ],
         )
         return feeds.write(feed)
 
 
-def _entry(release: dict[str, Any], slug: str) -> feeds.Entry:
+def _entry(release: dict[str, Any]) -> feeds.Entry:
     row, lines = release["row"], release["lines"]
     return feeds.Entry(
         title=_("Release %(number)d: %(what)s") % {"number": row.number, "what": _what(row, len(lines))},
-        address=settings.SITE_URL + reverse("events:release", args=[slug, row.number]),
+        address=settings.SITE_URL + release["address"],
         published_at=row.published_at,
         note=row.note,
-        lines=[(sentence, session and _page(slug, session)) for sentence, session in lines],
+        lines=[(sentence, page and settings.SITE_URL + page) for sentence, page in lines],
     )
 
 
@@ -66,7 +67,3 @@ def _what(row: Release, count: int) -> str:
     if row.number == 1:
         return _("the programme as it was first published")
     return ngettext("%(count)d change", "%(count)d changes", count) % {"count": count}
-
-
-def _page(slug: str, session: str) -> str:
-    return settings.SITE_URL + reverse("events:session", args=[slug, session])

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import layout, previewing
+from events import layout, previewing, search
 from events.errors import ProgrammeError
 from events.layout import Layout
 from events.leads import PreviewLeads
 from events.models import PreviewLink
+from events.phrases import Names
 from events.publishing import Published
 from events.views.people import by_name, person_or_404
-from events.views.programme import about, agenda_of
+from events.views.programme import RELEASES, about, agenda_of, told
+from events.views.searching import found_in
 from events.views.sessions import of_question
 
 
@@ -63,6 +65,27 @@ def speaker(request: HttpRequest, token: str, person: str) -> HttpResponse:
     shown = person_or_404(found.programme, person)
     context = about(found) | {"person": shown, "appearances": agenda.of(shown)}
     return _answer(request, "speaker", token, link, context)
+
+
+@require_safe
+def find(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what was found in the draft for ``?q=``: nine queries at any size."""
+    link, found, agenda = _draft_or_404(token)
+    return _answer(request, "search", token, link, about(found) | found_in(search.index(agenda), request))
+
+
+@require_safe
+def changes(request: HttpRequest, token: str) -> HttpResponse:
+    """List what the draft changes, then what the newest releases changed: eleven queries at any number."""
+    link, found, agenda = _draft_or_404(token)
+    leads = PreviewLeads(token)
+    rows = found.conference.releases.defer("document")[:RELEASES]
+    names = Names.of(found.programme)
+    context = about(found) | {
+        "coming": told(previewing.coming(found), names, agenda, leads),
+        "releases": [told(row, names, agenda, leads) for row in rows],
+    }
+    return _answer(request, "changes", token, link, context)
 
 
 def _draft_or_404(token: str) -> tuple[PreviewLink, Published, Layout]:

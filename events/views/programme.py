@@ -63,7 +63,11 @@ def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     row = Release.objects.defer("document").get(pk=found.pk)
     context = about(newest) | agenda_of(layout_of(found), request.GET.get("day", ""), timezone.now())
     names = Names.of(newest.programme, found.programme)
-    context |= {"told": told(row, names, layout_of(newest)), "shown": found, "leads": Leads()}
+    context |= {
+        "told": told(row, names, layout_of(newest), context["leads"]),
+        "shown": found,
+        "leads": Leads(),
+    }
     return render(request, "events/release_page.html", context)
 
 
@@ -78,7 +82,9 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
     shown = list(rows.order_by("-number")[: RELEASES + 1])
     names = Names.of(found.programme)
     context = about(found) | {
-        "releases": [told(row, names, layout_of(found)) for row in shown[:RELEASES]],
+        "releases": [
+            told(row, names, layout_of(found), PublicLeads(found.conference)) for row in shown[:RELEASES]
+        ],
         "before": shown[RELEASES - 1].number if len(shown) > RELEASES else None,
         "is_first": not before,
     }
@@ -91,16 +97,18 @@ def about(found: Published, marks: Marks | None = None) -> dict[str, Any]:
     return frame | {"leads": PublicLeads(found.conference, marks)}
 
 
-def told(row: Release, names: Names, agenda: Layout) -> dict[str, Any]:
-    """Return a release with its changes in words, each with the page of what it is about."""
+def told(row: Release, names: Names, agenda: Layout, leads: Leads) -> dict[str, Any]:
+    """Return a release with its page and its changes in words, each with the page of what it is about."""
     changes = [Change.model_validate(change) for change in row.changes]
     known = names.knowing(changes)
     slugs = {entry.session.uid: entry.session.slug for entry in agenda.entries}
+    pages = {uid: leads.session(slug) for uid, slug in slugs.items()}
     lines = [
-        (phrases.sentence(change, agenda.zone, known), slugs.get(change.uid) if change.uid else None)
+        (phrases.sentence(change, agenda.zone, known), pages.get(change.uid, "") if change.uid else "")
         for change in changes
     ]
-    return {"row": row, "lines": lines, "published_on": _day_of(row, agenda)}
+    address = leads.release(row.number)
+    return {"row": row, "address": address, "lines": lines, "published_on": _day_of(row, agenda)}
 
 
 def _only_slug() -> str | None:

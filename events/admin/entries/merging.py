@@ -168,7 +168,7 @@ def _row(
     form: MergeForm, name: str, speakers: Sequence[Speaker]
 ) -> tuple[Any, list[tuple[Any, dict[str, str]]]]:
     """Return a row of the page: its field or label, and what each entry says, with its choice."""
-    cells = [_cell(name, speaker) for speaker in speakers]
+    cells = [_cell(name, speaker) | {"of": str(speaker)} for speaker in speakers]
     if name not in form.fields:
         return {"label": label_of(name)}, [(None, cell) for cell in cells]
     field = form[name]
@@ -188,11 +188,11 @@ def _cell(name: str, speaker: Speaker) -> dict[str, str]:
     return {"text": value}
 
 
-def _sessions_of(speakers: Sequence[Speaker]) -> list[list[str]]:
+def _sessions_of(speakers: Sequence[Speaker]) -> list[tuple[Speaker, list[str]]]:
     """Name the sessions of each, with the role. One query."""
     rows = Appearance.objects.filter(speaker__in=speakers).select_related("session__conference")
     found: dict[int, list[str]] = {speaker.pk: [] for speaker in speakers}
     for row in rows.order_by("session__starts_at", "pk"):
         said = f"{row.session.conference}: {row.session} ({row.get_role_display()})"
         found[row.speaker_id].append(said)
-    return list(found.values())
+    return [(speaker, found[speaker.pk]) for speaker in speakers]

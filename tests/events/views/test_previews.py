@@ -24,7 +24,15 @@ from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["", "sessions/norms/", "sessions/norms/questions/1/", "speakers/", "speakers/ada/"]
+PAGES = [
+    "",
+    "sessions/norms/",
+    "sessions/norms/questions/1/",
+    "speakers/",
+    "speakers/ada/",
+    "search/",
+    "changes/",
+]
 
 
 def linked(conference: Conference) -> str:
@@ -96,6 +104,23 @@ def test_people_of_the_draft_are_seen_with_their_sessions(client: Client) -> Non
     listed, own = Page(client.get(f"{path}speakers/")), Page(client.get(f"{path}speakers/ada/"))
     assert listed.words("h2", class_="card__name") == ["Ada Adams"]
     assert (own.words("h1"), own.words("h3", class_="entry__title")) == (["Ada Adams"], ["Norms"])
+
+
+def test_the_draft_is_searched_and_says_what_it_changes(client: Client) -> None:
+    session = make_published_panel(title="Norms", kind="panel", slug="norms")
+    path = linked(session.conference)
+    Session.objects.update(title="Rules")
+    found, changed = (Page(client.get(path + end)) for end in ("search/?q=rul", "changes/"))
+
+    [hit] = found.root.find("h3", class_="hit__title")
+    assert (hit.text.strip(), hit.first("a").attributes["href"]) == ("Rules", f"{path}sessions/norms/")
+    assert changed.words("h2") == ["With this draft", f"Release 1 {changed.words('small')[0]}"]
+    assert changed.words("ul", class_="changes") == [
+        "“Norms” is renamed to “Rules”.",
+        "The programme as it was first published.",
+    ]
+    [link] = changed.root.first("ul", class_="changes").find("a")
+    assert link.attributes["href"] == f"{path}sessions/norms/"
 
 
 @pytest.mark.parametrize("end", ["sessions/laws/", "sessions/norms/questions/2/", "speakers/bob/"])
@@ -179,5 +204,5 @@ def test_a_preview_costs_the_same_at_any_size(
         make_question(other)
         make_appearance(other)
     path = linked(session.conference)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11 if end == "changes/" else 9):
         client.get(path + end)
