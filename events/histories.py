@@ -28,10 +28,11 @@ class ToldEdit:
         return phrases.sentences(self.changes, self.edit.conference.zone, self.names)
 
 
-def told(edits: Iterable[Edit], *, about: Collection[UUID] | None = None) -> list[ToldEdit]:
+def told(edits: Iterable[Edit], *, about: Collection[UUID | None] | None = None) -> list[ToldEdit]:
     """Put edits, loaded by ``told``, into words: two queries at any size.
 
-    ``about`` are the permanent ids of what alone is to be told of; None is everything.
+    ``about`` are the permanent ids of what alone is to be told of, None among them the conference itself;
+    without ``about`` it is everything.
     """
     kept = {
         edit: tuple(part.change for part in edit.parts.all() if about is None or part.uid in about)

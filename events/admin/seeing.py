@@ -153,8 +153,9 @@ class SeenAdmin(TheirsAdmin[Row]):
         """Say who did what to it: as its programme tells it, or else as admin's own log does."""
         uid = getattr(row, "uid", None)
         rows = Edit.objects.filter(conference__in=[each.pk for each in self.touched([row])], at__gte=since)
-        rows = team.theirs(rows.filter(parts__uid=uid).distinct().told(), request.user, "events.view_edit")
-        done = histories.told(rows[:MOST_TOLD], about=[uid])
+        rows = rows.filter(parts__uid=uid).distinct().told()
+        shown = team.theirs(rows, request.user, "events.view_edit")[:MOST_TOLD]
+        done = histories.told(shown, about=[uid])
         lines = [f"{doer(each.edit)}: {line}" for each in done for line in each.sentences]
         return lines or [f"{entry.user}: {entry.get_change_message()}" for entry in _logged(row, since)]
 
