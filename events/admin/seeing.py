@@ -134,7 +134,8 @@ class SeenAdmin(TheirsAdmin[Row]):
         """Return what is stored of all that the page shows to be changed, as plain values."""
         if request.method == "POST":  # nobody else changes it until this is done; drafts before people
             edits.lock(self.touched([row]))
-            list(self.model._default_manager.select_for_update().filter(pk=row.pk).values_list("pk"))
+            rows = self.model._default_manager.select_for_update().order_by()  # which joins nothing
+            list(rows.filter(pk=row.pk).values_list("pk"))
         shown = flatten_fieldsets(self.get_fieldsets(request, row))
         names = [field.attname for field in self.opts.concrete_fields if field.name in shown]
         own = self.model._default_manager.filter(pk=row.pk).values_list(*names)
