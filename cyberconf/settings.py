@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from cyberconf import env
 
@@ -96,10 +95,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "cyberconf.web.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cyberconf.web.languages.choose_language",  # after it: an account has a language
     "django.contrib.messages.middleware.MessageMiddleware",
     "cyberconf.accounts.factors.gate.StaffSecondFactor",
     "cyberconf.web.refusals.explain_methods",
@@ -181,10 +180,19 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text(
     "MAIL_FROM", f"Cyberconf <noreply@{urlsplit(SITE_URL).hostname}>"
 )
 
-# Languages and times. A language is listed once its catalogue is complete.
+# Languages, each named in itself, and times
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [
+    ("ar", "العربية"),
+    ("zh-hans", "简体中文"),
+    ("en", "English"),
+    ("fr", "Français"),
+    ("ru", "Русский"),
+    ("es", "Español"),
+]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [ROOT / "cyberconf" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from cyberconf.accounts import choices
 from cyberconf.web import offline, refusals, views
 from cyberconf.web.media import media
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("cyberconf.api.urls")),
     re_path(r"^api/?\Z", refusals.nothing),
+    path("choices/", choices.choose, name="choices"),
     path("accounts/", include("cyberconf.accounts.urls")),
     path("", include("speakers.urls")),
     path("", include("comments.urls")),

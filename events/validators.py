@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cyberconf.web import languages
 from events.programme import OWN_PATH, WEB_ADDRESS
 
 # First parts of addresses that belong to the site itself (DESIGN, section 6).
@@ -12,6 +13,7 @@ RESERVED_SLUGS = {
     "accounts",
     "admin",
     "api",
+    "choices",
     "comments",
     "conferences",
     "design",
@@ -46,7 +48,7 @@ def validate_conference_slug(value: str) -> None:
     Raises:
         ValidationError: with the code ``reserved``.
     """
-    if value.lower() in RESERVED_SLUGS:
+    if value.lower() in {*RESERVED_SLUGS, *languages.codes()}:
         raise ValidationError(
             _("“%(value)s” is an address of the site itself. Please choose another."),
             code="reserved",

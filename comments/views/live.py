@@ -12,11 +12,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import quote_etag
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comments.counts import total
+from cyberconf.web import languages
 from cyberconf.web.rest.answers import unless_known
 from events import announcing, live
 from events.publishing import Published
@@ -32,7 +32,7 @@ def news(request: HttpRequest, conference: str) -> HttpResponse:
 
     What is said changes only where something begins, ends, or is written, never with the clock alone.
     """
-    key = f"live:{get_language()}:{conference}"
+    key = f"live:{languages.edition(request)}:{conference}"
     kept = cache.get(key)
     if kept is None:
         kept = _written(published_or_404(conference))

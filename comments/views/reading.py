@@ -16,6 +16,7 @@ from comments.models import Comment
 from comments.orders import Sort
 from comments.subjects import Subject
 from comments.views.lookup import comment_or_404, place_or_404, subject_or_404
+from cyberconf.web import languages
 from events.publishing import Published
 from events.views.lookup import published_or_404
 
@@ -63,7 +64,7 @@ def news(request: HttpRequest, conference: str, session: str, number: int | None
         response: HttpResponse = JsonResponse({"new": new, "label": label})
     else:
         response = HttpResponse(status=NOTHING_NEW)
-    etag = f'"{subject.uid.hex}-{version}"'
+    etag = f'"{subject.uid.hex}-{version}-{languages.edition(request)}"'
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     known = get_conditional_response(request, etag, None, response)

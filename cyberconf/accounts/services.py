@@ -55,6 +55,12 @@ def suspend(user: User, *, until: datetime | None) -> None:
     user.save(update_fields=["suspended_until"])
 
 
+def speak(user: User, language: str) -> None:
+    """Answer the user, and write to them, in that language from now on; "" is the one their browser asks for."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 def end_sessions(user: User, *, but: str | None = None) -> None:
     """Sign the user out everywhere, at once; but for the session of that key, if one is given.
 

@@ -14,15 +14,17 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cyberconf.accounts import sessions
+from cyberconf.accounts import choices, sessions
 from cyberconf.accounts.factors.forms import UsePasskeyForm
 from cyberconf.accounts.forms import ProfileForm, RequestLoginCodeForm
 from cyberconf.accounts.models import User
 from cyberconf.accounts.social.offers import offered
+from cyberconf.web import languages
 
 
 def _with_next(url: str, destination: str | None) -> str:
@@ -119,6 +121,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Your profile is saved."))
-        return redirect("account_profile")
+        response = redirect("account_profile")
+        choices.remember(response, user.language)
+        with translation.override(user.language or languages.of(request)):
+            messages.success(request, _("Your profile is saved."))
+        return response
     return render(request, "account/profile.html", {"form": form}, status=422 if form.errors else 200)

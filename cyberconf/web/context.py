@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from cyberconf import __version__
+from cyberconf.web import looks
 
 
 def site_words() -> dict[str, str]:
@@ -16,9 +17,10 @@ def site_words() -> dict[str, str]:
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return the site's address, the version of its code, and whether staff need no second factor."""
+    """Return the site's address, the version of its code, how the page looks, and whether staff need no factor."""
     return {
         "site_url": settings.SITE_URL,
         "code_version": __version__,
+        "look": looks.of(request),
         "is_factor_waived": settings.STAFF_SECOND_FACTOR == "waived",
     }

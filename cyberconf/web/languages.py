@@ -1,0 +1,177 @@
+"""In which language an answer is, and at which addresses it is to be had in the others.
+
+An address that begins with the code of a language (``/fr/<conference>/``) answers in that language, and so do
+the pages that it links to. One without follows the reader's choice, kept by their account or else by a cookie,
+then what the browser asks for. Files, feeds, accounts, admin and the API have one address alone, without a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_urlconf, is_valid_path, path, set_urlconf
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+CODE = re.compile(r"/([a-z-]+)(?=/|\Z)")
+PAGES = ("/", "/live.json")  # how an address ends that people read, or that a page of theirs asks for
+API, API_DOCS = "/api/", "/api/v1/docs"
+ONE_ADDRESS = (
+    "accounts/",
+    "choices/",
+)  # pages that belong to the reader, so that no address need name a language
+HANDLERS = ("handler400", "handler403", "handler404", "handler500")
+
+Handler = Callable[[HttpRequest], HttpResponse]
+Patterns = Iterable[URLPattern | URLResolver]
+
+
+def of(request: HttpRequest) -> str:
+    """Return the code of the language that the request is answered in, such as "zh-hans"."""
+    return str(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE))
+
+
+def edition(request: HttpRequest) -> str:
+    """Say by what kept answers are told apart: "fr", or "/fr" where the links in it name the language too."""
+    prefix = prefix_of(request.path_info)
+    return f"/{prefix}" if prefix else of(request)
+
+
+def codes() -> list[str]:
+    """Return the codes of the languages of the interface."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def prefix_of(path: str) -> str:
+    """Return the code of the language that the address names, or "" where it names none."""
+    found = CODE.match(path)
+    return found[1] if found and found[1] in codes() else ""
+
+
+def without_prefix(path: str) -> str:
+    """Return the address that names no language."""
+    prefix = prefix_of(path)
+    return path.removeprefix(f"/{prefix}") or "/" if prefix else path
+
+
+def addressed(path: str, language: str) -> str:
+    """Return the address of the same page in the language, or its only one."""
+    bare = without_prefix(path)
+    named = f"/{language}{bare}"
+    return named if is_valid_path(named, addresses(settings.ROOT_URLCONF, language)) else bare
+
+
+def nearest(language: str) -> str:
+    """Return the language of the interface nearest to any that a programme may name: "zh" is "zh-hans"."""
+    try:
+        return translation.get_supported_language_variant(language.lower().replace("_", "-"))
+    except LookupError:
+        return settings.LANGUAGE_CODE
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write what is no answer to the reader's request, a letter or a file: in its own language.
+
+    Addresses in it name no language: whoever follows them is answered in theirs.
+    """
+    before = get_urlconf()
+    set_urlconf(None)
+    try:
+        with translation.override(nearest(language)):
+            yield
+    finally:
+        set_urlconf(before)
+
+
+def choose_language(get_response: Handler) -> Handler:
+    """Answer in the language of the address, of the reader's choice, or of their browser, and say which."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        prefix, before = prefix_of(request.path_info), get_urlconf()
+        if prefix:
+            request.urlconf = addresses(settings.ROOT_URLCONF, prefix)  # type: ignore[attr-defined]  # Django reads it
+        language = prefix or _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        try:
+            with translation.override(language):
+                response = get_response(request)
+        finally:
+            set_urlconf(before)
+        patch_vary_headers(response, _depends_on(request, response, has_prefix=bool(prefix)))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+@cache
+def addresses(root: str, language: str) -> ModuleType:
+    """Return the addresses of the site, named by its ``root`` module, as a page in the language knows them."""
+    site = import_module(root)
+    named = ModuleType(f"{root}.{language}")
+    named.__dict__.update({name: getattr(site, name) for name in HANDLERS if hasattr(site, name)})
+    named.__dict__["urlpatterns"] = list(_named(site.urlpatterns, language))
+    return named
+
+
+def _named(patterns: Patterns, language: str) -> Iterator[URLPattern | URLResolver]:
+    """Put the code before each page that is to be had in several languages; leave all else as it is."""
+    for pattern in patterns:
+        route = str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield _with_code(pattern, route, language) if _has_languages(route) else pattern
+        elif route:
+            yield pattern  # accounts, admin, the API
+        else:
+            within = list(_named(pattern.url_patterns, language))
+            yield URLResolver(
+                pattern.pattern, within, pattern.default_kwargs, pattern.app_name, pattern.namespace
+            )
+
+
+def _with_code(pattern: URLPattern, route: str, language: str) -> URLPattern:
+    return path(f"{language}/{route}", pattern.callback, pattern.default_args, pattern.name)
+
+
+def _has_languages(route: str) -> bool:
+    return f"/{route}".endswith(PAGES) and not route.startswith(ONE_ADDRESS)
+
+
+def _follows_choice(path: str) -> bool:
+    """Say whether what is there is for readers; files and programs get the same whoever asks."""
+    return path == API_DOCS or (path.endswith(PAGES) and not path.startswith(API))
+
+
+def _chosen(request: HttpRequest) -> str:
+    """Return what the reader chose: with an account, for all their devices; else on this one."""
+    if not _follows_choice(request.path_info):
+        return ""
+    kept = getattr(request.user, "language", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return next((language for language in kept if language in codes()), "") or ""
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """Return the first language of ours that the browser asks for, or ""."""
+    for language, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if language != "*":
+            try:
+                return translation.get_supported_language_variant(language)
+            except LookupError:
+                continue
+    return ""
+
+
+def _depends_on(request: HttpRequest, response: HttpResponse, *, has_prefix: bool) -> list[str]:
+    """Return the headers that say which answer it is; the look of a page is in a cookie too."""
+    is_page = response.headers.get("Content-Type", "").startswith("text/html")
+    has_choice = not has_prefix and _follows_choice(request.path_info)
+    return ["Cookie"] * (is_page or has_choice) + ["Accept-Language"] * (not has_prefix)
