@@ -4,23 +4,24 @@ PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 TEST := $(BIN)/pytest -n auto
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard cyberconf/locale/*/LC_MESSAGES/*.po))
 THROWAWAY := VAR_DIR="$$(mktemp -d)" DATABASE_URL= REDIS_URL=
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test test-here test-there check bench chromium
+.PHONY: help serve dev test test-here test-there check bench messages catalogues chromium
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-serve: .venv/served ## the site with the 2021 conference, at http://127.0.0.1:8000/
+serve: .venv/served catalogues ## the site with the 2021 conference, at http://127.0.0.1:8000/
 	@exec $(MANAGE) serve
 
-dev: .venv/developed ## the same, reloading whenever a file changes
+dev: .venv/developed catalogues ## the same, reloading whenever a file changes
 	@DEBUG=true exec $(MANAGE) serve --reload
 
 test: test-here test-there ## everything that must pass, on SQLite and on TEST_DATABASE_URL
 
-test-here: .venv/developed chromium
+test-here: .venv/developed catalogues chromium
 	$(TEST)
 
 test-there: test-here
@@ -29,7 +30,7 @@ test-there: test-here
 		DATABASE_URL="$$TEST_DATABASE_URL" REDIS_URL="$$TEST_REDIS_URL" $(TEST) --database-only; \
 	fi
 
-check: .venv/developed ## linters, types, layers, migrations, templates, settings for production
+check: .venv/developed catalogues ## linters, types, layers, migrations, templates, settings for production
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	find templates -name '*.html' -print0 | xargs -0 $(BIN)/djade --check --target-version 5.2
@@ -39,8 +40,16 @@ check: .venv/developed ## linters, types, layers, migrations, templates, setting
 	$(THROWAWAY) $(MANAGE) makemigrations --check --dry-run
 	$(THROWAWAY) SITE_URL=https://conference.example $(MANAGE) check --deploy --fail-level WARNING
 
-bench: .venv/served ## how the time for pages and imports grows, as ratios
+bench: .venv/served catalogues ## how the time for pages and imports grows, as ratios
 	@$(THROWAWAY) $(MANAGE) bench
+
+messages: .venv/served ## brings the catalogues of translations to what the code and the templates say
+	@$(THROWAWAY) $(MANAGE) refresh_messages
+
+catalogues: $(CATALOGUES)
+
+%.mo: %.po | .venv/served
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 chromium:
 	@command -v chromium >/dev/null || { \

@@ -64,14 +64,14 @@ class PhotoForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     photo_left = forms.IntegerField(
-        label=_("Middle of the face, % from the left"),
+        label=_("Middle of the face, percent from the left"),
         required=False,
         min_value=0,
         max_value=100,
         help_text=_("For a new photo, where its square is to be elsewhere than in the middle."),
     )
     photo_top = forms.IntegerField(
-        label=_("Middle of the face, % from the top"), required=False, min_value=0, max_value=100
+        label=_("Middle of the face, percent from the top"), required=False, min_value=0, max_value=100
     )
 
     def clean(self) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def suspend(user: User, *, until: datetime | None) -> None:
 
 
 def speak(user: User, language: str) -> None:
-    """Answer the user, and write to them, in that language from now on; "" is the one their browser asks for."""
+    """Answer the user, and write to them, in that language; "" is what their browser asks for."""
     user.language = language
     user.save(update_fields=["language"])
 

@@ -17,7 +17,7 @@ def site_words() -> dict[str, str]:
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return the site's address, the version of its code, how the page looks, and whether staff need no factor."""
+    """Return where the site is, the version of its code, the look, and whether staff need no factor."""
     return {
         "site_url": settings.SITE_URL,
         "code_version": __version__,

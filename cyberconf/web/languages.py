@@ -1,8 +1,8 @@
 """In which language an answer is, and at which addresses it is to be had in the others.
 
 An address that begins with the code of a language (``/fr/<conference>/``) answers in that language, and so do
-the pages that it links to. One without follows the reader's choice, kept by their account or else by a cookie,
-then what the browser asks for. Files, feeds, accounts, admin and the API have one address alone, without a code.
+the pages that it links to. One without follows the reader's choice, kept by their account or by a cookie, and
+else what the browser asks for. Files, feeds, accounts, admin and the API have one address, without a code.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def choose_language(get_response: Handler) -> Handler:
 
 @cache
 def addresses(root: str, language: str) -> ModuleType:
-    """Return the addresses of the site, named by its ``root`` module, as a page in the language knows them."""
+    """Return the addresses of the site, of its ``root`` module, as a page in the language knows them."""
     site = import_module(root)
     named = ModuleType(f"{root}.{language}")
     named.__dict__.update({name: getattr(site, name) for name in HANDLERS if hasattr(site, name)})

@@ -27,7 +27,7 @@ def ports() -> Conference:
 
 
 def spoken(response: Any) -> tuple[str, str, str]:
-    """The language that an answer names in its head and in its first element, and the direction of its text."""
+    """The language that an answer names in its headers and in its page, and the direction there."""
     html = Page(response).root.first("html").attributes
     return response.headers["Content-Language"], html["lang"], html["dir"]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events import models
 from events.exporters import wording
@@ -146,7 +147,7 @@ class _Writer:
         names = list(dict.fromkeys(part.person.full_name for part in entry.parts))
         shown = [isolated(name, self.base) for name in names[:MOST_NAMED]]
         if more := len(names) - len(shown):
-            shown.append(_("%(count)d more") % {"count": more})
+            shown.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
         return _(", ").join(shown)
 
     def part(self, part: Part) -> Node:

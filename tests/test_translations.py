@@ -1,0 +1,53 @@
+"""The catalogues of translations: complete, of this code, and with the same places for names and numbers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from cyberconf.web import catalogues
+
+PLACE = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?[a-z][^>]*>")
+
+
+@pytest.fixture(scope="module")
+def messages() -> Catalog:
+    return catalogues.said()
+
+
+@pytest.fixture(params=catalogues.languages())
+def catalog(request: pytest.FixtureRequest) -> Catalog:
+    return catalogues.read(request.param)
+
+
+def test_everything_that_is_said_is_in_the_catalogue_and_nothing_else(
+    catalog: Catalog, messages: Catalog
+) -> None:
+    """Where it fails: ``make messages``, then translate what is new."""
+    said, known = ({(each.context, each.id) for each in of if each.id} for of in (messages, catalog))
+    assert {"new": sorted(map(str, said - known)), "gone": sorted(map(str, known - said))} == {
+        "new": [],
+        "gone": [],
+    }
+
+
+def test_everything_is_translated(catalog: Catalog) -> None:
+    assert [each.id for each in catalogues.untranslated(catalog)] == []
+
+
+def test_translations_leave_the_places_for_names_and_numbers_and_the_tags_as_they_are(
+    catalog: Catalog,
+) -> None:
+    """A form of a plural may leave out what the singular leaves out."""
+    wrong = []
+    for message in catalog:
+        ids, forms = _forms(message.id), [form for form in _forms(message.string) if form]
+        one, many = (set(PLACE.findall(text)) for text in (ids[0], ids[-1]))
+        wrong += [form for form in forms if not one & many <= set(PLACE.findall(form)) <= one | many]
+    assert wrong == []
+
+
+def _forms(texts: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [texts] if isinstance(texts, str) else list(texts)
