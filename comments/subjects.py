@@ -66,6 +66,11 @@ class Subject:
         return self.question.text if self.question else self.session.title
 
     @property
+    def language(self) -> str:
+        """The tag of the language in which that is said, or ""."""
+        return programme.language_tag(self.session.language or self.conference.language)
+
+    @property
     def _names(self) -> list[str | int]:
         names: list[str | int] = [self.conference.slug, self.session.slug]
         return [*names, self.question.number] if self.question else names

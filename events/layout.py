@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 from cyberconf.web.markdown import plain
 from events import models
 from events.phrases.words import designation
-from events.programme import Credit, Person, Programme, Question, Room, Session, Track
+from events.programme import Credit, Person, Programme, Question, Room, Session, Track, language_tag
 
 EXCERPT_LENGTH = 240  # characters of a background in the agenda: two lines on a wide screen
 MINOR = {"break", "social"}  # what is named on one line
@@ -47,6 +47,7 @@ class Part:
 class Entry:
     """One session with what its row and its page show beside it. ``excerpt`` is plain text, not escaped.
 
+    ``language`` is the tag of the one in which its texts are, "" where nobody says it in a tag.
     ``room_label`` names the room where there are several: a row need not say where everything is.
     """
 
@@ -57,6 +58,7 @@ class Entry:
     parts: tuple[Part, ...]
     excerpt: str
     index: int
+    language: str
 
     @property
     def starts_at(self) -> datetime:
@@ -231,6 +233,7 @@ def lay_out(programme: Programme) -> Layout:
                 tuple(_parts(session.credits, people)),
                 _excerpt(session),
                 index,
+                language_tag(session.language) or programme.language_tag,
             )
             for index, session in enumerate(programme.sessions)
         ),

@@ -34,6 +34,8 @@ SCHEMA_VERSION: Literal[1] = 1
 WEB_ADDRESS = re.compile(r"https?://[^\s/?#@\\]+([/?#]\S*)?", re.IGNORECASE)
 OWN_PATH = re.compile(r"/[^\s/\\]\S*")
 
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, as far as RFC 4287 asks for it
+
 Format = Literal["in_person", "online", "hybrid"]
 SessionKind = Literal[
     "opening", "keynote", "panel", "discussion", "talk", "workshop", "break", "social", "closing", "other"
@@ -51,6 +53,11 @@ Role = Literal[
     "interpreter",
 ]
 MaterialKind = Literal["slides", "paper", "recording", "photo"]
+
+
+def language_tag(text: str | None) -> str:
+    """Return the text where it is the tag of a language, else ""."""
+    return text if text and LANGUAGE_TAG.fullmatch(text) else ""
 
 
 def _with_fixed_offset(instant: datetime) -> datetime:
@@ -243,6 +250,11 @@ class Programme(_Node):
     sessions: tuple[Session, ...] = ()
     people: tuple[Person, ...] = ()
     materials: tuple[Material, ...] = ()
+
+    @property
+    def language_tag(self) -> str:
+        """The language as pages and feeds name it, "" where what is said of it is no tag."""
+        return language_tag(self.language)
 
     @model_validator(mode="before")
     @classmethod

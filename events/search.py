@@ -50,6 +50,11 @@ class Hit:
     title: tuple[Passage, ...]
     excerpt: tuple[Passage, ...]
 
+    @property
+    def language(self) -> str:
+        """The tag of the language that it is in, "" where it is somebody's name."""
+        return self.entry.language if self.entry else ""
+
 
 @dataclass(frozen=True)
 class Record:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from cyberconf.web.rest.answers import share, unless_known
 from events.exporters import EXPORTERS, ical, json
-from events.feeds import LANGUAGE_TAG
+from events.programme import LANGUAGE_TAG
 from events.publishing import Published
 from events.shelf import BusyError, Disk, Memory
 from events.views.lookup import context_of, former_slug, gone, layout_of, published_or_404, release_or_404
