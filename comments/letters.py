@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +15,7 @@ from django.utils.translation import ngettext
 from comments import appeals, marked
 from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
-from cyberconf.web import markdown
+from cyberconf.web import languages, markdown
 from cyberconf.web.wording import one_line
 
 # What a letter needs of a notification, in one query.
@@ -48,7 +47,7 @@ def write(recipient: User, rows: Sequence[Notification], *, stop: str) -> Letter
 
     ``stop`` is the address, with the site's, that stops such mails.
     """
-    with translation.override(recipient.language or settings.LANGUAGE_CODE):
+    with languages.speaking(recipient.language or settings.LANGUAGE_CODE):
         parts = [_part(row) for row in rows]
         if len(rows) == 1:
             subject = _subject(rows[0])

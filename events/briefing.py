@@ -9,10 +9,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.web import languages
 from events import editions, layout, outbox, publishing, roster
 from events.errors import ProgrammeError
 from events.exporters import Context
@@ -71,7 +71,7 @@ class Briefing:
     def write(self, to: Recipient, *, note: str = "", link: EditLink | None = None) -> Draft:
         """Write to somebody; without a ``link`` the letter says where it will stand."""
         programme = self.published.programme
-        with translation.override(programme.language):
+        with languages.speaking(programme.language):
             said = {
                 "to": to,
                 "note": note.strip(),

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.web import languages
 from cyberconf.web.wording import one_line
 from events import editions, hooks, outbox, phrases
 from events.diffing import Change, diff
@@ -146,12 +146,12 @@ class Writer:
 
     def subject(self) -> str:
         """Return what the letters are about."""
-        with translation.override(self.after.language):
+        with languages.speaking(self.after.language):
             return _("Changes to your sessions: %(title)s") % {"title": self.after.title}
 
     def text(self, concerned: Concerned) -> str:
         """Return the words of a letter."""
-        with translation.override(self.after.language):
+        with languages.speaking(self.after.language):
             said = {
                 "name": str(concerned.speaker),
                 "programme": self.after,

@@ -14,11 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified, may_sign_in
+from cyberconf.web import languages
 from cyberconf.web.links import signed, uid_of
 from cyberconf.web.wording import one_line
 from events import members, outbox, team
@@ -147,9 +148,10 @@ def _refuse_twice(invitation: Invitation, at: datetime) -> None:
 
 
 def _letter(invitation: Invitation) -> Letter:
-    """Write the mail, in the language of the site: nobody knows that of whoever has the address."""
+    """Write the mail in the language of the account that has the address, else in the conference's."""
     conference = invitation.conference
-    with translation.override(settings.LANGUAGE_CODE):
+    theirs = User.objects.filter(email=invitation.email).values_list("language", flat=True).first()
+    with languages.speaking(theirs or conference.language):
         context = {
             "conference": one_line(conference.title),
             "who": one_line(str(invitation.invited_by)),

@@ -14,11 +14,12 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import may_sign_in
+from cyberconf.web import languages
 from cyberconf.web.wording import one_line
 from events import informing, outbox, publishing, releasing, reviewing, team
 from events.errors import ProgrammeError
@@ -204,7 +205,7 @@ def _settle(key: int, outcome: Outcome, now: datetime) -> None:
 
 
 def _letter(row: ScheduledRelease, to: User) -> Letter:
-    with translation.override(to.language or settings.LANGUAGE_CODE):
+    with languages.speaking(to.language or settings.LANGUAGE_CODE):
         subjects = {
             State.DONE: _("Published as planned: %(conference)s"),
             State.REFUSED: _("Not published as planned: %(conference)s"),

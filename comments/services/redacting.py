@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.errors import CommentError, Refusal
@@ -15,7 +15,7 @@ from comments.services.counting import show_change
 from comments.services.moderating import MOST_NOTE
 from comments.services.recording import clean_note, clean_reason, locked, record
 from cyberconf.accounts.models import User
-from cyberconf.web import markdown
+from cyberconf.web import languages, markdown
 
 FEWEST = 3  # characters of a passage: fewer stand in words that are meant to stay
 
@@ -42,7 +42,7 @@ def redact(
     kept = locked(comment, by=by)
     reason = clean_reason(reason, is_needed=True)
     note = clean_note(note, most=MOST_NOTE)
-    with translation.override(kept.discussion.session.conference.language):
+    with languages.speaking(kept.discussion.session.conference.language):
         mark = _("[removed by a moderator: personal data]")
     patterns = [_pattern(passage) for passage in _cleaned(passages)]
     revisions = list(kept.revisions.all())

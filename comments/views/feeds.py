@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from comments.models import Comment, Discussion
 from comments.subjects import Subject
 from comments.views.lookup import subject_or_404
 from cyberconf import __version__
+from cyberconf.web import languages
 from events import feeds
 from events.publishing import Published
 from events.views.lookup import published_or_404
@@ -74,7 +74,7 @@ def _feed(found: Published, subject: Subject | None, *, title: str, address: str
     rows = Comment.objects.for_latest(found.conference, programme).visible_to(AnonymousUser())
     if subject is not None:
         rows = rows.about(subject.session.uid, subject.question.uid if subject.question else None)
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         return feeds.Feed(
             title=_("Discussion: %(title)s") % {"title": title},
             address=settings.SITE_URL + address,

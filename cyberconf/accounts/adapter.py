@@ -11,11 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cyberconf.accounts import sessions
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import may_sign_in
+from cyberconf.web import languages
 from cyberconf.web.context import site_words
 
 
@@ -64,12 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         return sessions.arrived(self.request.session) or reverse("account_profile")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one address no more mails than ``ACCOUNT_RATE_LIMITS`` allows, from all pages together (S23).
+        """Write to an account in its language, and no more than ``ACCOUNT_RATE_LIMITS`` lets anybody (S23).
 
         What is over the limit is dropped without a word: the pages must not tell who has an account.
         """
         if ratelimit.consume(self.request, action="mail", key=email.lower()):
-            super().send_mail(template_prefix, email, context | site_words())
+            theirs = getattr(context.get("user"), "language", "")
+            with languages.speaking(theirs or get_language() or settings.LANGUAGE_CODE):
+                super().send_mail(template_prefix, email, context | site_words())
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell somebody who signs up again how to sign in."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Timezone
 
+from cyberconf.web import languages
 from cyberconf.web.markdown import plain
 from events.exporters.content import line, parameter, text
 from events.exporters.context import Context
@@ -49,7 +49,7 @@ def write_some(programme: Programme, sessions: Sequence[Session], context: Conte
 
 
 def _write(programme: Programme, sessions: Sequence[Session], context: Context) -> bytes:
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         writer = _Events(programme, context)
         events = [writer.event(session) for session in sessions]
         head = _calendar(programme, context)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.phrases import words
 from events.programme import Programme
@@ -32,10 +33,14 @@ def days(first: date, last: date) -> str:
     """Write the days of a conference: “1–3 March 2027”, “30 October – 2 November 2027”."""
     if first == last:
         return day_of_year(first)
-    end = date_format(last, _("j F Y"))
+    start, end, dash = _("j F Y"), _("j F Y"), " – "
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    return f"{date_format(first, _('j F Y') if first.year != last.year else _('j F'))} – {end}"
+        start = pgettext("the first day of a span within a month", "j")
+        end, dash = pgettext("the last day of a span within a month", "j F Y"), "–"
+    elif first.year == last.year:
+        start = pgettext("the first day of a span within a year", "j F")
+        end = pgettext("the last day of a span within a year", "j F Y")
+    return date_format(first, start) + dash + date_format(last, end)
 
 
 def duration(span: timedelta) -> str:

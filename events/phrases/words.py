@@ -9,7 +9,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.text import Truncator, capfirst, get_text_list
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -142,7 +142,8 @@ def named_fields(names: Iterable[str]) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """List words: “a, b and c”."""
-    return get_text_list(list(words), _("and"))
+    *most, last = [*words] or [""]
+    return _("%(most)s and %(last)s") % {"most": _(", ").join(most), "last": last} if most else last
 
 
 def instant(value: str, zone: ZoneInfo) -> datetime:

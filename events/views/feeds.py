@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from cyberconf.web import languages
 from events import feeds
 from events.leads import PublicLeads
 from events.models import Release
@@ -37,7 +37,7 @@ def _feed(found: Published) -> bytes:
     programme, slug = found.programme, found.conference.slug
     rows = Release.objects.filter(conference=found.conference, number__lte=found.number).defer("document")
     names, leads = Names.of(programme), PublicLeads(found.conference)
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         feed = feeds.Feed(
             title=_("What changed: %(title)s") % {"title": programme.title},
             address=settings.SITE_URL + reverse("events:changes_feed", args=[slug]),

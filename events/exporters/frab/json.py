@@ -7,9 +7,9 @@ import re
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cyberconf.web import languages
 from events.exporters.context import Context
 from events.exporters.frab.content import PRODUCT, TIMESLOT, Day, Schedule, clean, duration
 from events.programme import Material, Person, Programme, Session
@@ -27,7 +27,7 @@ Fields = dict[str, Any]
 
 def write(programme: Programme, context: Context) -> bytes:
     """Return the programme as one JSON document in UTF-8."""
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         schedule = Schedule(programme, context)
         document = {
             "$schema": SCHEMA,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from django.utils import translation
 from lxml.etree import Element, SubElement, _Element, tostring
 
+from cyberconf.web import languages
 from events.exporters.context import Context
 from events.exporters.frab.content import PRODUCT, TIMESLOT, Schedule, clean, duration
 from events.programme import Programme, Session
@@ -18,7 +18,7 @@ LATEST_DATE = 10  # characters of an ISO date
 
 def write(programme: Programme, context: Context) -> bytes:
     """Return the programme as one XML document in UTF-8."""
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         schedule = Schedule(programme, context)
         root = Element("schedule")
         SubElement(root, "generator", name=PRODUCT, system=context.site_url)

@@ -15,9 +15,9 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from cyberconf.web import languages
 from events.errors import ProgrammeError
 from events.exporters.context import Context
 from events.exporters.pdf.content import content
@@ -36,7 +36,7 @@ def write(programme: Programme, context: Context) -> bytes:
     Raises:
         ProgrammeError: with the code ``too_long``, where it would take minutes.
     """
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         document = content(programme, context)
     job = {"document": document | _setting(programme, document), "at": _instant(context)}
     try:
