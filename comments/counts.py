@@ -34,7 +34,8 @@ class Count:
         if self.count == 0 and self.is_open:
             return _("be the first to comment")
         comments = ngettext("%(count)d comment", "%(count)d comments", self.count) % {"count": self.count}
-        return f"{comments} · {_('open') if self.is_open else self.state.label}"
+        standing = _("open") if self.is_open else str(self.state.label)
+        return f"{comments} · {standing}"
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ def within_limits(user: User, posted: Iterable[datetime], *, at: datetime) -> Re
                 "You have posted %(count)d comments within %(minutes)d minutes.",
                 minutes,
             ) % {"count": count, "minutes": minutes}
-            return Refusal("limit", f"{message} {_('Please wait a little. Your text is kept.')}")
+            return Refusal("limit", message + " " + _("Please wait a little. Your text is kept."))
     return None
 
 

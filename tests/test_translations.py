@@ -6,6 +6,7 @@ import re
 
 import pytest
 from babel.messages.catalog import Catalog
+from django.conf import settings
 
 from cyberconf.web import catalogues
 
@@ -31,6 +32,12 @@ def test_everything_that_is_said_is_in_the_catalogue_and_nothing_else(
         "new": [],
         "gone": [],
     }
+
+
+def test_no_message_stands_within_an_f_string_where_no_reader_of_python_finds_it() -> None:
+    hidden = re.compile(r"""\bf["'].*\{(_|n?p?n?gettext)\(""")
+    files = [file for part in catalogues.PARTS for file in (settings.ROOT / part).rglob("*.py")]
+    assert [str(file) for file in files if hidden.search(file.read_text())] == []
 
 
 def test_everything_is_translated(catalog: Catalog) -> None:

@@ -18,6 +18,7 @@ STATUS_NOTES = {
     "cancelled": gettext_lazy("This session has been cancelled."),
     "withdrawn": gettext_lazy("This session is no longer in the programme."),
 }
+QUESTIONS_HEAD = gettext_lazy("Guiding questions")
 
 
 class Wording:
@@ -93,4 +94,4 @@ def _paragraphs(session: Session) -> Iterator[str]:
 def _questions(session: Session) -> Iterator[str]:
     if session.questions:
         lines = [f"{question.number}. {question.text}" for question in session.questions]
-        yield "\n".join([_("Guiding questions"), *lines])
+        yield "\n".join([str(QUESTIONS_HEAD), *lines])

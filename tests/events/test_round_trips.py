@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from cyberconf.web import catalogues
 from events.diffing import diff
 from events.exporters import write
 from events.importers import Hint, Imported, read
@@ -87,6 +88,18 @@ def test_reading_what_was_written_changes_nothing_that_the_format_can_say(format
     first, second = again(programme, format), again(programme, format)
     assert second == first
     assert diff(first.programme, reconcile(second.programme, first.programme)) == ()
+
+
+@pytest.mark.parametrize("language", catalogues.languages())
+@pytest.mark.parametrize("format", ["ical", "frab", "frab-json"])
+def test_what_is_said_of_a_session_in_any_language_of_the_site_is_understood(
+    format: str, language: str
+) -> None:
+    english, theirs = (
+        again(whole_programme().model_copy(update={"language": code}), format).programme
+        for code in ("en", language)
+    )
+    assert theirs == english.model_copy(update={"language": language})
 
 
 @SHEETS

@@ -11,14 +11,11 @@ import re
 from dataclasses import dataclass, field
 from typing import cast
 
-from django.conf import settings
-from django.utils import translation
-
 from cyberconf.web.markdown import plain
-from events.exporters.wording import STATUS_NOTES
+from events.exporters.wording import QUESTIONS_HEAD, STATUS_NOTES
 from events.importers.ical.html import without_tags
 from events.importers.results import Notice
-from events.importers.sheets.words import ROLES
+from events.importers.sheets.words import ROLES, in_any_language
 from events.importers.text import people
 from events.importers.text.bodies import body_of
 from events.importers.text.labels import label_of
@@ -26,7 +23,7 @@ from events.importers.text.lines import Line, lines_of
 from events.importers.text.people import Named
 from events.programme import Role, SessionKind, SessionStatus
 
-RECORDING = re.compile(r"[^\n:]{3,40}: (https?://\S+)")
+RECORDING = re.compile(r"[^\n:：]{2,40}(?:: |：)(https?://\S+)")  # a colon as Chinese has it
 _NUMBERED = re.compile(r"(\d{1,2})\. (.*)")
 
 
@@ -78,8 +75,7 @@ def ours(text: str, *, address: str | None, summary: str | None) -> Description:
 def take_questions(block: str) -> list[str]:
     """Read a heading and numbered lines below it; a line without the next number goes on with the last."""
     head, *lines = block.split("\n")
-    label = label_of(head)
-    if label is None or label.what != "questions" or label.rest:
+    if not _heads_questions(head):
         return []
     asked: list[str] = []
     for line in lines:
@@ -109,9 +105,12 @@ def take_credits(block: str) -> list[tuple[Role, Named]]:
 
 def status_of_note(block: str) -> SessionStatus | None:
     """Return the status that a note of ours tells of, in any language of the site."""
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            for status, note in STATUS_NOTES.items():
-                if block == str(note):
-                    return cast(SessionStatus, status)
-    return None
+    found = (status for note, status in in_any_language(STATUS_NOTES) if note == block)
+    return cast("SessionStatus | None", next(found, None))
+
+
+def _heads_questions(head: str) -> bool:
+    label = label_of(head)
+    if label is not None and label.what == "questions" and not label.rest:
+        return True
+    return any(head == ours for ours, _key in in_any_language({"questions": QUESTIONS_HEAD}))

@@ -9,9 +9,15 @@ Phrases stand as we write them; they are compared without case, accents kept, as
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils import translation
+from django.utils.functional import Promise
+
+from events import models
 from events.importers.text.matching import fold
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh", "de")
@@ -19,10 +25,14 @@ CONTINUED = re.compile(r"(.+?)\s?\((\d{1,2})\)")  # "Description (2)": the secon
 
 
 class Words:
-    """A table of words: what each key is called in each of ``LANGUAGES``. ``words`` is as written below."""
+    """A table of words: what each key is called in each of ``LANGUAGES``. ``words`` is as written below.
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    ``labels`` are what pages and calendars call the keys, in the languages of the site: those are read too.
+    """
+
+    def __init__(self, words: Mapping[str, str], labels: type[TextChoices] | None = None) -> None:
         self.words = words
+        self.labels = labels
         self.phrases = {key: [said.split("|") for said in text.split(" / ")] for key, text in words.items()}
 
     def said(self, key: str, language: str) -> str:
@@ -42,6 +52,8 @@ class Words:
         for at in range(len(LANGUAGES)):
             for key, phrases in self.phrases.items():
                 index.setdefault(heading_key(phrases[at][0]), key)
+        for label, key in in_any_language({choice.value: choice.label for choice in self.labels or ()}):
+            index.setdefault(heading_key(label), key)
         for at in range(len(LANGUAGES)):
             for key, phrases in self.phrases.items():
                 for phrase in phrases[at]:
@@ -49,6 +61,14 @@ class Words:
         for key in self.phrases:
             index.setdefault(heading_key(key), key)
         return index
+
+
+def in_any_language(said: Mapping[str, str | Promise]) -> Iterator[tuple[str, str]]:
+    """Yield each text, in each language of the site, with its key."""
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            for key, text in said.items():
+                yield str(text), key
 
 
 def heading_key(text: str) -> str:
@@ -211,7 +231,8 @@ KINDS = Words(
         "social": "Social event|Social|Reception|Dinner / Réception|Dîner / Acto social|Recepción|Cena / Приём|Прием|Ужин / حفل استقبال|عشاء / 社交活动|招待会|晚宴 / Geselliges|Empfang|Abendessen",
         "closing": "Closing|Conclusion / Clôture / Clausura|Cierre / Закрытие / اختتام|الختام / 闭幕|闭幕式 / Abschluss",
         "other": "Other / Autre / Otro|Otra / Другое / أخرى / 其他 / Anderes|Sonstiges",
-    }
+    },
+    models.Session.Kind,
 )
 
 ROLES = Words(
@@ -225,7 +246,8 @@ ROLES = Words(
         "opening": "Opening remarks / Mots de bienvenue / Palabras de apertura / Вступительное слово / كلمة الافتتاح / 开幕致辞 / Grußwort",
         "closing": "Closing remarks / Mot de clôture / Palabras de cierre / Заключительное слово / كلمة الختام / 闭幕致辞 / Schlusswort",
         "interpreter": "Interpreter / Interprète / Intérprete / Переводчик / المترجم / 口译员 / Dolmetschen",
-    }
+    },
+    models.Appearance.Role,
 )
 
 STATUSES = Words(
@@ -234,7 +256,8 @@ STATUSES = Words(
         "tentative": "Tentative|Provisional|To be confirmed|TBC / Provisoire|À confirmer / Provisional|Por confirmar / Предварительно / مبدئي|مبدئية / 暂定 / Vorläufig|Unbestätigt",
         "cancelled": "Cancelled|Canceled / Annulé|Annulée / Cancelada|Cancelado / Отменено / ملغى|ملغاة / 已取消 / Abgesagt",
         "withdrawn": "Withdrawn|Deleted / Retiré|Retirée / Retirada|Retirado / Снято / مسحوب|مسحوبة / 已撤回 / Zurückgezogen",
-    }
+    },
+    models.Session.Status,
 )
 
 FORMATS = Words(
@@ -242,7 +265,8 @@ FORMATS = Words(
         "in_person": "In person|Onsite|In-person / En présentiel / Presencial / Очно / حضوري / 线下 / Vor Ort|Präsenz",
         "online": "Online|Virtual / En ligne / En línea / Онлайн / عبر الإنترنت / 线上 / Online|Virtuell",
         "hybrid": "Hybrid / Hybride / Híbrido|Híbrida / Гибридный / مختلط / 混合 / Hybrid",
-    }
+    },
+    models.Conference.Format,
 )
 
 MATERIAL_KINDS = Words(

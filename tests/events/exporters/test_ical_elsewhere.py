@@ -44,7 +44,7 @@ def test_another_program_reads_uids_times_and_titles(programme: Programme) -> No
 
 
 def test_another_program_reads_the_zone_from_the_calendar_itself() -> None:
-    (event,) = events_of(whole_programme())
+    (event,) = events_of(whole_programme().model_copy(update={"language": "en"}))
     assert event.dtstart.value.isoformat() == "2021-12-03T09:00:00+01:00"
     assert event.dtstart.params["X-VOBJ-ORIGINAL-TZID"] == ["Europe/Zurich"]
     assert event.summary.value == "Panel 2a – Who repairs what"
