@@ -32,7 +32,7 @@ def news(request: HttpRequest, conference: str) -> HttpResponse:
 
     What is said changes only where something begins, ends, or is written, never with the clock alone.
     """
-    key = f"live:{languages.edition(request)}:{conference}"
+    key = f"live:{languages.variant(request)}:{conference}"
     kept = cache.get(key)
     if kept is None:
         kept = _written(published_or_404(conference))

@@ -64,7 +64,7 @@ def news(request: HttpRequest, conference: str, session: str, number: int | None
         response: HttpResponse = JsonResponse({"new": new, "label": label})
     else:
         response = HttpResponse(status=NOTHING_NEW)
-    etag = f'"{subject.uid.hex}-{version}-{languages.edition(request)}"'
+    etag = f'"{subject.uid.hex}-{version}-{languages.variant(request)}"'
     response.headers["ETag"] = etag
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     known = get_conditional_response(request, etag, None, response)

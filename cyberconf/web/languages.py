@@ -39,7 +39,7 @@ def of(request: HttpRequest) -> str:
     return str(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE))
 
 
-def edition(request: HttpRequest) -> str:
+def variant(request: HttpRequest) -> str:
     """Say by what kept answers are told apart: "fr", or "/fr" where the links in it name the language too."""
     prefix = prefix_of(request.path_info)
     return f"/{prefix}" if prefix else of(request)
