@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         What is over the limit is dropped without a word: the pages must not tell who has an account.
         """
         if ratelimit.consume(self.request, action="mail", key=email.lower()):
-            theirs = getattr(context.get("user"), "language", "")
+            theirs = User.objects.filter(email=email.lower()).values_list("language", flat=True).first()
             with languages.speaking(theirs or get_language() or settings.LANGUAGE_CODE):
                 super().send_mail(template_prefix, email, context | site_words())
 

@@ -8,7 +8,7 @@ numbers of lines, so that it changes where a message does.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import django.conf
@@ -103,8 +103,8 @@ def _as_python(file: Path) -> bytes:
     return f"(\n{templatize(file.read_text(), origin=str(file))}\n)".encode()
 
 
-def _is_translated(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _is_translated(string: str | Sequence[str] | None) -> bool:
+    return bool(string) and all(string)
 
 
 def _head(language: str) -> bytes:

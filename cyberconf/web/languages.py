@@ -65,8 +65,8 @@ def without_prefix(path: str) -> str:
 def addressed(path: str, language: str) -> str:
     """Return the address of the same page in the language, or its only one."""
     bare = without_prefix(path)
-    named = f"/{language}{bare}"
-    return named if is_valid_path(named, addresses(settings.ROOT_URLCONF, language)) else bare
+    named, known = f"/{language}{bare}", addresses(settings.ROOT_URLCONF, language)
+    return named if is_valid_path(named, known) else bare  # type: ignore[arg-type]  # it takes modules too
 
 
 def nearest(language: str) -> str:
@@ -98,7 +98,8 @@ def choose_language(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         prefix, before = prefix_of(request.path_info), get_urlconf()
         if prefix:
-            request.urlconf = addresses(settings.ROOT_URLCONF, prefix)  # type: ignore[attr-defined]  # Django reads it
+            known = addresses(settings.ROOT_URLCONF, prefix)
+            request.urlconf = known  # type: ignore[assignment]  # it takes modules too
         language = prefix or _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
         try:

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from cyberconf.accounts.models import User
 from cyberconf.web import languages
+from cyberconf.web.context import site_words
 from events.models import Conference
 from tests.builders import make_conference, make_release, make_session
 from tests.clients import signed_in
@@ -186,9 +190,19 @@ def test_another_site_cannot_choose(alice: User) -> None:
     assert (response.status_code, User.objects.get(pk=alice.pk).language) == (403, "")
 
 
+def test_a_code_is_mailed_in_the_language_of_the_account_whatever_the_browser_asks_for(
+    alice: User, mailoutbox: list[EmailMessage]
+) -> None:
+    User.objects.filter(pk=alice.pk).update(language="fr")
+    Client().post("/accounts/login/code/", {"email": alice.email}, headers={"Accept-Language": "ru"})
+    with translation.override("fr"):
+        expected = render_to_string("account/email/login_code_subject.txt", site_words())
+    assert [letter.subject for letter in mailoutbox] == [expected.strip()]
+
+
 def test_a_letter_names_addresses_without_a_code_wherever_it_is_written(ports: Conference) -> None:
     with languages.speaking("zh"):
-        assert (ports.get_absolute_url(), languages.translation.get_language()) == ("/ports/", "zh-hans")
+        assert (ports.get_absolute_url(), translation.get_language()) == ("/ports/", "zh-hans")
 
 
 def test_no_conference_has_the_address_of_a_language(ports: Conference) -> None:
