@@ -104,7 +104,7 @@ def _as_python(file: Path) -> bytes:
 
 
 def _is_translated(string: str | Sequence[str] | None) -> bool:
-    return bool(string) and all(string)
+    return string is not None and bool(string) and all(string)
 
 
 def _head(language: str) -> bytes:

@@ -22,7 +22,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 CODE = re.compile(r"/([a-z-]+)(?=/|\Z)")
-PAGES = ("/", "/live.json")  # how an address ends that people read, or that a page of theirs asks for
+PAGE = "/"  # how an address ends that people read
+SCRIPTS = ("/live.json", "/news/")  # and one that an open page asks again and again, which says its language
 API, API_DOCS = "/api/", "/api/v1/docs"
 ONE_ADDRESS = (
     "accounts/",
@@ -144,12 +145,14 @@ def _with_code(pattern: URLPattern, route: str, language: str) -> URLPattern:
 
 
 def _has_languages(route: str) -> bool:
-    return f"/{route}".endswith(PAGES) and not route.startswith(ONE_ADDRESS)
+    return f"/{route}".endswith((PAGE, *SCRIPTS)) and not route.startswith(ONE_ADDRESS)
 
 
 def _follows_choice(path: str) -> bool:
-    """Say whether what is there is for readers; files and programs get the same whoever asks."""
-    return path == API_DOCS or (path.endswith(PAGES) and not path.startswith(API))
+    """Say whether it is a page; what programs and scripts ask for needs no look at who they are."""
+    return path == API_DOCS or (
+        path.endswith(PAGE) and not path.endswith(SCRIPTS) and not path.startswith(API)
+    )
 
 
 def _chosen(request: HttpRequest) -> str:

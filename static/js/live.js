@@ -67,7 +67,8 @@ function attach(place) {
   }
 
   async function ask() {
-    const response = await fetch(url, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
+    const headers = { "Accept-Language": document.documentElement.lang, ...(tag && { "If-None-Match": tag }) };
+    const response = await fetch(url, { headers, cache: "no-store" });
     if (!response.ok && response.status !== 304) throw new Error(response.status);
     if (response.ok) {
       tag = response.headers.get("ETag");

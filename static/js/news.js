@@ -8,7 +8,7 @@ function attach(place) {
   let tag = null;
 
   async function ask() {
-    const headers = tag ? { "If-None-Match": tag } : {};
+    const headers = { "Accept-Language": document.documentElement.lang, ...(tag && { "If-None-Match": tag }) };
     const response = await fetch(place.dataset.url, { headers, cache: "no-store" });
     tag = response.headers.get("ETag") ?? tag;
     if (response.status === 204) place.replaceChildren();

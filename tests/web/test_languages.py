@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -203,6 +204,21 @@ def test_a_code_is_mailed_in_the_language_of_the_account_whatever_the_browser_as
 def test_a_letter_names_addresses_without_a_code_wherever_it_is_written(ports: Conference) -> None:
     with languages.speaking("zh"):
         assert (ports.get_absolute_url(), translation.get_language()) == ("/ports/", "zh-hans")
+
+
+def test_what_open_pages_ask_for_again_and_again_costs_no_more_for_whoever_is_signed_in(
+    ports: Conference, alice: User, django_assert_num_queries: Any
+) -> None:
+    client = signed_in(alice)
+    client.get("/ports/")
+    with django_assert_num_queries(2):
+        client.get("/ports/sessions/cables/comments/news/")
+
+
+def test_style_sheets_know_no_left_and_right() -> None:
+    sides = re.compile(r"\b(?:left|right)\b(?!-)")
+    sheets = sorted((settings.ROOT / "static" / "css").glob("*.css"))
+    assert [sheet.name for sheet in sheets if sides.search(sheet.read_text())] == []
 
 
 def test_no_conference_has_the_address_of_a_language(ports: Conference) -> None:
