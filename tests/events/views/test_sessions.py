@@ -46,7 +46,7 @@ def test_a_session_shows_when_where_and_what(client: Client) -> None:
     }
     assert facts == {
         "Date": "Friday 3 December 2021",
-        "Time": "09:00–10:00 60 min, Zurich time (CET, UTC+1)",
+        "Time": "09:00–10:00 60 min · Zurich time (CET, UTC+1)",
         "Place": "Room XXVI Palais",
     }
     assert "<p>What <strong>binds</strong> whom.</p>" in shown.html
