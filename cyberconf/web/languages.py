@@ -28,7 +28,8 @@ API, API_DOCS = "/api/", "/api/v1/docs"
 ONE_ADDRESS = (
     "accounts/",
     "choices/",
-)  # pages that belong to the reader, so that no address need name a language
+    "offline/",
+)  # pages of the reader or their device: no address need name a language
 HANDLERS = ("handler400", "handler403", "handler404", "handler500")
 
 Handler = Callable[[HttpRequest], HttpResponse]

@@ -44,7 +44,8 @@ async function keep(address, response) {
   if (!response.ok || response.redirected) return;
   const text = await response.text();
   const [, whose, programme] = text.match(MARK) ?? [];
-  if (whose === "own") return keep(address, await fetch(address, { credentials: "omit" }));
+  const language = text.match(/<html lang="([^"]*)"/)?.[1] ?? "";
+  if (whose === "own") return keep(address, await visitorsCopy(address, language));
   if (!whose) return;
   const cache = await caches.open(PAGES);
   const headers = { "Content-Type": "text/html; charset=utf-8", [KEPT]: new Date().toISOString() };
@@ -53,7 +54,11 @@ async function keep(address, response) {
   await cache.put(bare, new Response(text, { headers }));
   await forget(PAGES);
   const whole = new URL(programme, location).href;
-  if (!(await cache.match(whole))) await keep(whole, await fetch(whole, { credentials: "omit" }));
+  if (!(await cache.match(whole))) await keep(whole, await visitorsCopy(whole, language));
+}
+
+function visitorsCopy(address, language) {
+  return fetch(address, { credentials: "omit", headers: { "Accept-Language": language } });
 }
 
 async function forget(name) {
