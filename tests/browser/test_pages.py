@@ -99,6 +99,12 @@ def addresses(panel: Session) -> dict[str, str]:
     }
 
 
+def in_arabic(panel: Session) -> dict[str, str]:
+    """A page of each kind of the programme, from right to left."""
+    kinds = ("programme", "session", "question", "speaker", "search")
+    return {name: f"/ar{address}" for name, address in addresses(panel).items() if name in kinds}
+
+
 def own_addresses(panel: Session) -> dict[str, str]:
     """The pages of somebody who is signed in."""
     comment = make_comment(panel)
@@ -119,6 +125,9 @@ def test_axe_finds_nothing_on_any_page(open_page: Open, width: int, scheme: str,
     for name, address in addresses(panel).items():
         page.goto(address)
         found[name] = problems(page)
+    for name, address in in_arabic(panel).items():
+        page.goto(address)
+        found[f"{name} in Arabic"] = [*problems(page), *["too wide"] * is_wider_than_the_window(page)]
     sign_in(page, alice)
     for name, address in own_addresses(panel).items():
         page.goto(address)
