@@ -8,7 +8,7 @@ const FILES = "files";
 const KEPT = "X-Kept-At";
 const PATIENCE = 4000; // ms that a page may take, before its copy is shown
 const MOST = { [PAGES]: 200, [FILES]: 200 };
-const MARK = /<p class="kept" data-kept="(own|visitor)" data-programme="([^"]*)" hidden>([^<]*)<time><\/time>/;
+const MARK = /<p class="kept" data-kept="(own|visitor)" data-programme="([^"]*)" hidden>([^<]*)<time>[^<]*<\/time>/;
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(FILES).then((cache) => cache.addAll([...first, fallback])));

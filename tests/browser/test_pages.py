@@ -210,7 +210,7 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_page: Open) -> None:
     panel = make_everything()
-    page = open_page("/")
+    page = open_page("/", service_workers="allow")
     host = urlsplit(page.url).netloc
     asked: list[str] = []
     said: list[str] = []
@@ -229,7 +229,7 @@ def test_search_engines_are_told_of_a_page_under_the_strict_policy(open_page: Op
     speaker = make_speaker(slug="p", name="Ada")
     make_appearance(panel, speaker)
     make_release(conference)
-    page = open_page("/")
+    page = open_page("/", service_workers="allow")
     violations: list[str] = []
     page.on("console", lambda message: violations.append(message.text))
     page.expose_function("refused", lambda directive: violations.append(directive))
