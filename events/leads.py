@@ -6,10 +6,12 @@ The parts of pages ask, and know of no preview; "" is no address, and nothing is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
+from events.elsewhere import Elsewhere
 from events.models import Conference
 
 
@@ -26,6 +28,7 @@ class Leads:
 
     has_files = False  # calendars and the like of what is shown
     marks: Marks | None = None  # None where nothing can be marked
+    elsewhere: Elsewhere | None = None  # the reader's zone, where the address names it
 
     @property
     def programme(self) -> str:
@@ -65,6 +68,7 @@ class PublicLeads(Leads):
     has_files = True
     conference: Conference
     marks: Marks | None = None
+    elsewhere: Elsewhere | None = None
 
     @property
     def programme(self) -> str:
@@ -73,11 +77,11 @@ class PublicLeads(Leads):
 
     def session(self, slug: str) -> str:
         """Return the page of a session."""
-        return reverse("events:session", args=[self.conference.slug, slug])
+        return reverse("events:session", args=[self.conference.slug, slug]) + self._zone
 
     def question(self, slug: str, number: int) -> str:
         """Return the page of a guiding question of a session."""
-        return reverse("events:question", args=[self.conference.slug, slug, number])
+        return reverse("events:question", args=[self.conference.slug, slug, number]) + self._zone
 
     @property
     def speakers(self) -> str:
@@ -95,6 +99,10 @@ class PublicLeads(Leads):
     def release(self, number: int) -> str:
         """Return the page of a release."""
         return reverse("events:release", args=[self.conference.slug, number])
+
+    @property
+    def _zone(self) -> str:
+        return f"?{urlencode({'tz': self.elsewhere.zone.key})}" if self.elsewhere else ""
 
 
 @dataclass(frozen=True)

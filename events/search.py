@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
+from uuid import UUID
 
 from cyberconf.web.markdown import plain
 from events.layout import Entry, Layout
@@ -93,6 +94,13 @@ def search(index: Index, query: str) -> list[Hit]:
         found.sort(key=lambda pair: -pair[0])  # stable: equals stay in the order of the agenda
         hits += [_hit(record, words) for _, record in found[:MAX_HITS]]
     return hits
+
+
+def sessions(index: Index, query: str) -> frozenset[UUID]:
+    """Return the sessions that hold every word of the query, in a guiding question or in all else of them."""
+    words = fold(query).split()[:MAX_WORDS]
+    found = (record for record in index.records if record.entry and words and _score(record, words))
+    return frozenset(record.entry.session.uid for record in found if record.entry)
 
 
 def fold(text: str) -> str:

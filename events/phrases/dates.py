@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from events.phrases import words
 from events.programme import Programme
@@ -55,8 +56,23 @@ def duration(span: timedelta) -> str:
 
 def zone_at(programme: Programme, at: datetime) -> str:
     """Name the zone as it is in force at an instant: “Zurich time (CET, UTC+1)”."""
-    city = programme.time_zone.rpartition("/")[2].replace("_", " ")
-    name = at.astimezone(words.zone_of(programme)).tzname() or ""
-    offset = words.offset(at)
-    known = [name] if name.isalpha() and name not in {city, offset} else []
-    return _("%(city)s time (%(offset)s)") % {"city": city, "offset": ", ".join([*known, offset])}
+    return zone_name(words.zone_of(programme), at)
+
+
+def city(zone: ZoneInfo) -> str:
+    """Return the city that a zone is called by: “New York”."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def days_ahead(days: int) -> str:
+    """Say how far a date is from the venue's: “+1 day”, “−2 days”."""
+    said = {"sign": "+" if days > 0 else "−", "days": abs(days)}
+    return ngettext("%(sign)s%(days)d day", "%(sign)s%(days)d days", abs(days)) % said
+
+
+def zone_name(zone: ZoneInfo, at: datetime) -> str:
+    """Name any zone as it is in force at an instant: “Tokyo time (JST, UTC+9)”."""
+    there = at.astimezone(zone)
+    name, offset = there.tzname() or "", words.offset(there)
+    known = [name] if name.isalpha() and name not in {city(zone), offset} else []
+    return _("%(city)s time (%(offset)s)") % {"city": city(zone), "offset": ", ".join([*known, offset])}

@@ -115,6 +115,12 @@ def stands_before(now: live.Now, day: Day) -> datetime | None:
 
 
 @register.filter
+def column_of(columns: dict[str, int], entry: Entry) -> int:
+    """Return the column of the session's room, 0 for all of them."""
+    return columns.get(entry.room.slug, 0) if entry.room else 0
+
+
+@register.filter
 def seconds(at: datetime | None) -> int | str:
     """Write an instant for scripts, in seconds since 1970."""
     return int(at.timestamp()) if at else ""

@@ -7,22 +7,23 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import live, phrases, series
+from events import filtering, live, phrases, series
 from events.diffing import Change
+from events.elsewhere import Elsewhere
 from events.exporters import Site, jsonld
-from events.layout import Day, Layout
+from events.layout import Layout
 from events.leads import Leads, Marks, PublicLeads
 from events.models import Release
 from events.phrases import Names
 from events.publishing import Published
-from events.views.lookup import layout_of, marks_of, published_or_404, release_or_404
+from events.views import asking, days
+from events.views.lookup import index_of, layout_of, marks_of, published_or_404, release_or_404
 
-WHOLE = 120  # sessions that one page shows; a larger programme is shown a day at a time
 RELEASES = 20  # a page of changes
 
 
@@ -48,12 +49,21 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Show a programme: four queries at any size, three where the release is known to the process."""
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
-    context = about(found, marks_of(request, found)) | agenda_of(agenda, request.GET.get("day", ""), at)
+    if wanted := request.GET.get("session"):
+        return _place(found, agenda, wanted)
+    marks = marks_of(request, found)
+    asked = asking.read(request.GET, agenda, marks.uids)
+    entries = filtering.apply(asked.filters, agenda, index_of(found)) if asked.filters else agenda.entries
+    listing = days.show(agenda, asked, entries, at)
+    context = about(found, marks, asked.elsewhere)
+    context |= {"agenda": agenda, "asked": asked, "listing": listing, "at": at}
+    context["choices"] = asking.choices(agenda, asked)
     context["now"] = live.look(agenda, at)
-    entries = [entry for day in context["days"] for entry in day.entries]
     context["earlier"], context["later"] = series.neighbours(found.conference)
-    context["described"] = jsonld.of_programme(agenda, entries, Site(settings.SITE_URL))
-    return render(request, "events/programme_page.html", context)
+    listed = [entry for day in listing.days for entry in day.entries]
+    context["described"] = jsonld.of_programme(agenda, listed, Site(settings.SITE_URL))
+    status = 404 if asked.refusals else 200
+    return render(request, "events/programme_page.html", context, status=status)
 
 
 @require_safe
@@ -91,10 +101,13 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
     return render(request, "events/change_list.html", context)
 
 
-def about(found: Published, marks: Marks | None = None) -> dict[str, Any]:
-    """Return what every page of a conference's frame shows; with ``marks``, sessions can be marked on it."""
+def about(found: Published, marks: Marks | None = None, elsewhere: Elsewhere | None = None) -> dict[str, Any]:
+    """Return what every page of a conference's frame shows; with ``marks``, sessions can be marked on it.
+
+    Where the reader's zone is named, it stays named in the links to other pages.
+    """
     frame = {"conference": found.conference, "programme": found.programme, "release": found}
-    return frame | {"leads": PublicLeads(found.conference, marks)}
+    return frame | {"leads": PublicLeads(found.conference, marks, elsewhere)}
 
 
 def told(row: Release, names: Names, agenda: Layout, leads: Leads) -> dict[str, Any]:
@@ -117,25 +130,24 @@ def _only_slug() -> str | None:
     return slugs[0] if len(slugs) == 1 else None
 
 
-def agenda_of(agenda: Layout, asked: str, at: datetime) -> dict[str, Any]:
-    """Return the days to show: all, or of a large programme the one asked for, today's or the first."""
-    is_whole = len(agenda.entries) <= WHOLE
-    shown = list(agenda.days) if is_whole and not asked else _one_day(agenda, asked, at)
-    return {
-        "agenda": agenda,
-        "days": shown,
-        "is_whole": is_whole,
-        "chosen": shown[0].date if len(shown) == 1 and len(agenda.days) > 1 else None,
-        "at": at,
-    }
+def agenda_of(agenda: Layout, day: str, at: datetime) -> dict[str, Any]:
+    """Return what shows an agenda without filters: all days, or of a large one the one asked for.
+
+    Raises:
+        Http404: no such day.
+    """
+    asked = asking.read({"day": day}, agenda, ())
+    if asked.refusals:
+        raise Http404(asked.refusals[0])
+    return {"agenda": agenda, "listing": days.show(agenda, asked, agenda.entries, at), "at": at}
 
 
-def _one_day(agenda: Layout, asked: str, at: datetime) -> list[Day]:
-    wanted = asked or at.astimezone(agenda.zone).date().isoformat()
-    matches = [day for day in agenda.days if day.date.isoformat() == wanted]
-    if asked and not matches:
-        raise Http404(_("The programme has no such day."))
-    return matches or list(agenda.days[:1])
+def _place(found: Published, agenda: Layout, slug: str) -> HttpResponse:
+    """Lead to where a session stands on the page, as a link to it may not know its day."""
+    entry = agenda.at(slug)
+    if entry is None:
+        raise Http404(_("There is no such session in this programme."))
+    return redirect(f"{found.conference.get_absolute_url()}{agenda.place(entry)}")
 
 
 def _day_of(row: Release, agenda: Layout) -> date:

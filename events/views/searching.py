@@ -10,17 +10,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.search import MAX_HITS, Index, search
+from events.views.asking import MAX_QUERY, elsewhere_in
 from events.views.lookup import index_of, published_or_404
 from events.views.programme import about
-
-MAX_QUERY = 200  # characters that are looked at
 
 
 @require_safe
 def find(request: HttpRequest, conference: str) -> HttpResponse:
     """Show what was found for ``?q=``: two queries, one where the release is known."""
     found = published_or_404(conference)
-    return render(request, "events/search_page.html", about(found) | found_in(index_of(found), request))
+    context = about(found, elsewhere=elsewhere_in(request.GET)) | found_in(index_of(found), request)
+    return render(request, "events/search_page.html", context)
 
 
 def found_in(index: Index, request: HttpRequest) -> dict[str, Any]:

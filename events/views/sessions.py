@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from events.exporters import Site, jsonld
 from events.layout import Entry
+from events.views.asking import elsewhere_in
 from events.views.lookup import former_slug, gone, layout_of, marks_of, published_or_404
 from events.views.programme import about
 
@@ -34,7 +35,9 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
         return render(request, "events/session_gone.html", about(found) | {"dropped": dropped}, status=GONE)
     before, after = agenda.neighbours(entry)
     marks = marks_of(request, found)
-    context = about(found, marks) | {"entry": entry, "before": before, "after": after, "at": timezone.now()}
+    context = about(found, marks, elsewhere_in(request.GET))
+    context |= {"entry": entry, "before": before, "after": after, "at": timezone.now()}
+    context["place"] = agenda.place(entry)
     context["described"] = jsonld.of_session(entry, agenda, Site(settings.SITE_URL))
     return render(request, "events/session_page.html", context)
 
@@ -46,7 +49,8 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     entry = layout_of(found).at(session)
     if entry is None and (moved := former_slug(found, session)):
         return redirect("events:question", conference, moved, number, permanent=True)
-    return render(request, "events/question_page.html", about(found) | of_question(entry, number))
+    context = about(found, elsewhere=elsewhere_in(request.GET)) | of_question(entry, number)
+    return render(request, "events/question_page.html", context)
 
 
 def of_question(entry: Entry | None, number: int) -> dict[str, Any]:

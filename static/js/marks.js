@@ -2,7 +2,7 @@
 
 const form = document.querySelector('[data-enhance~="marks"]');
 const slot = `marks:${form.dataset.conference}`;
-const read = () => {
+export const read = () => {
   try {
     return JSON.parse(localStorage.getItem(slot)) ?? [];
   } catch {
@@ -24,27 +24,34 @@ const show = () => {
   if (new URLSearchParams(location.search).get("sessions") === (wanted || null)) return;
   location.replace(wanted ? `?sessions=${wanted}` : page.pathname);
 };
+const paint = () => {
+  const marked = new Set(read());
+  for (const star of document.querySelectorAll("[data-mark]")) {
+    star.hidden = false;
+    star.ariaPressed = String(marked.has(star.dataset.mark));
+  }
+};
 
 if ("known" in form.dataset) {
   const sessions = read();
   if (sessions.length) {
     const body = new FormData(form);
     body.set("sessions", sessions.join(","));
-    const { ok } = await fetch(form.action, { method: "POST", body });
-    if (ok && write([])) location.reload();
+    fetch(form.action, { method: "POST", body }).then(({ ok }) => ok && write([]) && location.reload());
   }
 } else {
-  for (const star of document.querySelectorAll("[data-mark]")) {
+  paint();
+  document.addEventListener("agenda", paint); // filters.js has drawn it anew
+  document.addEventListener("click", ({ target }) => {
+    const star = target.closest("[data-mark]");
+    if (!star) return;
     const { mark } = star.dataset;
-    star.hidden = false;
-    star.ariaPressed = String(read().includes(mark));
-    star.addEventListener("click", () => {
-      const others = read().filter((slug) => slug !== mark);
-      const isMarked = star.ariaPressed !== "true";
-      if (!write(isMarked ? [...others, mark] : others)) return;
-      star.ariaPressed = String(isMarked);
-      show();
-    });
-  }
+    const others = read().filter((slug) => slug !== mark);
+    const isMarked = star.ariaPressed !== "true";
+    if (!write(isMarked ? [...others, mark] : others)) return;
+    star.ariaPressed = String(isMarked);
+    document.dispatchEvent(new Event("marks"));
+    show();
+  });
   if (!location.search) show();
 }

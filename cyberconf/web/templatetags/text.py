@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from cyberconf.web import structured
+from cyberconf.web import folding, structured
 from cyberconf.web.markdown import plain, render_text
 
 register = template.Library()
@@ -18,6 +18,18 @@ register = template.Library()
 def markdown(text: str | None) -> SafeString:
     """Render a text of the staff, Markdown, as safe HTML."""
     return render_text(text or "")
+
+
+@register.filter
+def opening(text: str | None) -> str:
+    """Return what is read at once of a text of the staff: all of it, unless it is long."""
+    return folding.fold(text or "")[0]
+
+
+@register.filter
+def after_opening(text: str | None) -> str:
+    """Return what a text of the staff goes on with, or "" where it is short."""
+    return folding.fold(text or "")[1]
 
 
 @register.filter

@@ -1,0 +1,120 @@
+"""The days of an agenda: what starts together, and which rooms stand beside each other as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
+
+from events.layout.entry import Entry
+from events.programme import Room
+
+MOST_COLUMNS = 40  # rooms side by side, for which static/css/columns.css has places; more make a list
+FEW_COLUMNS = 3  # up to here a row has the width for all that is said of a session
+MOST_STARTS = 30  # times of one day at which something starts; with more, rooms share the rows of an hour
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What starts at the same minute of one day, or in the same hour, in the order of time and rooms.
+
+    ``is_parallel`` says whether something else runs meanwhile in another room.
+    """
+
+    entries: tuple[Entry, ...]
+    is_parallel: bool
+
+    @property
+    def starts_at(self) -> datetime:
+        """The start of the first."""
+        return self.entries[0].starts_at
+
+    @property
+    def is_of_one_start(self) -> bool:
+        """Whether all start together."""
+        return all(entry.starts_at == self.starts_at for entry in self.entries)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The common end, or None where they differ and each says its own."""
+        ends = {entry.ends_at for entry in self.entries}
+        return ends.pop() if len(ends) == 1 else None
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the agenda."""
+
+    date: date
+    slots: tuple[Slot, ...]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All sessions of the day."""
+        return [entry for slot in self.slots for entry in slot.entries]
+
+    @cached_property
+    def rooms(self) -> tuple[Room, ...]:
+        """The rooms that are columns: those of sessions that others run beside, if they are several."""
+        parallel = [entry for slot in self.slots if slot.is_parallel for entry in slot.entries]
+        known = {entry.room.slug: entry.room for entry in parallel if entry.room}
+        if not 1 < len(known) <= MOST_COLUMNS:
+            return ()
+        return tuple(known[slug] for slug in sorted(known, key=self._order.__getitem__))
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """The column of each room by its address, from 1."""
+        return {room.slug: number for number, room in enumerate(self.rooms, 1)}
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether there are so many rooms that a column has width for little more than a title."""
+        return len(self.rooms) > FEW_COLUMNS
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {entry.room.slug: entry.room_position for entry in self.entries if entry.room}
+
+
+def days_of(entries: Iterable[Entry]) -> tuple[Day, ...]:
+    """Return the days of these sessions, which come in the order of the agenda."""
+    return tuple(
+        Day(day, _slots(tuple(of_day))) for day, of_day in groupby(entries, key=lambda entry: entry.date)
+    )
+
+
+def _slots(entries: tuple[Entry, ...]) -> tuple[Slot, ...]:
+    """Group what starts together; by the hour, where rooms keep so many times that few share one."""
+    starts = [tuple(group) for _, group in groupby(entries, key=lambda entry: entry.starts_at)]
+    slots = [Slot(group, _is_parallel(group, entries)) for group in starts]
+    if len(slots) <= MOST_STARTS or not any(slot.is_parallel for slot in slots):
+        return tuple(slots)
+    rows = (tuple(group) for _, group in groupby(slots, key=_row))
+    return tuple(Slot(_joined(row), row[0].is_parallel) for row in rows)
+
+
+def _row(slot: Slot) -> datetime:
+    at = slot.starts_at
+    return at.replace(minute=0, second=0, microsecond=1) if slot.is_parallel else at
+
+
+def _joined(slots: Iterable[Slot]) -> tuple[Entry, ...]:
+    return tuple(entry for slot in slots for entry in slot.entries)
+
+
+def _is_parallel(group: Sequence[Entry], entries: Sequence[Entry]) -> bool:
+    """Say whether there are several, or the only one is in one of the rooms in which something runs."""
+    if len(group) > 1:
+        return True
+    (alone,) = group
+    return alone.room is not None and any(
+        other.room not in {None, alone.room} and _overlap(alone, other) for other in entries
+    )
+
+
+def _overlap(one: Entry, other: Entry) -> bool:
+    starts_before = other.starts_at < (one.ends_at or one.starts_at)
+    return starts_before and one.starts_at < (other.ends_at or other.starts_at)

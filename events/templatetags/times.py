@@ -1,0 +1,79 @@
+"""The reader's time beside the venue's."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+
+from events.elsewhere import Elsewhere, shows_twice
+from events.layout import Day
+from events.phrases import dates, words
+from events.zones import SUGGESTED
+
+register = template.Library()
+
+
+@register.inclusion_tag("events/_there.html")
+def reader_time(elsewhere: Elsewhere, *instants: datetime | None) -> dict[str, Any]:
+    """Show instants of the venue as the reader's clock shows them, with how far its date is ahead."""
+    known = [at for at in instants if at]
+    ahead = [elsewhere.days(at) for at in known]
+    said = [days != later for days, later in zip(ahead, [*ahead[1:], 0], strict=True)]  # once for both
+    times = [
+        (elsewhere.wall(at), words.time(elsewhere.wall(at)), dates.days_ahead(days) if is_said else "")
+        for at, days, is_said in zip(known, ahead, said, strict=True)
+    ]
+    return {"times": times, "city": dates.city(elsewhere.zone)}
+
+
+@register.filter
+def zone_there(elsewhere: Elsewhere, at: datetime) -> str:
+    """Name the reader's zone as it is in force at the instant."""
+    return dates.zone_name(elsewhere.zone, at)
+
+
+@register.filter
+def city_there(elsewhere: Elsewhere) -> str:
+    """Return the city of the reader's zone."""
+    return dates.city(elsewhere.zone)
+
+
+@register.filter
+def heads(elsewhere: Elsewhere | None, day: Day) -> dict[datetime, date]:
+    """Return before which starts of the venue's day a reader's date begins."""
+    return elsewhere.heads(slot.starts_at for slot in day.slots) if elsewhere else {}
+
+
+@register.filter
+def at_start(heads: dict[datetime, date], at: datetime) -> date | None:
+    """Return the reader's date that begins before this start, if one does."""
+    return heads.get(at)
+
+
+@register.filter
+def twice_as(at: datetime, zone: str) -> str:
+    """Return which of two hours is meant where the venue's clock shows the time twice: “CEST”; else ""."""
+    known = ZoneInfo(zone)
+    return at.astimezone(known).tzname() or "" if shows_twice(at, known) else ""
+
+
+@register.filter
+def hour(at: datetime) -> str:
+    """Write the full hour of a time: “10:00”."""
+    return words.time(at.replace(minute=0))
+
+
+@register.simple_tag
+def suggested_zones() -> tuple[str, ...]:
+    """Return cities that a field for a time zone suggests."""
+    return SUGGESTED
+
+
+@register.simple_tag
+def days_ahead_as_json() -> str:
+    """Return what scripts say where a date is not the venue's, by how many days it is ahead."""
+    return json.dumps({days: dates.days_ahead(days) for days in (-2, -1, 1, 2)}, ensure_ascii=False)

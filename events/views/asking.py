@@ -1,0 +1,194 @@
+"""What the address of a programme asks for: a day, filters, a reader's zone; what is refused, in words.
+
+What nobody knows is left out, so that as many addresses lead to one page as there are things to ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.utils.text import Truncator, capfirst, get_text_list
+from django.utils.translation import gettext as _
+
+from events import filtering, zones
+from events.bookmarking import MOST
+from events.elsewhere import Elsewhere
+from events.filtering import Filters
+from events.layout import Layout
+from events.phrases import dates
+
+MAX_QUERY = 200  # characters of a search that are looked at
+QUOTED = 60  # characters of what was asked that are said again
+MARKED = "mine"  # "1" for an account's marks; a device, which keeps its own, names the sessions
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter as a form offers it: ``options`` are its values, what each is called, and whether it is chosen."""
+
+    name: str
+    label: str
+    any: str
+    options: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is shown for an address.
+
+    ``kept`` is what the address says of it, ``refusals`` what it says that nobody knows, in words;
+    ``zone_text`` is the reader's zone as the field for it shows it.
+    """
+
+    day: date | None
+    filters: Filters
+    elsewhere: Elsewhere | None
+    kept: Mapping[str, str]
+    refusals: tuple[str, ...]
+    zone_refusal: str
+    zone_text: str
+
+    def query(self, **changes: str) -> str:
+        """Return the query of an address that asks for this but for the changes; "" takes something out."""
+        wanted = {name: value for name, value in (dict(self.kept) | changes).items() if value}
+        return f"?{urlencode(wanted)}" if wanted else ""
+
+    @property
+    def kept_beside_filters(self) -> dict[str, str]:
+        """Return what the form of filters sends along."""
+        return {name: value for name, value in self.kept.items() if name in ("day", "tz")}
+
+    @property
+    def kept_beside_zone(self) -> dict[str, str]:
+        """Return what the form for the reader's zone sends along."""
+        return {name: value for name, value in self.kept.items() if name != "tz"}
+
+    @property
+    def venue_time(self) -> str:
+        """Return the query that asks for the venue's time alone."""
+        return self.query(tz="")
+
+    @property
+    def unfiltered(self) -> str:
+        """Return the query that asks for all sessions."""
+        return self.query(day="", q="", **dict.fromkeys([*filtering.FIELDS, MARKED], ""))
+
+
+def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> Asked:
+    """Return what is asked for; ``marked`` is which sessions whoever asks has marked."""
+    kept, refusals = {}, []
+    day = given.get("day", "")
+    known_days = [each.date.isoformat() for each in layout.days]
+    if day and day not in known_days:
+        refusals.append(_no_such_day(day, known_days))
+    elif day:
+        kept["day"] = day
+    values = filtering.values(layout)
+    for field in filtering.FIELDS:
+        if value := given.get(field, ""):
+            if value in values.get(field, ()):
+                kept[field] = value
+            else:
+                refusals.append(_no_such_value(layout, field, value))
+    kept |= {name: text for name, text in (("q", _words(given)), (MARKED, _marks(given))) if text}
+    elsewhere, zone_refusal = _zone(given.get("tz", ""))
+    if elsewhere:
+        kept["tz"] = elsewhere.zone.key
+    return Asked(
+        date.fromisoformat(kept["day"]) if "day" in kept else None,
+        _filters(kept, layout, marked),
+        elsewhere,
+        kept,
+        tuple(refusals),
+        zone_refusal,
+        dates.city(elsewhere.zone) if elsewhere else _quoted(given.get("tz", "")),
+    )
+
+
+def choices(layout: Layout, asked: Asked) -> list[Choice]:
+    """Return the filters between whose values there is a choice."""
+    words = {
+        "kind": (_("Kind"), _("All kinds")),
+        "track": (_("Track"), _("All tracks")),
+        "room": (_("Room"), _("All rooms")),
+        "language": (_("Language"), _("All languages")),
+    }
+    return [
+        Choice(field, *words[field], tuple(_options(layout, field, known, asked.kept.get(field, ""))))
+        for field, known in filtering.values(layout).items()
+    ]
+
+
+def elsewhere_in(given: Mapping[str, str]) -> Elsewhere | None:
+    """Return the reader's zone that an address names, if it is one."""
+    return _zone(given.get("tz", ""))[0]
+
+
+def _options(
+    layout: Layout, field: str, known: tuple[str, ...], chosen: str
+) -> Iterator[tuple[str, str, bool]]:
+    for value in known:
+        yield value, capfirst(filtering.label(layout, field, value)), value == chosen
+
+
+def _filters(kept: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> Filters:
+    fields = {field: kept.get(field, "") for field in filtering.FIELDS}
+    marks = kept.get(MARKED, "")
+    if not marks:
+        uids = None
+    elif marks == "1":
+        uids = frozenset(marked)
+    else:
+        entries = [layout.at(slug) for slug in marks.split(",")]
+        uids = frozenset(entry.session.uid for entry in entries if entry)
+    return Filters(**fields, text=kept.get("q", ""), marked=uids)
+
+
+def _words(given: Mapping[str, str]) -> str:
+    return " ".join(given.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
+
+
+def _marks(given: Mapping[str, str]) -> str:
+    return ",".join([slug for slug in given.get(MARKED, "").split(",") if slug][:MOST])
+
+
+def _zone(text: str) -> tuple[Elsewhere | None, str]:
+    if not text.strip():
+        return None, ""
+    if zone := zones.find(text):
+        return Elsewhere(zone), ""
+    near = get_text_list(zones.near(text), _("or"))
+    message = _("“%(found)s” is no time zone that is known here, so only the venue's time is shown.")
+    hint = (
+        _("Did you mean %(near)s?") if near else _("Give a city such as Tokyo, or a name such as Asia/Tokyo.")
+    )
+    return None, f"{message} {hint}" % {"found": _quoted(text), "near": near}
+
+
+def _no_such_day(day: str, known: list[str]) -> str:
+    if not known:
+        return _("The programme has no such day: “%(found)s”. It has no days yet.") % {"found": _quoted(day)}
+    said = {"found": _quoted(day), "known": get_text_list(known, _("or"))}
+    return _("The programme has no such day: “%(found)s”. Expected %(known)s.") % said
+
+
+def _no_such_value(layout: Layout, field: str, value: str) -> str:
+    known = [filtering.label(layout, field, each) for each in filtering.values(layout).get(field, ())]
+    said = {"found": _quoted(value), "known": get_text_list(known, _("or"))}
+    if not known:
+        return _("“%(found)s” is nothing that this programme can be filtered by.") % said
+    messages = {
+        "kind": _("“%(found)s” is no kind of session here. Expected %(known)s."),
+        "track": _("“%(found)s” is no track of this programme. Expected %(known)s."),
+        "room": _("“%(found)s” is no room of this programme. Expected %(known)s."),
+        "language": _("“%(found)s” is no language of these sessions. Expected %(known)s."),
+    }
+    return messages[field] % said
+
+
+def _quoted(text: str) -> str:
+    return Truncator(" ".join(text.replace("\0", " ").split())).chars(QUOTED)

@@ -1,0 +1,64 @@
+"""Which days of an agenda a page shows, and the ways to the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from events.layout import WHOLE, Day, Entry, Layout, days_of
+from events.views.asking import Asked
+
+
+@dataclass(frozen=True)
+class Tab:
+    """The way to a day, or to all where ``date`` is None: its address, and how many sessions are there."""
+
+    date: date | None
+    address: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The days of a page: all, or of a large programme the one asked for, today's or the first."""
+
+    days: tuple[Day, ...]
+    tabs: tuple[Tab, ...]
+    count: int
+    total: int
+
+    @property
+    def is_part(self) -> bool:
+        """Whether sessions were left out, on whatever day."""
+        return self.count < self.total
+
+
+def show(agenda: Layout, asked: Asked, entries: tuple[Entry, ...], at: datetime) -> Listing:
+    """Return the days to show of those sessions, and a tab for each day where there are several."""
+    days = agenda.days if len(entries) == len(agenda.entries) else days_of(entries)
+    is_whole = len(entries) <= WHOLE
+    today = at.astimezone(agenda.zone).date()
+    chosen = asked.day or (None if is_whole else _first(days, today))
+    shown = tuple(day for day in days if chosen in (None, day.date))
+    return Listing(shown, _tabs(agenda, asked, days, chosen, is_whole), len(entries), len(agenda.entries))
+
+
+def _first(days: tuple[Day, ...], today: date) -> date:
+    """Return today where something is on, else the first day."""
+    return next((day.date for day in days if day.date == today), days[0].date)
+
+
+def _tabs(
+    agenda: Layout, asked: Asked, days: tuple[Day, ...], chosen: date | None, is_whole: bool
+) -> tuple[Tab, ...]:
+    if len(agenda.days) < 2:
+        return ()
+    counts = {day.date: len(day.entries) for day in days}
+    tabs = [Tab(None, asked.query(day=""), sum(counts.values()), False)] if is_whole and chosen else []
+    for day in agenda.days:
+        name = day.date.isoformat()
+        is_here = chosen is None and day.date in counts
+        address = f"#day-{name}" if is_here else asked.query(day=name)
+        tabs.append(Tab(day.date, address, counts.get(day.date, 0), day.date == chosen))
+    return tuple(tabs)
