@@ -40,9 +40,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Counts:
-    """The counts of a conference by the uid of the question, or of the session for what is said at large."""
+    """The counts of a conference by the uid of the question, or of the session for what is said at large.
 
-    known: dict[UUID, Count]
+    ``sessions`` are the uids of sessions by these. A page shows few of them: each is counted when asked for.
+    """
+
+    conference: Conference
+    at: datetime
+    sessions: dict[UUID, UUID]
     discussions: dict[UUID, Discussion]
 
     @property
@@ -52,7 +57,9 @@ class Counts:
 
     def of(self, uid: UUID) -> Count:
         """Return the count for a question or a session; nobody may have written about it yet."""
-        return self.known[uid]
+        found, at_large = self.discussions.get(uid), self.discussions.get(self.sessions[uid])
+        terms = Terms.of(self.conference, found, at_large)
+        return Count(found.comment_count if found else 0, terms.state(self.at))
 
 
 def total(conference: Conference) -> int:
@@ -64,15 +71,9 @@ def total(conference: Conference) -> int:
 def counts(conference: Conference, programme: Programme, *, at: datetime) -> Counts:
     """Return the counts of every session and question of the programme, in one query."""
     discussions = {row.about.uid: row for row in Discussion.objects.for_counts(conference)}
-
-    def count(session: UUID, about: UUID) -> Count:
-        found = discussions.get(about)
-        terms = Terms.of(conference, found, discussions.get(session))
-        return Count(found.comment_count if found else 0, terms.state(at))
-
-    known = {
-        uid: count(session.uid, uid)
+    sessions = {
+        uid: session.uid
         for session in programme.sessions
         for uid in (session.uid, *(question.uid for question in session.questions))
     }
-    return Counts(known, discussions)
+    return Counts(conference, at, sessions, discussions)

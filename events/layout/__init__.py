@@ -6,6 +6,6 @@ when they are asked for, so that one layout serves every language.
 
 from events.layout.days import MOST_COLUMNS, Day, Slot, days_of
 from events.layout.entry import Entry, Part
-from events.layout.whole import WHOLE, Layout, lay_out
+from events.layout.whole import Layout, fits_a_page, lay_out
 
-__all__ = ["MOST_COLUMNS", "WHOLE", "Day", "Entry", "Layout", "Part", "Slot", "days_of", "lay_out"]
+__all__ = ["MOST_COLUMNS", "Day", "Entry", "Layout", "Part", "Slot", "days_of", "fits_a_page", "lay_out"]

@@ -37,7 +37,8 @@ class Entry:
 
     ``language`` is the tag of the one in which its texts are, "" where nobody says it in a tag.
     ``room_label`` names the room where there are several: a row need not say where everything is.
-    ``index`` and ``room_position`` count from 0, in the agenda and among the rooms.
+    ``index`` and ``room_position`` count from 0, in the agenda and among the rooms. ``hour_name`` says
+    which of two hours the start is in where the venue's clock shows both alike: “CEST”; else "".
     """
 
     session: Session
@@ -49,6 +50,7 @@ class Entry:
     index: int
     language: str
     room_position: int = 0
+    hour_name: str = ""
 
     @property
     def starts_at(self) -> datetime:

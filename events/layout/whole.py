@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.text import Truncator
 
 from cyberconf.web.markdown import plain
+from events.elsewhere import shows_twice
 from events.layout.days import Day, days_of
 from events.layout.entry import Entry, Part
 from events.programme import Credit, Person, Programme, Session, language_tag
@@ -49,7 +50,7 @@ class Layout:
     @property
     def is_large(self) -> bool:
         """Whether it is shown a day at a time."""
-        return len(self.entries) > WHOLE
+        return not fits_a_page(self.entries)
 
     def place(self, entry: Entry) -> str:
         """Return where on the programme's page a session stands: the query and the anchor."""
@@ -84,9 +85,15 @@ class Layout:
         return {entry.session.slug: entry for entry in self.entries}
 
 
+def fits_a_page(entries: Sized) -> bool:
+    """Say whether one page shows so many sessions."""
+    return len(entries) <= WHOLE
+
+
 def lay_out(programme: Programme) -> Layout:
     """Return the programme with rooms, tracks and people looked up."""
     rooms = {room.slug: room for room in programme.rooms}
+    zone = ZoneInfo(programme.time_zone)
     positions = {room.slug: position for position, room in enumerate(programme.rooms)}
     tracks = {track.slug: track for track in programme.tracks}
     people = {person.slug: person for person in programme.people}
@@ -103,6 +110,7 @@ def lay_out(programme: Programme) -> Layout:
                 index,
                 language_tag(session.language) or programme.language_tag,
                 positions.get(session.room or "", 0),
+                _hour_name(session.starts_at, zone),
             )
             for index, session in enumerate(programme.sessions)
         ),
@@ -112,6 +120,10 @@ def lay_out(programme: Programme) -> Layout:
 def _parts(credits: Iterable[Credit], people: dict[str, Person]) -> Iterator[Part]:
     for credit in credits:
         yield Part(people[credit.person], credit)
+
+
+def _hour_name(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).tzname() or "" if shows_twice(at, zone) else ""
 
 
 def _excerpt(session: Session) -> str:

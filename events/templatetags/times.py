@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import template
 
-from events.elsewhere import Elsewhere, shows_twice
+from events.elsewhere import Elsewhere
 from events.layout import Day
 from events.phrases import dates, words
 from events.zones import SUGGESTED
@@ -52,13 +51,6 @@ def heads(elsewhere: Elsewhere | None, day: Day) -> dict[datetime, date]:
 def at_start(heads: dict[datetime, date], at: datetime) -> date | None:
     """Return the reader's date that begins before this start, if one does."""
     return heads.get(at)
-
-
-@register.filter
-def twice_as(at: datetime, zone: str) -> str:
-    """Return which of two hours is meant where the venue's clock shows the time twice: “CEST”; else ""."""
-    known = ZoneInfo(zone)
-    return at.astimezone(known).tzname() or "" if shows_twice(at, known) else ""
 
 
 @register.filter

@@ -28,7 +28,7 @@ MARKED = "mine"  # "1" for an account's marks; a device, which keeps its own, na
 
 @dataclass(frozen=True)
 class Choice:
-    """A filter as a form offers it: ``options`` are its values, what each is called, and whether it is chosen."""
+    """A filter as a form offers it. ``options``: its values, what each is called, whether it is chosen."""
 
     name: str
     label: str

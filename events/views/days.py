@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from events.layout import WHOLE, Day, Entry, Layout, days_of
+from events.layout import Day, Entry, Layout, days_of, fits_a_page
 from events.views.asking import Asked
 
 
@@ -37,7 +37,7 @@ class Listing:
 def show(agenda: Layout, asked: Asked, entries: tuple[Entry, ...], at: datetime) -> Listing:
     """Return the days to show of those sessions, and a tab for each day where there are several."""
     days = agenda.days if len(entries) == len(agenda.entries) else days_of(entries)
-    is_whole = len(entries) <= WHOLE
+    is_whole = fits_a_page(entries)
     today = at.astimezone(agenda.zone).date()
     chosen = asked.day or (None if is_whole else _first(days, today))
     shown = tuple(day for day in days if chosen in (None, day.date))

@@ -60,7 +60,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     context["choices"] = asking.choices(agenda, asked)
     context["now"] = live.look(agenda, at)
     context["earlier"], context["later"] = series.neighbours(found.conference)
-    listed = [entry for day in listing.days for entry in day.entries]
+    listed = [] if agenda.is_large else entries  # each session describes itself on its own page
     context["described"] = jsonld.of_programme(agenda, listed, Site(settings.SITE_URL))
     status = 404 if asked.refusals else 200
     return render(request, "events/programme_page.html", context, status=status)

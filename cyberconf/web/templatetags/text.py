@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from cyberconf.web import folding, structured
@@ -36,6 +37,12 @@ def after_opening(text: str | None) -> str:
 def plain_text(text: str | None) -> str:
     """Return the words of a Markdown text on one line, to be escaped."""
     return " ".join(plain(text or "").split())
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Write a number with its thousands apart, as the language does: “1,000”."""
+    return number_format(number, use_l10n=True, force_grouping=True)
 
 
 @register.simple_tag

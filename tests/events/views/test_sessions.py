@@ -186,4 +186,4 @@ def test_times_over_midnight_name_the_day_they_end_on(client: Client) -> None:
     )
     make_release(panel.conference)
     shown = read(client, panel)
-    assert "23:00–01:00Sat 4 Dec" in "".join(shown.root.first("dl").text.split("\n")).replace("  ", "")
+    assert "23:00–01:00 Sat 4 Dec" in "".join(shown.root.first("dl").text.split("\n")).replace("  ", "")
