@@ -22,9 +22,9 @@ class Elsewhere:
         """Return the instant with what the clock there shows."""
         return at.astimezone(UTC).astimezone(self.zone)
 
-    def days(self, at: datetime) -> int:
-        """Return how many days the date there is ahead of the venue's, whose clock ``at`` shows: −2 to 2."""
-        return (self.wall(at).date() - at.date()).days
+    def days(self, at: datetime, venue: date) -> int:
+        """Return how many days the date there is ahead of the one at the venue under which it is told."""
+        return (self.wall(at).date() - venue).days
 
     def heads(self, starts: Iterable[datetime]) -> dict[datetime, date]:
         """Return the starts of one day of the venue before which a reader's date begins, with that date.

@@ -18,12 +18,15 @@ register = template.Library()
 
 @register.inclusion_tag("events/_there.html")
 def reader_time(elsewhere: Elsewhere, *instants: datetime | None) -> dict[str, Any]:
-    """Show instants of the venue as the reader's clock shows them, with how far its date is ahead."""
+    """Show instants of the venue as the reader's clock shows them, with how far its date is ahead.
+
+    That is told from the date of the first, under which all of them stand.
+    """
     known = [at for at in instants if at]
-    ahead = [elsewhere.days(at) for at in known]
-    said = [days != later for days, later in zip(ahead, [*ahead[1:], 0], strict=True)]  # once for both
+    ahead = [elsewhere.days(at, known[0].date()) for at in known]
+    said = [days != later for days, later in zip(ahead, [*ahead[1:], None], strict=True)]  # once for both
     times = [
-        (elsewhere.wall(at), words.time(elsewhere.wall(at)), dates.days_ahead(days) if is_said else "")
+        (elsewhere.wall(at), words.time(elsewhere.wall(at)), dates.days_ahead(days) if days and is_said else "")
         for at, days, is_said in zip(known, ahead, said, strict=True)
     ]
     return {"times": times, "city": dates.city(elsewhere.zone)}

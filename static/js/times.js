@@ -19,17 +19,17 @@ const element = (tag, className, ...content) => {
   return made;
 };
 
-function ahead({ dateTime }, clock) {
-  return (Date.parse(clock.date.format(new Date(dateTime))) - Date.parse(dateTime.slice(0, 10))) / DAY;
+function ahead({ dateTime }, venueDate, clock) {
+  return (Date.parse(clock.date.format(new Date(dateTime))) - Date.parse(venueDate)) / DAY;
 }
 
 function beside(span, zone, clock, words) {
   const times = [...span.querySelectorAll("time")];
-  const days = times.map((time) => ahead(time, clock));
+  const days = times.map((time) => ahead(time, times[0].dateTime.slice(0, 10), clock));
   const parts = times.map(({ dateTime }, nth) => {
     const made = Object.assign(element("time", "", clock.time.format(new Date(dateTime))), { dateTime });
     const dash = nth ? [element("span", "dash", "–")] : [];
-    const isSaid = days[nth] !== (days[nth + 1] ?? 0); // once for both
+    const isSaid = days[nth] && days[nth] !== days[nth + 1]; // once for both
     return [...dash, made, ...(isSaid ? [" ", element("em", "", words[days[nth]] ?? "")] : [])];
   });
   const there = element("span", "there", ...parts.flat(), " ", element("bdi", "", city(zone)));

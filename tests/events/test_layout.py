@@ -130,3 +130,49 @@ def test_days_of_a_programme_end_before_midnight() -> None:
     empty = make_programme(sessions=[])
     assert (programme.first_day, programme.last_day) == (date(2021, 12, 3), date(2021, 12, 3))
     assert (empty.first_day, empty.last_day, lay_out(empty).days) == (None, None, ())
+
+
+ROOMS = [{"slug": slug, "name": slug.title()} for slug in ("one", "two", "three")]
+
+
+def test_rooms_are_columns_in_the_programmes_order_where_sessions_run_side_by_side() -> None:
+    (day,) = laid_out(
+        session_node(title="plenary", room="three"),
+        session_node(title="a", room="two", starts_at=TEN, ends_at=HALF_PAST_TEN),
+        session_node(title="b", room="one", starts_at=TEN, ends_at=MIDNIGHT),
+        session_node(title="beside b", room="two", starts_at=HALF_PAST_TEN, ends_at=MIDNIGHT),
+        rooms=ROOMS,
+    ).days
+    assert [(titles(slot.entries), slot.is_parallel) for slot in day.slots] == [
+        (["plenary"], False),
+        (["b", "a"], True),
+        (["beside b"], True),
+    ]
+    assert (day.columns, day.is_dense) == ({"one": 1, "two": 2}, False)
+
+
+def test_rooms_that_keep_their_own_times_share_the_rows_of_an_hour() -> None:
+    day = date(2021, 12, 3)
+    talks = [
+        session_node(
+            title=f"{minute} {room}",
+            room=room,
+            starts_at=f"{day}T{9 + minute // 60:02}:{minute % 60:02}:00+01:00",
+            ends_at=f"{day}T{9 + (minute + 20) // 60:02}:{(minute + 20) % 60:02}:00+01:00",
+        )
+        for room in ("one", "two")
+        for minute in range(0 if room == "one" else 5, 330, 20)
+    ]
+    (shown,) = laid_out(*talks, rooms=ROOMS).days
+    assert [(f"{slot.starts_at:%H:%M}", len(slot.entries), slot.is_of_one_start) for slot in shown.slots] == [
+        (f"{hour:02}:00", 6, False) for hour in range(9, 14)
+    ] + [("14:00", 4, False)]
+
+
+def test_a_start_in_the_hour_that_comes_twice_says_which_is_meant() -> None:
+    agenda = laid_out(
+        session_node(starts_at="2027-10-31T02:30:00+02:00", ends_at="2027-10-31T03:30:00+01:00"),
+        session_node(starts_at="2027-10-31T02:30:00+01:00", ends_at="2027-10-31T03:30:00+01:00"),
+        session_node(starts_at="2027-10-31T09:00:00+01:00", ends_at="2027-10-31T10:00:00+01:00"),
+    )
+    assert [entry.hour_name for entry in agenda.entries] == ["CEST", "CET", ""]

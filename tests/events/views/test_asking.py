@@ -1,0 +1,228 @@
+"""What the address of a programme asks for: a day, filters, the reader's time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from events import bookmarking
+from events.models import Conference, Session
+from tests.builders import NINE, make_conference, make_release, make_session, make_user
+from tests.pages import Node, Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ports() -> Conference:
+    """A conference of two days and rooms: four sessions, the last over midnight."""
+    conference = make_conference(slug="ports", title="Ports")
+    rooms = [conference.rooms.create(name=name, slug=name.lower()) for name in ("Aula", "Attic")]
+    for slug, kind, room, hours in (
+        ("cables", "panel", 0, 0),
+        ("norms", "talk", 1, 0),
+        ("law", "talk", 0, 24),
+        ("night", "talk", 1, 38),
+    ):
+        starts_at = NINE + timedelta(hours=hours)
+        ends_at = starts_at + timedelta(hours=2)
+        make_session(
+            conference,
+            slug=slug,
+            title=slug.title(),
+            kind=kind,
+            room=rooms[room],
+            starts_at=starts_at,
+            ends_at=ends_at,
+        )
+    make_release(conference)
+    return conference
+
+
+def page(client: Client, query: str = "") -> Page:
+    return Page(client.get(f"/ports/{query}"))
+
+
+def titles(shown: Page) -> list[str]:
+    return shown.words("h3", class_="entry__title")
+
+
+def words(node: Node) -> str:
+    return " ".join(node.text.split())
+
+
+def hrefs(shown: Page, **wanted: str) -> list[str]:
+    return [link.attributes["href"] for link in shown.root.first(**wanted).find("a")]
+
+
+def test_filters_are_a_form_of_what_there_is_to_choose(client: Client, ports: Conference) -> None:
+    form = page(client).root.first("form", class_="filters__form")
+    choices = {
+        select.attributes["name"]: [words(option) for option in select.find("option")]
+        for select in form.find("select")
+    }
+    assert choices == {"kind": ["All kinds", "Panel", "Talk"], "room": ["All rooms", "Aula", "Attic"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "count"),
+    [
+        ("?kind=talk", ["Norms", "Law", "Night"], "3 of 4 sessions Show all 4"),
+        ("?kind=talk&room=attic&q=nig", ["Night"], "1 of 4 sessions Show all 4"),
+        ("?mine=law,nowhere,cables", ["Cables", "Law"], "2 of 4 sessions Show all 4"),
+        ("?utm_source=x&kind=&q=", ["Cables", "Norms", "Law", "Night"], ""),
+    ],
+)
+def test_a_part_of_the_agenda_says_how_much_it_is_of(
+    client: Client, ports: Conference, query: str, found: list[str], count: str
+) -> None:
+    shown = page(client, query)
+    status = shown.root.first(**{"data-part": "count"})
+    assert (shown.status, titles(shown), words(status)) == (200, found, count)
+    if count:
+        assert hrefs(shown, class_="shown") == ["/ports/"]
+        assert shown.root.first("meta", name="robots").attributes["content"] == "noindex"
+
+
+def test_nothing_found_says_what_to_do(client: Client, ports: Conference) -> None:
+    found = [page(client, query).words(class_="empty") for query in ("?q=whale", "?kind=panel&room=attic")]
+    other_day = page(client, "?kind=panel&day=2021-12-04")
+    assert found == [
+        ["No session fits. Try fewer words, or only their beginnings, or one filter less."],
+        ["No session fits all of these filters. Take one of them back."],
+    ]
+    assert other_day.words(class_="empty") == [
+        "None of them is on this day. The tabs above say on which days they are."
+    ]
+    assert [words(link) for link in other_day.root.first(class_="tabs").find("a")] == [
+        "All days 1",
+        "Fri 3 Dec 1",
+        "Sat 4 Dec 0",
+    ]
+
+
+def test_the_ways_to_other_days_keep_what_was_asked_for(client: Client, ports: Conference) -> None:
+    shown = page(client, "?kind=talk&day=2021-12-04&tz=tokyo&x=y")
+    kept = "kind=talk&tz=Asia%2FTokyo"
+    assert hrefs(shown, class_="tabs") == [
+        f"?{kept}",
+        f"?day=2021-12-03&{kept}",
+        f"?day=2021-12-04&{kept}",
+    ]
+    assert hrefs(shown, class_="shown") == ["/ports/?tz=Asia%2FTokyo"]
+    hidden = [
+        (field.attributes["name"], field.attributes["value"])
+        for field in shown.root.first("form", class_="filters__form").find("input", type="hidden")
+    ]
+    assert hidden == [("day", "2021-12-04"), ("tz", "Asia/Tokyo")]
+
+
+@pytest.mark.parametrize(
+    ("query", "refusal"),
+    [
+        ("?day=9999", "The programme has no such day: “9999”. Expected 2021-12-03 or 2021-12-04."),
+        ("?kind=nonsense", "“nonsense” is no kind of session here. Expected panel or talk."),
+        ("?room=cellar", "“cellar” is no room of this programme. Expected Aula or Attic."),
+        ("?track=any", "“any” is nothing that this programme can be filtered by."),
+        ("?kind=<svg/onload=x>%00", "“<svg/onload=x>” is no kind of session here. Expected panel or talk."),
+    ],
+)
+def test_what_nobody_knows_is_said_above_the_agenda(
+    client: Client, ports: Conference, query: str, refusal: str
+) -> None:
+    shown = page(client, query)
+    assert (shown.status, shown.words(class_="message--error"), len(titles(shown))) == (404, [refusal], 4)
+
+
+def test_a_zone_that_is_none_is_said_beside_its_field(client: Client, ports: Conference) -> None:
+    shown, slip = page(client, "?tz=Nowhere"), page(client, "?tz=Tokio")
+    field = shown.root.first("input", name="tz")
+    assert (shown.status, field.attributes["value"], field.attributes["aria-describedby"]) == (
+        200,
+        "Nowhere",
+        "tz-wrong",
+    )
+    assert shown.words(id="tz-wrong") == [
+        "“Nowhere” is no time zone that is known here, so only the venue's time is shown. "
+        "Give a city such as Tokyo, or a name such as Asia/Tokyo."
+    ]
+    assert slip.words(id="tz-wrong")[0].endswith("Did you mean Asia/Tokyo?")
+    assert [node.text for node in shown.root.find(class_="there")] == []
+
+
+def test_the_readers_time_stands_beside_the_venues(client: Client, ports: Conference) -> None:
+    shown = page(client, "?tz=pacific/auckland")
+    rows = [
+        (words(row.first(class_="span")), words(row.first(class_="there")))
+        for row in [*shown.root.find("li", class_="slot"), *shown.root.find("li", class_="entry")]
+        if row.first(class_="span").tag
+    ]
+    assert rows == [
+        ("09:00–11:00", "21:00–23:00 Auckland"),
+        ("09:00–11:00", "21:00–23:00 Auckland"),
+        ("23:00–01:00 Sun 5 Dec", "11:00–13:00 +1 day Auckland"),
+    ]
+    assert shown.words(class_="there-head") == [
+        "Saturday 4 December in Auckland",
+        "Sunday 5 December in Auckland",
+    ]
+    times = shown.root.first("li", class_="slot").find("time")
+    assert [time.attributes["datetime"] for time in times] == [
+        "2021-12-03T09:00:00+01:00",
+        "2021-12-03T11:00:00+01:00",
+        "2021-12-03T21:00:00+13:00",
+        "2021-12-03T23:00:00+13:00",
+    ]
+
+
+def test_the_readers_time_goes_along_to_the_other_pages(client: Client, ports: Conference) -> None:
+    onward = page(client, "?tz=Tokyo").root.first("h3", class_="entry__title").first("a").attributes["href"]
+    assert onward == "/ports/sessions/cables/?tz=Asia%2FTokyo"
+    shown = [
+        Page(client.get(address))
+        for address in (onward, "/ports/search/?q=law&tz=Tokyo", "/ports/my/?sessions=law&tz=Tokyo")
+    ]
+    assert [words(each.root.first("main").first(class_="there")) for each in shown] == [
+        "17:00–19:00 Tokyo",
+        "17:00 Tokyo",
+        "17:00–19:00 Tokyo",
+    ]
+
+
+def test_of_a_large_programme_a_link_to_a_session_opens_its_day(
+    client: Client, ports: Conference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("events.layout.whole.WHOLE", 1)
+    back = Page(client.get("/ports/sessions/law/")).root.first(class_="eyebrow").first("a")
+    assert back.attributes["href"] == "/ports/?day=2021-12-04#session-law"
+    by_name = client.get("/ports/?session=law")
+    assert (by_name.status_code, by_name["Location"]) == (302, "/ports/?day=2021-12-04#session-law")
+    assert client.get("/ports/?session=nowhere").status_code == 404
+    few = page(client, "?q=law")
+    assert (titles(few), titles(page(client, "?kind=talk"))) == (["Law"], ["Norms"])
+
+
+def test_an_accounts_own_marks_are_a_filter(client: Client, ports: Conference) -> None:
+    user = make_user()
+    law = Session.objects.get(slug="law")
+    bookmarking.mark(user, ports, [law.uid])
+    client.force_login(user)
+    assert titles(page(client, "?mine=1")) == ["Law"]
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_a_filtered_page_asks_the_database_as_often_at_any_size(
+    client: Client, django_assert_num_queries: Any, sessions: int
+) -> None:
+    conference = make_conference(slug="ports")
+    for number in range(sessions):
+        make_session(conference, uid=UUID(int=number + 1), title=f"Law {number}", starts_at=timezone.now())
+    make_release(conference)
+    page(client)
+    with django_assert_num_queries(3):  # release, counts, series
+        assert len(titles(page(client, "?q=law&tz=Tokyo"))) == sessions

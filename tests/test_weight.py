@@ -1,0 +1,68 @@
+"""What a first visit costs over the wire: the page with all that it asks for, compressed as it is served."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from cyberconf.demo import site
+from cyberconf.web.storage import IMPORT
+from tests.pages import Page
+
+STATIC = Path(settings.STATICFILES_DIRS[0])
+FIRST_VISIT = 20_000  # bytes: the blog post that the programme replaces takes 21,600
+LATER_PAGE = 10_000
+SCRIPTS = 20_000
+REQUESTS = 6
+_IMPORTED = re.compile(r"""(?:from|import\()\s*["']\./(?P<name>[\w-]+\.js)["']""")
+
+
+def weight(content: str | bytes) -> int:
+    return len(gzip.compress(content.encode() if isinstance(content, str) else content, 6))
+
+
+def sheet() -> str:
+    """The one sheet that the site serves, its imports in place."""
+    folder = STATIC / "css"
+    return IMPORT.sub(lambda found: (folder / found["name"]).read_text(), (folder / "site.css").read_text())
+
+
+def linked(page: Page) -> tuple[set[str], set[str]]:
+    """The style sheets and icons, and the scripts, that a page loads with it."""
+    links = {
+        link.attributes["href"]
+        for link in page.root.find("link")
+        if link.attributes["rel"] in {"icon", "stylesheet"}
+    }
+    return links, {
+        script.attributes["src"] for script in page.root.find("script") if "src" in script.attributes
+    }
+
+
+def source(address: str) -> str:
+    return (
+        sheet() if address.endswith("site.css") else (STATIC / address.removeprefix("/static/")).read_text()
+    )
+
+
+@pytest.mark.django_db
+def test_a_first_visit_and_the_pages_after_it_are_light(client: Client) -> None:
+    site.load_2021()
+    page = Page(client.get(f"/{site.SLUG}/"))
+    links, scripts = linked(page)
+    assert 1 + len(links) + len(scripts) <= REQUESTS
+    assert weight(page.html) + sum(weight(source(each)) for each in links | scripts) <= FIRST_VISIT
+    for address in ("", "?tz=Tokyo&q=norms", "sessions/existing-and-potential-threats/", "speakers/"):
+        assert weight(client.get(f"/{site.SLUG}/{address}").content) <= LATER_PAGE, address
+
+
+def test_all_scripts_that_a_page_can_come_to_load_are_light() -> None:
+    scripts = {path.name: path.read_text() for path in (STATIC / "js").glob("*.js")}
+    named = {found["name"] for text in scripts.values() for found in _IMPORTED.finditer(text)}
+    assert named <= scripts.keys()
+    assert sum(weight(text) for text in scripts.values()) <= SCRIPTS
