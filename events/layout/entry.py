@@ -10,6 +10,7 @@ from events.phrases.words import designation
 from events.programme import Credit, Person, Question, Room, Session, Track
 
 MINOR = {"break", "social"}  # what is named on one line
+HALF_A_DAY = timedelta(hours=12)
 MARKED = {"opening", "keynote", "closing"}  # what has a mark of its own
 
 
@@ -71,6 +72,11 @@ class Entry:
     def duration(self) -> timedelta | None:
         """How long it really takes, whatever clocks do meanwhile."""
         return self.ends_at - self.starts_at if self.ends_at else None
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it takes so long that the time of its end does not say of which day."""
+        return self.duration is not None and self.duration > HALF_A_DAY
 
     @property
     def label(self) -> str:

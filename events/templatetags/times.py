@@ -24,11 +24,11 @@ def reader_time(elsewhere: Elsewhere, *instants: datetime | None) -> dict[str, A
     """
     known = [at for at in instants if at]
     ahead = [elsewhere.days(at, known[0].date()) for at in known]
-    said = [days != later for days, later in zip(ahead, [*ahead[1:], None], strict=True)]  # once for both
-    times = [
-        (elsewhere.wall(at), words.time(elsewhere.wall(at)), dates.days_ahead(days) if days and is_said else "")
-        for at, days, is_said in zip(known, ahead, said, strict=True)
-    ]
+    times = []
+    for at, days, following in zip(known, ahead, [*ahead[1:], None], strict=True):
+        wall = elsewhere.wall(at)
+        is_said = days and days != following  # once, where it is the same for both
+        times.append((wall, words.time(wall), dates.days_ahead(days) if is_said else ""))
     return {"times": times, "city": dates.city(elsewhere.zone)}
 
 

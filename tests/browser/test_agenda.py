@@ -1,0 +1,159 @@
+"""The agenda in a browser: the reader's time, filters at once, rooms as columns, whatever people type in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from events.models import Conference, Session
+from tests.browser.conftest import Open
+from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems
+from tests.builders import (
+    NINE,
+    make_appearance,
+    make_conference,
+    make_question,
+    make_release,
+    make_session,
+    make_speaker,
+)
+
+
+def make_ports(rooms: int = 2) -> Conference:
+    """Two days in as many rooms as named, something in each at nine and at eleven at night."""
+    conference = make_conference(slug="ports", title="Ports")
+    for number in range(rooms):
+        room = conference.rooms.create(name=f"Room {number}", slug=f"room-{number}", position=number)
+        for day, hour in ((0, 0), (0, 14), (1, 0)):
+            make_session(
+                conference,
+                slug=f"talk-{day}-{hour}-{number}",
+                title=f"Talk {day} {hour} {number}",
+                kind="panel" if number == 1 else "talk",
+                room=room,
+                starts_at=NINE + timedelta(days=day, hours=hour),
+                ends_at=NINE + timedelta(days=day, hours=hour + 2),
+            )
+    make_release(conference)
+    return conference
+
+
+def told(page: Page) -> list[str]:
+    """What stands on the page of the reader's time."""
+    return [
+        " ".join(text.split()) for text in page.locator(".agenda :is(.there, .there-head)").all_inner_texts()
+    ]
+
+
+def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> None:
+    make_ports()
+    for zone in ("Pacific/Auckland", "America/New_York"):
+        page = open_page("/ports/", timezone_id=zone)
+        page.get_by_text("Show in my time").click()
+        expect(page.locator(".agenda .there").first).to_be_visible()
+        by_script = told(page)
+        page.goto("/ports/sessions/talk-0-0-0/")
+        expect(page.locator("main .there")).to_have_count(1)
+        page.goto(f"/ports/?tz={zone}")
+        assert (told(page), bool(by_script)) == (by_script, True)
+        page.get_by_text(f"{zone.split('/')[1].replace('_', ' ')} time").first.click()
+        page.get_by_role("link", name="Venue time only").click()
+        page.wait_for_url("**/ports/")
+        assert told(page) == []
+
+
+def test_filters_work_at_once_and_back_leads_to_what_was_shown(open_page: Open) -> None:
+    make_ports()
+    page = open_page("/ports/")
+    titles = page.locator(".entry__title")
+    page.get_by_text("Filter", exact=True).first.click()
+    page.get_by_label("Kind").select_option("Talk")
+    expect(titles).to_have_text(["Talk 0 0 0", "Talk 0 14 0", "Talk 1 0 0"])
+    expect(page.get_by_role("status").filter(has_text="3 of 6 sessions")).to_be_visible()
+    page.get_by_label("Words").press_sequentially("talk 14")
+    expect(titles).to_have_text(["Talk 0 14 0"])
+    assert page.url.endswith("/ports/?q=talk+14&kind=talk")
+    page.get_by_role("button", name="Bookmark Talk 0 14 0").click()
+    page.get_by_label("My agenda only").check()
+    expect(titles).to_have_text(["Talk 0 14 0"])
+    page.go_back()
+    page.go_back()
+    expect(titles).to_have_count(3)
+    assert page.url.endswith("/ports/?kind=talk")
+    expect(page.get_by_label("Words")).to_have_value("")
+    page.go_back()
+    expect(titles).to_have_count(6)
+    expect(page.get_by_label("Kind")).to_have_value("")
+    assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
+
+
+def test_a_large_agenda_has_rooms_as_columns_and_scrolls_sideways_within_itself(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("events.layout.whole.WHOLE", 1)
+    make_ports(rooms=20)
+    page = open_page("/ports/#session-talk-1-0-19", viewport={"width": 1440, "height": 700})
+    page.wait_for_url("**/ports/?day=2021-12-04#session-talk-1-0-19")
+    expect(page.locator("#session-talk-1-0-19")).to_be_in_viewport()
+    box = page.locator(".timetable")
+    assert (is_wider_than_the_window(page), box.evaluate("box => box.scrollWidth > box.clientWidth")) == (
+        False,
+        True,
+    )
+    column = "node => Math.round(node.getBoundingClientRect().left)"
+    heads = [page.locator(".timetable__rooms bdi").nth(n).evaluate(column) for n in (0, 19)]
+    cells = [page.locator(f"#session-talk-1-0-{n}").evaluate(column) for n in (0, 19)]
+    assert heads == cells
+    assert page.locator(".slot .entry__time").evaluate(column) == box.evaluate(column)  # it stays in sight
+    assert problems(page) == []
+    page.set_viewport_size({"width": 360, "height": 700})
+    expect(page.locator("#session-talk-1-0-19").get_by_text("Room 19")).to_be_visible()
+    assert (is_wider_than_the_window(page), problems(page)) == (False, [])
+
+
+def make_unwieldy() -> Session:
+    """Whatever people type in: long titles and words, many people and questions or none, days, scripts."""
+    conference = make_conference(
+        slug="long",
+        title=f"Long {LONG_WORD} " + "and longer " * 18,
+        theme=LONG_WORD,
+        venue_name=LONG_WORD,
+        organiser_name=LONG_WORD,
+        description=f"{LONG_WORD} " * 30,
+    )
+    rooms = [
+        conference.rooms.create(name=name, slug=f"room-{place}", position=place)
+        for place, name in enumerate((LONG_WORD, "القاعة الكبرى", "C", "D"))
+    ]
+    panel = make_session(
+        conference, title=("On responsible behaviour " * 12)[:300], room=rooms[0], number="1"
+    )
+    for number in range(40):
+        name = LONG_WORD if number == 9 else f"Person {number}"
+        make_appearance(panel, make_speaker(name=name, post=f"Director of {LONG_WORD}"))
+    for number in range(60):
+        make_question(panel, text=LONG_WORD if number == 9 else f"Question {number}?")
+    make_session(conference, title="القانون الدولي في الفضاء السيبراني", room=rooms[1])
+    make_session(conference, title="Three days", room=rooms[2], ends_at=NINE + timedelta(days=3))
+    make_session(conference, title=LONG_WORD, starts_at=NINE + timedelta(hours=5))
+    make_release(conference)
+    return panel
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_whatever_people_type_in_is_laid_out_within_the_window(open_page: Open, width: int) -> None:
+    panel = make_unwieldy()
+    page = open_page("/", viewport={"width": width, "height": 900})
+    wide = []
+    for address in (
+        "",
+        "?tz=Kathmandu&kind=panel",
+        f"sessions/{panel.slug}/",
+        f"sessions/{panel.slug}/questions/10/",
+    ):
+        page.goto(f"/long/{address}")
+        if is_wider_than_the_window(page):
+            wide.append(address)
+    assert wide == []
