@@ -70,7 +70,7 @@ def _fits(entry: Entry, filters: Filters, found: Collection[UUID] | None, layout
 @lru_cache(maxsize=KEPT)
 def _known(layout: Layout) -> dict[str, tuple[str, ...]]:
     programme, entries = layout.programme, layout.entries
-    used = {
+    used: dict[str, set[str | None]] = {
         "kind": {entry.session.kind for entry in entries},
         "track": {entry.session.track for entry in entries},
         "room": {entry.session.room for entry in entries},
@@ -80,7 +80,7 @@ def _known(layout: Layout) -> dict[str, tuple[str, ...]]:
         "kind": [str(kind) for kind in models.Session.Kind.values],
         "track": [track.slug for track in programme.tracks],
         "room": [room.slug for room in programme.rooms],
-        "language": sorted(used["language"]),
+        "language": sorted(filter(None, used["language"])),
     }
     return {field: tuple(value for value in order[field] if value in used[field]) for field in FIELDS}
 

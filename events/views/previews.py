@@ -39,8 +39,8 @@ def session(request: HttpRequest, token: str, session: str) -> HttpResponse:
     if entry is None:
         raise Http404(_("There is no such session in this programme."))
     before, after = agenda.neighbours(entry)
-    context = {"entry": entry, "before": before, "after": after, "at": timezone.now()}
-    context["place"] = agenda.place(entry)
+    shown = {"entry": entry, "before": before, "after": after, "at": timezone.now()}
+    context = shown | {"place": agenda.place(entry)}
     return _answer(request, "session", token, link, about(found) | context)
 
 
