@@ -31,12 +31,12 @@ class Slot:
         """The start of the first."""
         return self.entries[0].starts_at
 
-    @property
+    @cached_property
     def is_of_one_start(self) -> bool:
         """Whether all start together."""
         return all(entry.starts_at == self.starts_at for entry in self.entries)
 
-    @property
+    @cached_property
     def ends_at(self) -> datetime | None:
         """The common end, or None where they differ and each says its own."""
         ends = {entry.ends_at for entry in self.entries}

@@ -115,15 +115,15 @@ def stands_before(now: live.Now, day: Day) -> datetime | None:
 
 
 @register.filter
-def column_of(columns: dict[str, int], entry: Entry) -> int:
+def column_of(columns: dict[str, int], entry: Entry) -> str:
     """Return the column of the session's room, 0 for all of them."""
-    return columns.get(entry.room.slug, 0) if entry.room else 0
+    return str(columns.get(entry.room.slug, 0) if entry.room else 0)
 
 
 @register.filter
-def seconds(at: datetime | None) -> int | str:
+def seconds(at: datetime | None) -> str:
     """Write an instant for scripts, in seconds since 1970."""
-    return int(at.timestamp()) if at else ""
+    return str(int(at.timestamp())) if at else ""
 
 
 @register.simple_tag

@@ -56,7 +56,7 @@ def mine(request: HttpRequest, conference: str) -> HttpResponse:
     clashes = bookmarking.clashes(sessions)
     by_uid = {entry.session.uid: entry for entry in layout_of(found).entries}
     rows = [Marked(by_uid[each.uid], tuple(clashes.get(each.uid, ()))) for each in sessions]
-    context = about(found, marks_of(request, found, uids), elsewhere_in(request.GET)) | {
+    context = about(found, marks_of(request, found, uids), elsewhere_in(request.GET, found.programme)) | {
         "rows": rows,
         "days": _by_day(rows),
         "gone": [each for each in history_of(found).gone(found.programme) if each.uid in uids],

@@ -20,6 +20,7 @@ from events.elsewhere import Elsewhere
 from events.filtering import Filters
 from events.layout import Layout
 from events.phrases import dates
+from events.programme import Programme
 
 MAX_QUERY = 200  # characters of a search that are looked at
 QUOTED = 60  # characters of what was asked that are said again
@@ -95,7 +96,7 @@ def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> 
             else:
                 refusals.append(_no_such_value(layout, field, value))
     kept |= {name: text for name, text in (("q", _words(given)), (MARKED, _marks(given))) if text}
-    elsewhere, zone_refusal = _zone(given.get("tz", ""))
+    elsewhere, zone_refusal = _zone(given.get("tz", ""), layout.programme)
     if elsewhere:
         kept["tz"] = elsewhere.zone.key
     return Asked(
@@ -123,9 +124,9 @@ def choices(layout: Layout, asked: Asked) -> list[Choice]:
     ]
 
 
-def elsewhere_in(given: Mapping[str, str]) -> Elsewhere | None:
-    """Return the reader's zone that an address names, if it is one."""
-    return _zone(given.get("tz", ""))[0]
+def elsewhere_in(given: Mapping[str, str], programme: Programme) -> Elsewhere | None:
+    """Return the reader's zone that an address names, if it is one and not the venue's."""
+    return _zone(given.get("tz", ""), programme)[0]
 
 
 def _options(
@@ -156,11 +157,11 @@ def _marks(given: Mapping[str, str]) -> str:
     return ",".join([slug for slug in given.get(MARKED, "").split(",") if slug][:MOST])
 
 
-def _zone(text: str) -> tuple[Elsewhere | None, str]:
+def _zone(text: str, programme: Programme) -> tuple[Elsewhere | None, str]:
     if not text.strip():
         return None, ""
     if zone := zones.find(text):
-        return Elsewhere(zone), ""
+        return (None if zone.key == programme.time_zone else Elsewhere(zone)), ""
     near = get_text_list(zones.near(text), _("or"))
     message = _("“%(found)s” is no time zone that is known here, so only the venue's time is shown.")
     hint = (

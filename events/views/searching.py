@@ -19,7 +19,8 @@ from events.views.programme import about
 def find(request: HttpRequest, conference: str) -> HttpResponse:
     """Show what was found for ``?q=``: two queries, one where the release is known."""
     found = published_or_404(conference)
-    context = about(found, elsewhere=elsewhere_in(request.GET)) | found_in(index_of(found), request)
+    context = about(found, elsewhere=elsewhere_in(request.GET, found.programme))
+    context |= found_in(index_of(found), request)
     return render(request, "events/search_page.html", context)
 
 

@@ -35,7 +35,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
         return render(request, "events/session_gone.html", about(found) | {"dropped": dropped}, status=GONE)
     before, after = agenda.neighbours(entry)
     marks = marks_of(request, found)
-    context = about(found, marks, elsewhere_in(request.GET))
+    context = about(found, marks, elsewhere_in(request.GET, found.programme))
     context |= {"entry": entry, "before": before, "after": after, "at": timezone.now()}
     context["place"] = agenda.place(entry)
     context["described"] = jsonld.of_session(entry, agenda, Site(settings.SITE_URL))
@@ -49,7 +49,7 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     entry = layout_of(found).at(session)
     if entry is None and (moved := former_slug(found, session)):
         return redirect("events:question", conference, moved, number, permanent=True)
-    context = about(found, elsewhere=elsewhere_in(request.GET)) | of_question(entry, number)
+    context = about(found, elsewhere=elsewhere_in(request.GET, found.programme)) | of_question(entry, number)
     return render(request, "events/question_page.html", context)
 
 

@@ -152,7 +152,8 @@ def test_a_zone_that_is_none_is_said_beside_its_field(client: Client, ports: Con
         "Give a city such as Tokyo, or a name such as Asia/Tokyo."
     ]
     assert slip.words(id="tz-wrong")[0].endswith("Did you mean Asia/Tokyo?")
-    assert [node.text for node in shown.root.find(class_="there")] == []
+    venue = page(client, "?tz=geneva")
+    assert [list(each.root.find(class_="there")) for each in (shown, slip, venue)] == [[], [], []]
 
 
 def test_the_readers_time_stands_beside_the_venues(client: Client, ports: Conference) -> None:

@@ -139,6 +139,22 @@ def test_while_it_runs_what_is_on_and_what_follows_come_first(client: Client) ->
     assert shown.words(class_="entry__now") == ["Now"]
 
 
+def test_of_many_that_run_at_once_the_strip_says_how_many_and_folds_them(client: Client) -> None:
+    now = timezone.now()
+    conference = make_conference(time_zone="UTC")
+    for number in range(5):
+        starts_at, ends_at = now - timedelta(minutes=5), now + timedelta(days=1)
+        make_session(conference, title=f"Hall {number}", starts_at=starts_at, ends_at=ends_at)
+    make_release(conference)
+    folded = page(client, "programme", conference.slug).root.first(class_="now").first("details")
+    until = f"until {(now + timedelta(days=1)):%a} {(now + timedelta(days=1)).day}"
+    assert (folded.first("summary").text, [node.text for node in folded.find("a")]) == (
+        "5 sessions",
+        [f"Hall {number}" for number in range(5)],
+    )
+    assert until in folded.first("span").text
+
+
 def test_before_and_after_there_is_no_now(client: Client) -> None:
     panel = make_published_panel()
     assert page(client, "programme", panel.conference.slug).root.first(class_="now").tag == ""
