@@ -32,9 +32,7 @@ function beside(span, zone, clock, words) {
     const isSaid = days[nth] && days[nth] !== days[nth + 1]; // once for both
     return [...dash, made, ...(isSaid ? [" ", element("em", "", words[days[nth]] ?? "")] : [])];
   });
-  const there = element("span", "there", ...parts.flat(), " ", element("bdi", "", city(zone)));
-  there.dir = "ltr";
-  return there;
+  return element("span", "there", ...parts.flat(), " ", element("bdi", "", city(zone)));
 }
 
 function head(agenda, clock, said) {
