@@ -4,8 +4,8 @@ Days are those of the venue; a session belongs to the day on which it starts the
 when they are asked for, so that one layout serves every language.
 """
 
-from events.layout.days import MOST_COLUMNS, Day, Slot, days_of
+from events.layout.days import Day, Slot, days_of
 from events.layout.entry import Entry, Part
 from events.layout.whole import Layout, fits_a_page, lay_out
 
-__all__ = ["MOST_COLUMNS", "Day", "Entry", "Layout", "Part", "Slot", "days_of", "fits_a_page", "lay_out"]
+__all__ = ["Day", "Entry", "Layout", "Part", "Slot", "days_of", "fits_a_page", "lay_out"]

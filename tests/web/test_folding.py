@@ -5,6 +5,7 @@ import pytest
 from cyberconf.web.folding import fold
 
 PARAGRAPH = "Words that say what it is about. " * 10 + "\n\n"  # 332 characters
+HEADING = f"## {'More of it ' * 5}\n\n"
 
 
 @pytest.mark.parametrize(
@@ -13,7 +14,7 @@ PARAGRAPH = "Words that say what it is about. " * 10 + "\n\n"  # 332 characters
         ("", ""),
         (PARAGRAPH * 3, PARAGRAPH * 3),
         (PARAGRAPH * 5, PARAGRAPH * 3),
-        (PARAGRAPH * 2 + "## More\n\n" + PARAGRAPH * 3, PARAGRAPH * 2 + "## More\n\n" + PARAGRAPH),
+        (PARAGRAPH * 2 + HEADING + PARAGRAPH * 3, PARAGRAPH * 2 + HEADING + PARAGRAPH),
         ("word " * 400, "word " * 400),
         (PARAGRAPH * 5 + "[a]: https://example.org\n", PARAGRAPH * 5 + "[a]: https://example.org\n"),
         (PARAGRAPH * 2 + "- one\n\n- two\n\n" + "- three\n" * 60 + "\n\n" + PARAGRAPH * 2, None),
