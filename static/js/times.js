@@ -5,7 +5,7 @@ const { lang: language } = document.documentElement;
 const clocks = (zone) => ({
   time: new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }),
   date: new Intl.DateTimeFormat("en-CA", { timeZone: zone }), // 2021-12-03
-  head: new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  head: new Intl.DateTimeFormat(`${language === "en" ? "en-GB" : language}-u-nu-latn`, {
     weekday: "long",
     day: "numeric",
     month: "long",
