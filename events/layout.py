@@ -47,7 +47,8 @@ class Part:
 class Entry:
     """One session with what its row and its page show beside it. ``excerpt`` is plain text, not escaped.
 
-    ``language`` is the tag of the one in which its texts are, "" where nobody says it in a tag.
+    ``language`` is the tag of the one in which its texts are, "" where nobody says it in a tag. Those left in
+    the original say so (``Session.left_in``).
     ``room_label`` names the room where there are several: a row need not say where everything is.
     """
 
@@ -74,6 +75,17 @@ class Entry:
     def date(self) -> date:
         """The day at the venue."""
         return self.starts_at.date()
+
+    @property
+    def query(self) -> str:
+        """What the address of a file of it ends with, to be in the language of the document."""
+        return f"?lang={self.language}" if self.session.original else ""
+
+    @property
+    def excerpt_language(self) -> str:
+        """The tag of the language of its excerpt."""
+        field = "summary" if self.session.summary else "description"
+        return self.session.left_in(field) or self.language
 
     @property
     def duration(self) -> timedelta | None:
@@ -233,7 +245,9 @@ def lay_out(programme: Programme) -> Layout:
                 tuple(_parts(session.credits, people)),
                 _excerpt(session),
                 index,
-                language_tag(session.language) or programme.language_tag,
+                programme.language_tag
+                if programme.original
+                else language_tag(session.language) or programme.language_tag,
             )
             for index, session in enumerate(programme.sessions)
         ),

@@ -148,6 +148,10 @@ class _Translated(_Node):
         translations: Translations
         original: OriginalOrNone
 
+    def left_in(self, field: str) -> str:
+        """Return the language in which a text was left untranslated, else ""."""
+        return self.original.language if self.original and field in self.original.fields else ""
+
     @model_validator(mode="after")
     def _has_sound_translations(self) -> Self:
         if not self.translations:
@@ -332,6 +336,11 @@ class Programme(_Translated):
     languages: Annotated[tuple[ContentLanguage, ...], Field(exclude_if=_is_nothing)] = ()
     translations: Translations = ()
     original: OriginalOrNone = None
+
+    @property
+    def title_language(self) -> str:
+        """The tag of the language of the title, which may have been left in the original."""
+        return language_tag(self.left_in("title")) or self.language_tag
 
     @property
     def language_tag(self) -> str:

@@ -67,6 +67,11 @@ def speaks(wanted: str, programme: Programme) -> bool:
     return bool(nearest(wanted, programme)) or _root(wanted) == _root(programme.language)
 
 
+def query(programme: Programme) -> str:
+    """Return what an address of a file ends with, to be in the language of this document."""
+    return f"?lang={programme.language}" if programme.original else ""
+
+
 def merge(programme: Programme, language: str) -> Programme:
     """Return the document in one of the programme's other languages, in the order of the original."""
     spoken = language_tag(programme.language)
