@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events import announcing, live, models, translating
@@ -147,7 +148,8 @@ def untranslated(part: Programme | Session | Question | Person, field: str) -> S
     if not left or not getattr(part, field):
         return ""
     said = _("in %(language)s") % {"language": language_name(left)}
-    return format_html('<small class="untranslated">{}</small>', said)
+    language = get_language() or settings.LANGUAGE_CODE
+    return format_html('<small class="untranslated" lang="{}" dir="auto">{}</small>', language, said)
 
 
 @register.filter
