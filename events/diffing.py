@@ -51,7 +51,7 @@ INVERSES: dict[Kind, Kind] = {
     "cancelled": "reinstated",
     "reinstated": "cancelled",
 }
-TRANSLATED = {"translations": [], "languages": []}  # what a document leaves out where it is empty
+TRANSLATED: Dump = {"translations": [], "languages": []}  # what a document leaves out where it is empty
 BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # kept of what came or went
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -149,11 +149,16 @@ def _refusal(field: str, text: str) -> str:
     return _("This holds a null character. Expected text.") if "\0" in text else ""
 
 
-def _sessions(programme: Programme, conference: Conference, about: Iterable[UUID | None]) -> list[int] | None:
+def _sessions(
+    programme: Programme, conference: Conference, about: Collection[UUID | None]
+) -> list[int] | None:
     """Return the keys of the sessions concerned, or None for the whole draft: the conference, or people."""
-    of = {question.uid: session.uid for session in programme.sessions for question in session.questions}
+    of: dict[UUID | None, UUID] = {}
+    of |= {question.uid: session.uid for session in programme.sessions for question in session.questions}
     of |= {session.uid: session.uid for session in programme.sessions}
-    uids = [of.get(uid) if uid else None for uid in about]
-    if None in uids:
+    concerned = [uid for uid in about if uid in of]
+    if len(concerned) < len(about):
         return None
-    return list(conference.sessions.filter(uid__in=uids).values_list("pk", flat=True))
+    return list(
+        conference.sessions.filter(uid__in=[of[uid] for uid in concerned]).values_list("pk", flat=True)
+    )

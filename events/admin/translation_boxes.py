@@ -119,7 +119,8 @@ def grouped(programme: Programme, boxes: Iterable[Box]) -> Iterator[Group]:
     for session in programme.sessions:
         label = designation(session.kind, session.number) if session.number else ""
         called = f"{label} – {session.title}" if label else session.title
-        headings |= {each.uid: (session.uid, called) for each in (session, *session.questions)}
+        headings[session.uid] = session.uid, called
+        headings |= {question.uid: (session.uid, called) for question in session.questions}
     headings |= {person.uid: (person.uid, person.full_name) for person in programme.people}
     for (_uid_of, heading), group in groupby(boxes, key=lambda box: headings[box.piece.about]):
         yield Group(heading, tuple(group))

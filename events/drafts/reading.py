@@ -103,7 +103,8 @@ def _texts(
     if is_whole:
         return translating.read(conference)
     questions = [question for session in sessions for question in session.questions.all()]
-    return translating.read(conference, [row.uid for row in (*sessions, *questions, *people)])
+    uids = [session.uid for session in sessions] + [question.uid for question in questions]
+    return translating.read(conference, [*uids, *(person.uid for person in people)])
 
 
 def _read_session(

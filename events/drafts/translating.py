@@ -65,13 +65,17 @@ def write(programme: Programme, conference: Conference, *, is_whole: bool) -> No
         for each in translations
         if each.language in rows
     }
-    kept, gone = [], []
+    kept: list[tuple[Translation, document.Translation]] = []
+    gone: list[int] = []
     for row in Translation.objects.filter(language__in=[row.pk for row in rows.values()]):
         if row.about in parts:
             said = wanted.pop((row.language_id, row.about, row.field), None)
-            (gone if said is None else kept).append((row, said))
-    Translation.objects.filter(pk__in=[row.pk for row, _said in gone]).delete()
-    changed = [row for row, said in kept if said and _take(row, said)]
+            if said is None:
+                gone.append(row.pk)
+            else:
+                kept.append((row, said))
+    Translation.objects.filter(pk__in=gone).delete()
+    changed = [row for row, said in kept if _take(row, said)]
     Translation.objects.bulk_update(changed, ["text", "of"], batch_size=200)
     made = [
         Translation(language_id=language, about=key, field=name, text=said.text, of=said.of)
