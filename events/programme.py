@@ -8,7 +8,7 @@ left out: withdrawn sessions, people who appear in no session, and translations 
 Instants are aware and carry the fixed offset that was in force in the conference's zone when they were
 written, so that a later change of a zone's rules can be seen and mended (TIME.md, case 14).
 Texts are in ``language``; what is said in the other ``languages`` stands beside each as a ``Translation``
-(``translating`` makes the document of one of these, ADR 16).
+(``translating`` makes the document of one of these, ADR 17).
 Texts are Markdown where the field's comment says so; what is absent is ``None``, never "".
 """
 
