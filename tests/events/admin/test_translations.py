@@ -19,7 +19,7 @@ from tests.builders import (
     make_translation,
     make_user,
 )
-from tests.events.admin.forms import told
+from tests.events.admin.forms import errors, save, told
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,14 @@ def test_a_language_is_not_offered_twice_nor_that_of_the_original(
     for code in ("fr", "en", "tlh"):
         assert client.post(languages(conference), {"code": code}).status_code == 422
     assert conference.content_languages.count() == 1
+
+
+def test_a_language_that_is_translated_into_does_not_become_that_of_the_original(
+    client: Client, french: str, conference: Conference
+) -> None:
+    assert errors(save(client, conference, language="fr")) == [
+        "The programme is translated into this language. Drop that translation first."
+    ]
 
 
 def test_where_each_change_is_published_a_translation_is(
