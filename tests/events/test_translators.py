@@ -9,18 +9,30 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from cyberconf.accounts.models import User
-from events import exporters, importers, publishing, returning, reverting, series, translating, translators
+from events import (
+    exporters,
+    importers,
+    merging,
+    publishing,
+    returning,
+    reverting,
+    series,
+    translating,
+    translators,
+)
 from events.errors import ProgrammeError
 from events.models import Conference, ContentLanguage, Edit, Question, Session, Translation
 from events.programme import fingerprint
 from events.series import Wish
 from events.translators import Key, Saved, Typed
 from tests.builders import (
+    make_appearance,
     make_conference,
     make_language,
     make_question,
     make_release,
     make_session,
+    make_speaker,
     make_translation,
     make_user,
 )
@@ -263,3 +275,13 @@ def test_archived_conferences_are_not_translated(conference: Conference, norms: 
     with pytest.raises(ProgrammeError) as refusal:
         translators.save(french(conference), {(norms.uid, "title"): typed("Droit", seen="Normes")}, by=eve)
     assert refusal.value.code == "archived"
+
+
+def test_what_is_said_of_somebody_in_another_language_follows_where_entries_are_merged(
+    conference: Conference, norms: Session
+) -> None:
+    kept, other = (make_speaker(name="Ada Byron", post="Director") for _ in range(2))
+    make_appearance(norms, other)
+    make_translation(french(conference), other, "post", "Directrice")
+    merging.merge([kept, other], sources={}, by=None)
+    assert states(conference, "fr")["post", "Director"] == "done"
