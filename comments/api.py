@@ -20,7 +20,7 @@ from cyberconf.web.rest import cursors
 from cyberconf.web.rest.answers import answer
 from cyberconf.web.rest.documenting import also
 from events.api.lookup import following, question_in, session_in
-from events.api.schemas import Listed, Paging
+from events.api.schemas import ORIGINAL, Listed, Paging
 from events.programme import Question, Session
 from events.publishing import Published
 from events.views.lookup import published_or_404
@@ -65,7 +65,7 @@ class CommentList(Listed[CommentDetails]):
 )
 def comments(request: HttpRequest, conference: str, paging: Query[Paging]) -> HttpResponse:
     """All comments on a conference's sessions and questions, newest first."""
-    return _listed(request, published_or_404(conference), paging)
+    return _listed(request, published_or_404(conference, ORIGINAL), paging)
 
 
 @router.get(
@@ -78,7 +78,7 @@ def session_comments(
     request: HttpRequest, conference: str, session: str, paging: Query[Paging]
 ) -> HttpResponse:
     """The comments on a session at large and on each of its questions, newest first."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, ORIGINAL)
     about = session_in(found, session, "session_comments")
     return _listed(request, found, paging, about)
 
@@ -93,7 +93,7 @@ def question_comments(
     request: HttpRequest, conference: str, session: str, number: int, paging: Query[Paging]
 ) -> HttpResponse:
     """The comments in answer to one guiding question, newest first."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, ORIGINAL)
     about = session_in(found, session, "question_comments", number)
     return _listed(request, found, paging, about, question_in(about, number))
 

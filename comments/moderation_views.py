@@ -20,6 +20,7 @@ from comments.powers import may_appeal, may_report
 from cyberconf.accounts.models import User
 from events.models import Conference
 from events.publishing import Published, published
+from events.views.lookup import reading
 
 UNPROCESSABLE, FORBIDDEN, SEE_OTHER = 422, 403, 303
 
@@ -82,7 +83,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 def tally(request: HttpRequest, conference: str, session: str | None = None) -> HttpResponse:
     """Show what was received of a conference, or a session, and what became of it: one query for all."""
     try:
-        found = published(conference)
+        found = published(conference, reading())
     except Conference.DoesNotExist as problem:
         raise Http404(_("There is no such conference.")) from problem
     subject = None if session is None else subjects.find(found, slug=session, number=None)

@@ -22,6 +22,7 @@ class Subject:
     conference: models.Conference
     session: programme.Session
     question: programme.Question | None = None
+    spoken: str = ""  # the language of the document, where it was translated
 
     @property
     def uid(self) -> UUID:
@@ -68,7 +69,10 @@ class Subject:
     @property
     def language(self) -> str:
         """The tag of the language in which that is said, or ""."""
-        return programme.language_tag(self.session.language or self.conference.language)
+        left = self.question.left_in("text") if self.question else self.session.left_in("title")
+        return left or programme.language_tag(
+            self.spoken or self.session.language or self.conference.language
+        )
 
     @property
     def _names(self) -> list[str | int]:
@@ -113,15 +117,15 @@ def find(found: Published, *, slug: str, number: int | None, about: str = "") ->
     if session is None:
         return None
     if number is None:
-        return Subject(found.conference, session)
+        return Subject(found.conference, session, spoken=found.language)
     asked = next((question for question in session.questions if question.number == number), None)
-    return Subject(found.conference, session, asked) if asked else None
+    return Subject(found.conference, session, asked, found.language) if asked else None
 
 
 def at(found: Published, uid: UUID) -> Subject | None:
     """Return the session or question with that uid, or None when the programme does not have it."""
     parts = _parts(found).get(uid)
-    return Subject(found.conference, *parts) if parts else None
+    return Subject(found.conference, *parts, found.language) if parts else None
 
 
 def of_comment(comment: Comment) -> tuple[Published, Subject] | None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from events.programme import Programme, Session
+from events.programme import Programme, Question, Session
 from events.walltimes import wall_time
 
 Part = Literal["people", "questions", "texts", "materials", "recordings", "outcomes"]
@@ -78,8 +78,10 @@ def copied(
         "sessions": sessions,
         "materials": _materials(programme, wanted),
     }
+    own = [each for each in fields.get("translations", ()) if each["field"] != "title"]  # it has another
+    fields["translations"] = own
     if "texts" not in wanted:
-        fields |= {"theme": None, "summary": None, "description": None}
+        fields |= {"theme": None, "summary": None, "description": None, "translations": []}
     made = Programme.model_validate(fields)
     cancelled = tuple(session for session in programme.sessions if session.status == "cancelled")
     return Copy(made, days, tuple(odd), cancelled)
@@ -142,11 +144,7 @@ def _session(session: Session, parts: frozenset[Part], new_uid: Callable[[], UUI
         "uid": new_uid(),
         "stream_url": None,
         "materials": _materials(session, parts),
-        "questions": [
-            question.model_dump()
-            | {"uid": new_uid(), "outcome": question.outcome if "outcomes" in parts else None}
-            for question in session.questions
-        ],
+        "questions": [_question(question, parts) | {"uid": new_uid()} for question in session.questions],
     }
     if "recordings" not in parts:
         fields["recording_url"] = None
@@ -156,7 +154,20 @@ def _session(session: Session, parts: frozenset[Part], new_uid: Callable[[], UUI
         fields["credits"] = []
     if "texts" not in parts:
         fields |= {"summary": None, "description": None}
+        fields["translations"] = _of(session, "title")
     return fields
+
+
+def _question(question: Question, parts: frozenset[Part]) -> dict[str, Any]:
+    fields = question.model_dump()
+    if "outcomes" not in parts:
+        fields |= {"outcome": None, "translations": _of(question, "text")}
+    return fields
+
+
+def _of(part: Session | Question, field: str) -> list[dict[str, Any]]:
+    """Return the translations of one field alone."""
+    return [each.model_dump() for each in part.translations if each.field == field]
 
 
 def _materials(of: Programme | Session, parts: frozenset[Part]) -> list[dict[str, Any]]:

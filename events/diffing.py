@@ -51,6 +51,7 @@ INVERSES: dict[Kind, Kind] = {
     "cancelled": "reinstated",
     "reinstated": "cancelled",
 }
+TRANSLATED: Dump = {"translations": [], "languages": []}  # what a document leaves out where it is empty
 BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # kept of what came or went
 
 
@@ -129,7 +130,7 @@ def holds(change: Change, programme: Programme) -> bool:
     found = [part for part in whole[change.subject] if change.uid is None or part.uid == change.uid]  # type: ignore[attr-defined]  # the conference has none
     if change.kind == "removed" or not found:
         return change.kind == "removed" and not found
-    dump = found[0].model_dump(mode="json", include=set(change.after))
+    dump = TRANSLATED | found[0].model_dump(mode="json", include=set(change.after))
     return all(dump[name] == value for name, value in change.after.items())
 
 
@@ -169,6 +170,7 @@ def _label(part: Session | Person) -> Dump:
 
 
 def _of_fields(subject: Subject, before: Dump, after: Dump, **label: Any) -> list[Change]:
+    before, after = ({**dump, **_unwritten(dump, before, after)} for dump in (before, after))
     differing = [name for name in after if before[name] != after[name]]
     changes = []
     for kind, names in KINDS[subject].items():
@@ -179,6 +181,15 @@ def _of_fields(subject: Subject, before: Dump, after: Dump, **label: Any) -> lis
     if differing:
         changes.append(_change("text", subject, before, after, differing, label))
     return changes
+
+
+def _unwritten(dump: Dump, *dumps: Dump) -> Dump:
+    """Return, empty, what one of the documents writes and this one leaves out."""
+    return {
+        name: empty
+        for name, empty in TRANSLATED.items()
+        if name not in dump and any(name in each for each in dumps)
+    }
 
 
 def _change(

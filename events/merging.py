@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cyberconf.accounts.models import User
 from events import edits
-from events.models import Appearance, Conference, Edit
+from events.models import Appearance, Conference, Edit, Translation
 from speakers import merging
 from speakers.models import Speaker
 from speakers.names import folded
@@ -37,8 +37,20 @@ def merge(
         sources = {part: rows[speaker.pk] for part, speaker in sources.items()}
         affiliation = sources.get("affiliation", kept).affiliation
         _move_appearances(kept, others, affiliation=affiliation if keeps_billing else None)
+        _move_translations(kept, others)
         merging.absorb(kept, others, sources=sources, by=by)
     return conferences
+
+
+def _move_translations(kept: Speaker, others: Sequence[Speaker]) -> None:
+    """Have what is said of them in other languages be said of the first, where nothing is yet."""
+    rows = list(Translation.objects.filter(about__in=[each.uid for each in (kept, *others)]))
+    taken = {(row.language_id, row.field) for row in rows if row.about == kept.uid}
+    for row in rows:
+        if (row.language_id, row.field) not in taken:
+            taken.add((row.language_id, row.field))
+            row.about = kept.uid
+            row.save(update_fields=["about"])
 
 
 def _move_appearances(kept: Speaker, others: Sequence[Speaker], *, affiliation: str | None) -> None:

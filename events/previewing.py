@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cyberconf.accounts.models import User
 from cyberconf.web.links import end_of, signed, uid_of
-from events import publishing
+from events import publishing, translating
 from events.diffing import diff
 from events.models import Conference, PreviewLink, Release
 from events.publishing import Published
@@ -55,18 +55,20 @@ def recognise(token: str, *, at: datetime | None = None) -> PreviewLink | None:
     return link if link and link.is_live(at or timezone.now()) else None
 
 
-def draft_of(conference: Conference) -> Published:
-    """Return the draft as pages read a release, in eight queries at any size.
+def draft_of(conference: Conference, language: str = "") -> Published:
+    """Return the draft as pages read a release, in that language where it comes in it: as ``build`` reads it.
 
     Raises:
         ProgrammeError: see ``publishing.build``.
     """
     programme = publishing.build(conference)
-    return Published(programme, conference, NO_RELEASE, NO_RELEASE, programme.content_hash, timezone.now())
+    spoken, content_hash = translating.nearest(language, programme), programme.content_hash
+    shown = translating.merge(programme, spoken) if spoken else programme
+    return Published(shown, conference, NO_RELEASE, NO_RELEASE, content_hash, timezone.now(), spoken)
 
 
 def coming(draft: Published) -> Release:
-    """Return the release that publishing the draft would make, unsaved. One query."""
+    """Return the release that publishing the draft, in the original, would make, unsaved. One query."""
     last = draft.conference.releases.first()
     changes = diff(publishing.decoded(last), draft.programme) if last else ()
     return Release(

@@ -2,11 +2,13 @@
 
 Every importer returns a ``Programme``, every exporter and public page takes one, ``diffing`` compares
 two, and a ``Release`` stores one for ever as JSON. Two programmes that say the same thing are equal:
-the sessions and people are put into their order on the way in, and what does
-not show is left out: withdrawn sessions, and people who appear in no session.
+the sessions and people are put into their order on the way in, and what does not show is
+left out: withdrawn sessions, people who appear in no session, and translations into other languages than its.
 
 Instants are aware and carry the fixed offset that was in force in the conference's zone when they were
 written, so that a later change of a zone's rules can be seen and mended (TIME.md, case 14).
+Texts are in ``language``; what is said in the other ``languages`` stands beside each as a ``Translation``
+(``translating`` makes the document of one of these, ADR 17).
 Texts are Markdown where the field's comment says so; what is absent is ``None``, never "".
 """
 
@@ -16,7 +18,7 @@ import hashlib
 import json
 import re
 from datetime import date, datetime, timedelta, timezone
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import (
@@ -35,6 +37,10 @@ WEB_ADDRESS = re.compile(r"https?://[^\s/?#@\\]+([/?#]\S*)?", re.IGNORECASE)
 OWN_PATH = re.compile(r"/[^\s/\\]\S*")
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, as far as RFC 4287 asks for it
+CONTENT_LANGUAGE = (
+    r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$"  # that a document is to be had in: its tag in small letters
+)
+FINGERPRINT_LENGTH = 16  # hexadecimal digits: two texts of one place are alike once in 10^19 times
 
 Format = Literal["in_person", "online", "hybrid"]
 SessionKind = Literal[
@@ -71,6 +77,15 @@ def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _is_nothing(value: Any) -> bool:
+    return not value
+
+
+def fingerprint(text: str | None) -> str:
+    """Return what tells a text from others, so that a translation knows which one it was made of."""
+    return hashlib.sha256((text or "").encode()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
 def _as_web_address(text: str) -> str:
     if not WEB_ADDRESS.fullmatch(text):
         raise ValueError(f"“{text}” is no web address. Expected one that begins with https:// or http://.")
@@ -91,12 +106,66 @@ Text = Annotated[str, Field(min_length=1), AfterValidator(_with_line_feeds)]
 WebAddress = Annotated[str, AfterValidator(_as_web_address)]
 FileAddress = Annotated[str, AfterValidator(_as_file_address)]
 Slug = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[\w-]+$")]
+ContentLanguage = Annotated[str, Field(max_length=10, pattern=CONTENT_LANGUAGE)]
 
 
 class _Node(BaseModel):
     """A part of the document: frozen, and refusing what it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Translation(_Node):
+    """What a field of a part says in another language. ``of`` is the ``fingerprint`` of the original."""
+
+    language: ContentLanguage
+    field: Slug
+    text: Text
+    of: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{FINGERPRINT_LENGTH}}}$")]
+
+
+class Original(_Node):
+    """Of a part of a translated document: the language it was translated from, and what is still in that."""
+
+    language: Text
+    fields: tuple[Slug, ...] = ()
+
+
+Translations = Annotated[tuple[Translation, ...], Field(exclude_if=_is_nothing)]
+OriginalOrNone = Annotated[Original | None, Field(exclude_if=_is_nothing)]
+
+
+class _Translated(_Node):
+    """A part whose texts, the fields named in ``TEXTS``, may stand in several languages.
+
+    ``translations`` are those of a document that is translated, ``original`` is of one that was translated.
+    Neither is written where there is nothing to say.
+    """
+
+    TEXTS: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:  # declared by each part, after its own fields
+        translations: Translations
+        original: OriginalOrNone
+
+    def left_in(self, field: str) -> str:
+        """Return the language in which a text was left untranslated, else ""."""
+        return self.original.language if self.original and field in self.original.fields else ""
+
+    @model_validator(mode="after")
+    def _has_sound_translations(self) -> Self:
+        if not self.translations:
+            return self
+        for each in self.translations:
+            if each.field not in self.TEXTS:
+                expected = ", ".join(self.TEXTS)
+                raise ValueError(f"“{each.field}” is not translated. Expected one of: {expected}.")
+        keys = [(each.language, each.field) for each in self.translations]
+        _refuse_twice("translation", keys)
+        if keys != sorted(keys):
+            ordered = sorted(self.translations, key=lambda each: (each.language, each.field))
+            object.__setattr__(self, "translations", tuple(ordered))
+        return self
 
 
 class Organiser(_Node):
@@ -138,13 +207,17 @@ class Material(_Node):
     kind: MaterialKind = "paper"
 
 
-class Question(_Node):
+class Question(_Translated):
     """A guiding question. ``number`` counts from 1 within its session; ``outcome`` is Markdown."""
+
+    TEXTS = ("text", "outcome")
 
     uid: UUID
     number: Annotated[int, Field(ge=1)]
     text: Text
     outcome: Text | None = None
+    translations: Translations = ()
+    original: OriginalOrNone = None
 
 
 class Credit(_Node):
@@ -162,8 +235,10 @@ class Link(_Node):
     url: WebAddress
 
 
-class Person(_Node):
+class Person(_Translated):
     """Somebody who appears. ``country`` is free text, ``biography`` Markdown, ``photo`` an address."""
+
+    TEXTS = ("post", "affiliation", "biography")
 
     uid: UUID
     slug: Slug
@@ -175,6 +250,8 @@ class Person(_Node):
     biography: Text | None = None
     photo: FileAddress | None = None
     links: tuple[Link, ...] = ()
+    translations: Translations = ()
+    original: OriginalOrNone = None
 
     @property
     def full_name(self) -> str:
@@ -182,13 +259,15 @@ class Person(_Node):
         return " ".join(filter(None, [self.honorific, self.name]))
 
 
-class Session(_Node):
+class Session(_Translated):
     """One entry of the agenda: [starts_at, ends_at). ``description`` is Markdown.
 
     ``room`` and ``track`` are slugs of the programme's. ``ends_at`` may be None in an import of a
     text that gives none; a published session always has one. ``number`` is what is printed
     ("1", "1a", "IV"), without the kind.
     """
+
+    TEXTS = ("title", "summary", "description")
 
     uid: UUID
     slug: Slug
@@ -208,6 +287,8 @@ class Session(_Node):
     questions: tuple[Question, ...] = ()
     credits: tuple[Credit, ...] = ()
     materials: tuple[Material, ...] = ()
+    translations: Translations = ()
+    original: OriginalOrNone = None
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
@@ -230,8 +311,10 @@ class Session(_Node):
         return (self.ends_at - timedelta.resolution).date()
 
 
-class Programme(_Node):
+class Programme(_Translated):
     """A whole conference: facts, rooms, tracks, sessions in order, people by slug."""
+
+    TEXTS = ("title", "theme", "summary", "description")
 
     schema_version: Literal[1] = SCHEMA_VERSION
     slug: Slug
@@ -250,6 +333,14 @@ class Programme(_Node):
     sessions: tuple[Session, ...] = ()
     people: tuple[Person, ...] = ()
     materials: tuple[Material, ...] = ()
+    languages: Annotated[tuple[ContentLanguage, ...], Field(exclude_if=_is_nothing)] = ()
+    translations: Translations = ()
+    original: OriginalOrNone = None
+
+    @property
+    def title_language(self) -> str:
+        """The tag of the language of the title, which may have been left in the original."""
+        return language_tag(self.left_in("title")) or self.language_tag
 
     @property
     def language_tag(self) -> str:
@@ -261,13 +352,18 @@ class Programme(_Node):
     def _in_order(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
+        data = data | {"languages": _others(data)}
         rooms = [Room.model_validate(room) for room in data.get("rooms", ())]
         position = {room.slug: index for index, room in enumerate(rooms)}
         sessions = [Session.model_validate(session) for session in data.get("sessions", ())]
         sessions = [session for session in sessions if session.status != "withdrawn"]
         credited = {credit.person for session in sessions for credit in session.credits}
         people = [Person.model_validate(person) for person in data.get("people", ())]
+        spoken = frozenset(data["languages"])
+        own = [Translation.model_validate(each) for each in data.get("translations", ())]
+        sessions, people = [_in(each, spoken) for each in sessions], [_in(each, spoken) for each in people]
         return data | {
+            "translations": [each for each in own if each.language in spoken],
             "rooms": rooms,
             "sessions": sorted(
                 sessions, key=lambda s: (s.starts_at, position.get(s.room or "", -1), s.title, str(s.uid))
@@ -322,6 +418,28 @@ class Programme(_Node):
             self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False, separators=(",", ":")
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _others(data: dict[str, Any]) -> list[Any]:
+    """Return the languages beside the original, each once and in their order."""
+    return sorted(
+        {str(each) for each in data.get("languages", ())} - {str(data.get("language", "en")).lower()}
+    )
+
+
+Part = TypeVar("Part", bound=_Translated)
+
+
+def _in(part: Part, languages: frozenset[str]) -> Part:
+    """Leave out the translations into languages that the programme does not come in."""
+    changed: dict[str, Any] = {}
+    if any(each.language not in languages for each in part.translations):
+        changed["translations"] = tuple(each for each in part.translations if each.language in languages)
+    if isinstance(part, Session):
+        questions = tuple(_in(question, languages) for question in part.questions)
+        if any(new is not old for new, old in zip(questions, part.questions, strict=True)):
+            changed["questions"] = questions
+    return part.model_copy(update=changed) if changed else part
 
 
 def _refuse_twice(what: str, names: list[Any]) -> None:

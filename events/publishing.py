@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError as DocumentError
 
 from cyberconf.accounts.models import User
-from events import conflicts, drafts, edits, hooks, phrases, roster, team
+from events import conflicts, drafts, edits, hooks, phrases, roster, team, translating
 from events.archiving import refuse_archived
 from events.diffing import Change, diff
 from events.errors import ProgrammeError, in_words
@@ -29,14 +29,15 @@ from speakers.models import Speaker
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
 MOST_TOLD = 3  # errors that a refusal names; the page of unpublished changes has all
-KEPT_DOCUMENTS = 16  # decoded releases held by a process: some 5 MB each at 1,000 sessions
+KEPT_DOCUMENTS = 16  # decoded releases, and as many translated: some 5 MB each at 1,000 sessions
 
 
 @dataclass(frozen=True)
 class Published:
     """A release as pages read it. ``conference`` carries the live settings of its discussion.
 
-    Two are equal when they are the same release, so that what is made of one can be kept by it.
+    Two are equal when they are the same release in the same language, so that what is made of one can be kept
+    by it. The ``content_hash`` is the release's, and the same in all its languages.
     """
 
     programme: Programme = field(compare=False)
@@ -45,10 +46,11 @@ class Published:
     number: int
     content_hash: str
     published_at: datetime
+    language: str = ""  # that it was translated into; "" is the original
 
 
 def build(conference: Conference) -> Programme:
-    """Return what the draft says, in eight queries at any size.
+    """Return what the draft says, in eight queries at any size, ten in several languages.
 
     Raises:
         ProgrammeError: with the code ``unsound``, where the draft is no sound programme.
@@ -135,15 +137,20 @@ def fitted(
     conference: Conference | None,
     silent_on: frozenset[str] = frozenset(),
     made_up: MadeUp = NOTHING,
+    *,
+    keeps_translations: bool = True,
 ) -> Programme:
     """Return the programme as ``apply`` writes it: with our uids and addresses wherever it means the same.
 
     ``conference`` is None where it is to be made. People whose entries were merged since are found by who
-    they were before.
+    they were before. Our translations stay where it brings no others (``translating.kept``), or it says all
+    that there is of them.
 
     Raises:
-        ProgrammeError: the draft cannot hold it; or ``unsound``, where the draft is no sound programme.
+        ProgrammeError: the draft cannot hold it; ``unsound``, where the draft is no sound programme; or
+            ``translated``, where the programme is the document in another language than the original's.
     """
+    _refuse_translated(programme)
     current, withdrawn = nothing_of(programme), frozenset[UUID]()
     if conference is not None:
         current = _document(drafts.read(conference, with_withdrawn=True))
@@ -154,6 +161,8 @@ def fitted(
         joined = join(programme, former, current)
         matched = reconcile(joined, current, withdrawn=withdrawn, made_up=made_up)
         kept = keep(matched, current, silent_on, withdrawn=withdrawn)
+        if keeps_translations:
+            kept = translating.kept(kept, current)
     return drafts.held(kept, conference)
 
 
@@ -237,11 +246,12 @@ def nothing_of(programme: Programme) -> Programme:
     return Programme(slug=programme.slug, title=programme.title, time_zone=programme.time_zone)
 
 
-def published(slug: str) -> Published:
+def published(slug: str, language: str = "") -> Published:
     """Return the newest release of a conference that everybody may see: one small query.
 
-    Its conference knows which message staff show. Documents are decoded once a process, at one query more:
-    releases never change.
+    It is in the ``language`` wherever it comes in that one, else in the original (``translating.nearest``).
+    Its conference knows which message staff show. Documents are decoded once a process, at one query more,
+    and translated once: releases never change.
 
     Raises:
         Conference.DoesNotExist: no such conference, a draft, or never released.
@@ -251,10 +261,10 @@ def published(slug: str) -> Published:
     if newest is None:
         raise Conference.DoesNotExist(_("There is no public conference at this address."))
     newest.conference.message_id = getattr(newest, "message_id", None)
-    return as_published(newest)
+    return as_published(newest, language)
 
 
-def published_number(slug: str, number: int) -> Published:
+def published_number(slug: str, number: int, language: str = "") -> Published:
     """Return a release by its number, as ``published`` does.
 
     Raises:
@@ -263,12 +273,16 @@ def published_number(slug: str, number: int) -> Published:
     release = Release.objects.public().light().filter(conference__slug=slug, number=number).first()
     if release is None:
         raise Release.DoesNotExist(_("There is no such release of this programme."))
-    return as_published(release)
+    return as_published(release, language)
 
 
-def as_published(release: Release) -> Published:
-    """Return a release, loaded with its conference, as pages read it."""
-    document = _decoded(str(connection.settings_dict["NAME"]), release.pk, release.content_hash)
+def as_published(release: Release, language: str = "") -> Published:
+    """Return a release, loaded with its conference, as pages read it in that language."""
+    key = str(connection.settings_dict["NAME"]), release.pk, release.content_hash
+    document = _decoded(*key)
+    spoken = translating.nearest(language, document)
+    if spoken:
+        document = _translated(*key, spoken)
     return Published(
         programme=document,
         conference=release.conference,
@@ -276,6 +290,7 @@ def as_published(release: Release) -> Published:
         number=release.number,
         content_hash=release.content_hash,
         published_at=release.published_at,
+        language=spoken,
     )
 
 
@@ -287,6 +302,22 @@ def decoded(release: Release) -> Programme:
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _decoded(database: str, pk: int, content_hash: str) -> Programme:
     return decoded(Release.objects.only("document").get(pk=pk))
+
+
+@lru_cache(maxsize=KEPT_DOCUMENTS)
+def _translated(database: str, pk: int, content_hash: str, language: str) -> Programme:
+    return translating.merge(_decoded(database, pk, content_hash), language)
+
+
+def _refuse_translated(programme: Programme) -> None:
+    """Refuse what was made of an original: it would take the place of that, and lose the other languages."""
+    if programme.original is not None:
+        message = _(
+            "This is the programme in the language “%(language)s”, translated from “%(original)s”. "
+            "Expected the original, which holds the translations as well."
+        )
+        said = {"language": programme.language, "original": programme.original.language}
+        raise ProgrammeError("translated", message % said)
 
 
 def _document(fields: dict[str, object]) -> Programme:

@@ -35,14 +35,17 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
     def for_document(self, sessions: Collection[int] | None = None) -> Self:
         """All that ``drafts.read`` reads, in a number of queries that does not depend on its size.
 
-        ``sessions`` are the keys of the only ones to load; None is all.
+        ``sessions`` are the keys of the only ones to load; None is all. Translations are not among it:
+        ``has_languages`` says whether there may be some.
         """
-        from events.models import Session
+        from events.models import ContentLanguage, Session
 
         wanted = Session.objects.for_document()
         if sessions is not None:
             wanted = wanted.filter(pk__in=sessions)
-        return self.prefetch_related("rooms", "tracks", "materials", Prefetch("sessions", queryset=wanted))
+        others = ContentLanguage.objects.filter(conference=OuterRef("pk"))
+        rows = self.annotate(has_languages=Exists(others))
+        return rows.prefetch_related("rooms", "tracks", "materials", Prefetch("sessions", queryset=wanted))
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

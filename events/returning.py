@@ -35,7 +35,7 @@ def look(release: Release) -> Return:
     """
     conference = release.conference
     now = publishing.build(conference)
-    programme = publishing.fitted(publishing.decoded(release), conference)
+    programme = publishing.fitted(publishing.decoded(release), conference, keeps_translations=False)
     last = conference.releases.first()
     before = publishing.decoded(last) if last else publishing.nothing_of(programme)
     review = reviewing.compared(conference, programme, last, before)
@@ -62,7 +62,7 @@ def go_back(release: Release, *, by: User | None, note: str = "", seen: str | No
         if seen is not None:
             publishing.refuse_unseen(publishing.build(conference), seen)
         newest = conference.releases.light().first()
-        programme = publishing.fitted(document, conference)
+        programme = publishing.fitted(document, conference, keeps_translations=False)
         if by is not None:
             roster.refuse_strangers(programme.people, conference, by=by)
         with edits.of_people(programme.people, conference, by=by, via=Edit.Via.RETURN):

@@ -54,7 +54,11 @@ class Hit:
     @property
     def language(self) -> str:
         """The tag of the language that it is in, "" where it is somebody's name."""
-        return self.entry.language if self.entry else ""
+        if self.question is not None and (left := self.question.left_in("text")):
+            return left
+        if self.entry is None:
+            return ""
+        return (self.question is None and self.entry.session.left_in("title")) or self.entry.language
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,16 @@ from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
 from cyberconf.accounts.tokens import issue
 from events import publishing, team
-from events.models import Appearance, Conference, Question, Release, Session
-from events.programme import Programme
+from events.models import (
+    Appearance,
+    Conference,
+    ContentLanguage,
+    Question,
+    Release,
+    Session,
+    Translation,
+)
+from events.programme import Programme, fingerprint
 from speakers.models import Speaker
 
 NINE = datetime(2021, 12, 3, 8, 0, tzinfo=UTC)  # 09:00 in Zurich
@@ -131,6 +139,24 @@ def make_speaker(**overrides: Any) -> Speaker:
 def make_appearance(session: Session, speaker: Speaker | None = None, **overrides: Any) -> Appearance:
     """A person's part in the session."""
     return Appearance.objects.create(session=session, speaker=speaker or make_speaker(), **overrides)
+
+
+def make_language(conference: Conference, code: str) -> ContentLanguage:
+    """A language in which the conference's programme is to be had beside its own."""
+    return ContentLanguage.objects.create(conference=conference, code=code)
+
+
+def make_translation(
+    language: ContentLanguage, row: Conference | Session | Question | Speaker, field: str, text: str
+) -> Translation:
+    """What one text of the row says in the language, made of the original as it is now."""
+    return Translation.objects.create(
+        language=language,
+        about=None if isinstance(row, Conference) else row.uid,
+        field=field,
+        text=text,
+        of=fingerprint(getattr(row, field)),
+    )
 
 
 def make_release(conference: Conference, **overrides: Any) -> Release:

@@ -41,6 +41,7 @@ from tests.builders import (
     make_appearance,
     make_comment,
     make_conference,
+    make_language,
     make_member,
     make_moderator,
     make_passkey,
@@ -116,6 +117,7 @@ class World:
         question = make_question(self.session)
         make_appearance(self.session, make_speaker(slug="ann"))
         make_release(self.conference)
+        make_language(self.conference, "fr")
         self.comment = make_comment(self.session, question=question, author=people["alice"])
         with editing.edited(self.conference, by=None, via="page", sessions=[self.session.pk]):
             Session.objects.filter(pk=self.session.pk).update(title="Not published yet")
@@ -176,6 +178,7 @@ class World:
             "provider_id": "sso",
             "path": "photo.png",
             "app_label": "events",
+            "code": "fr",
             "token": self._token_of(address),
             "content_type_id": kind.pk,
             "object_id": self.session.pk if "content_type_id" in address else row and row.pk,

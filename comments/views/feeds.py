@@ -20,7 +20,7 @@ from cyberconf import __version__
 from cyberconf.web import languages
 from events import feeds
 from events.publishing import Published
-from events.views.lookup import published_or_404
+from events.views.lookup import asked, published_or_404
 
 ENTRIES = 50  # what a feed holds: more than is said between two looks
 
@@ -28,7 +28,7 @@ ENTRIES = 50  # what a feed holds: more than is said between two looks
 @require_safe
 def conference(request: HttpRequest, conference: str) -> HttpResponse:
     """Answer with the newest comments of a conference, as Atom."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     page = reverse("comments:latest", args=[conference])
     return _answer(request, found, None, title=found.programme.title, page=page)
 
@@ -38,7 +38,7 @@ def discussion(
     request: HttpRequest, conference: str, session: str, number: int | None = None
 ) -> HttpResponse:
     """Answer with the newest comments on a session and all of its questions, or on one question, as Atom."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     subject = subject_or_404(found, session, number)
     return _answer(request, found, subject, title=subject.title, page=subject.url)
 

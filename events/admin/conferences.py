@@ -33,6 +33,7 @@ from events.admin.previews import previews_page
 from events.admin.team import team_page
 from events.admin.theirs import NEWEST
 from events.admin.times import FORM_FIELDS
+from events.admin.translations import languages_page, translation_page
 from events.errors import ProgrammeError
 from events.models import Conference, Session
 
@@ -46,6 +47,8 @@ PAGES: tuple[tuple[str, str, Callable[..., HttpResponse]], ...] = (
     ("<int:pk>/archive/", "archive", archive_page),
     ("<int:pk>/live/", "live", live_page),
     ("<int:pk>/team/", "team", team_page),
+    ("<int:pk>/translations/", "translations", languages_page),
+    ("<int:pk>/translations/<slug:code>/", "translation", translation_page),
     ("import/", "new_import", start_page),
     ("<int:pk>/import/", "import", start_page),
     ("import/<int:pk>/", "source", source_page),

@@ -151,7 +151,16 @@ class ConferenceForm(SeenForm, WallTimesForm):
                 self.rezoned = editing.rezoned(kept, zone)
             except ProgrammeError as refusal:
                 self.add_error("time_zone", ValidationError(refusal.message, code=refusal.code))
+        if "language" in self.changed_data:
+            self._refuse_translated()
         return cleaned
+
+    def _refuse_translated(self) -> None:
+        """Refuse as the language of the original one that it is translated into."""
+        code = str(self.cleaned_data.get("language", "")).lower()
+        if self.instance.pk and self.instance.content_languages.filter(code=code).exists():
+            message = _("The programme is translated into this language. Drop that translation first.")
+            self.add_error("language", ValidationError(message, code="translated"))
 
 
 class PublishForm(forms.Form):

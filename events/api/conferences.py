@@ -13,10 +13,12 @@ from cyberconf.web.rest.answers import answer, tag
 from cyberconf.web.rest.documenting import also
 from events.api.lookup import changes_of, following, here, page_of, words_of
 from events.api.schemas import (
+    ORIGINAL,
     ConferenceDetails,
     ConferenceList,
     ConferenceSummary,
     Paging,
+    Reading,
     ReleaseDetails,
     ReleaseList,
 )
@@ -56,9 +58,9 @@ def conferences(request: HttpRequest, paging: Query[Paging]) -> HttpResponse:
     summary="Show a conference",
     openapi_extra=also(304, 404, 422),
 )
-def conference(request: HttpRequest, conference: str) -> HttpResponse:
+def conference(request: HttpRequest, conference: str, wanted: Query[Reading]) -> HttpResponse:
     """A conference with its facts, as its newest release has them."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, wanted.language)
     programme = found.programme
     details = ConferenceDetails(
         **_summary_of(found),
@@ -75,9 +77,9 @@ def conference(request: HttpRequest, conference: str) -> HttpResponse:
     summary="Show the programme",
     openapi_extra=also(304, 404, 422),
 )
-def programme(request: HttpRequest, conference: str) -> HttpResponse:
+def programme(request: HttpRequest, conference: str, wanted: Query[Reading]) -> HttpResponse:
     """The whole Programme document of the newest release. A draft that says the same has its `ETag`."""
-    return _programme(request, published_or_404(conference))
+    return _programme(request, published_or_404(conference, wanted.language))
 
 
 @router.get(
@@ -88,7 +90,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
 )
 def releases(request: HttpRequest, conference: str, paging: Query[Paging]) -> HttpResponse:
     """What each release changed, the newest first."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, ORIGINAL)
     rows = Release.objects.filter(conference=found.conference, number__lte=found.number).defer("document")
     if paging.cursor is not None:
         (before,) = cursors.decode(paging.cursor, int)
@@ -109,7 +111,8 @@ def releases(request: HttpRequest, conference: str, paging: Query[Paging]) -> Ht
 )
 def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     """When it was published, with which note, and what it changed."""
-    newest, found = published_or_404(conference), release_or_404(conference, number)
+    newest = published_or_404(conference, ORIGINAL)
+    found = release_or_404(conference, number, ORIGINAL)
     row = Release.objects.defer("document").get(pk=found.pk)
     return answer(request, release_details(row, newest.programme), modified_at=newest.published_at)
 
@@ -120,9 +123,11 @@ def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     summary="Show the programme as released",
     openapi_extra=also(304, 404, 422),
 )
-def released_programme(request: HttpRequest, conference: str, number: int) -> HttpResponse:
+def released_programme(
+    request: HttpRequest, conference: str, number: int, wanted: Query[Reading]
+) -> HttpResponse:
     """The whole Programme document of one release. It never changes."""
-    return _programme(request, release_or_404(conference, number))
+    return _programme(request, release_or_404(conference, number, wanted.language))
 
 
 def release_details(row: Release, programme: Programme) -> ReleaseDetails:
@@ -141,7 +146,12 @@ def release_details(row: Release, programme: Programme) -> ReleaseDetails:
 
 
 def _programme(request: HttpRequest, found: Published) -> HttpResponse:
-    return answer(request, _document(found), etag=tag(found.content_hash), modified_at=found.published_at)
+    return answer(
+        request,
+        _document(found),
+        etag=tag("-".join(filter(None, [found.content_hash, found.language]))),
+        modified_at=found.published_at,
+    )
 
 
 @lru_cache(maxsize=KEPT)

@@ -70,7 +70,9 @@ def continued(found: Published, cursor: str | None) -> tuple[Published, int]:
     assert isinstance(number, int)
     assert isinstance(start, int)
     try:
-        return (found if number == found.number else release_or_404(found.conference.slug, number)), start
+        return (
+            found if number == found.number else release_or_404(found.conference.slug, number, found.language)
+        ), start
     except Http404:
         raise cursors.bad_cursor() from None
 

@@ -32,6 +32,24 @@ Cursor = Annotated[str | None, Field(description="Where to go on: follow `next` 
 Limit = Annotated[int, Field(ge=1, le=MOST, description="How many items at most.")]
 
 
+ORIGINAL = ""  # the language that the programme was written in
+
+Language = Annotated[
+    str,
+    Field(
+        max_length=20,
+        description="One of the `languages` of the conference; the original where none is given. "
+        "What is not translated is in the original, and `original` names it.",
+    ),
+]
+
+
+class Reading(Schema):
+    """In which language a programme is read."""
+
+    language: Language = ORIGINAL
+
+
 class Paging(Schema):
     """Which part of a list is asked for."""
 
@@ -39,7 +57,11 @@ class Paging(Schema):
     cursor: Cursor = None
 
 
-class SessionFilter(Paging):
+class ReadingPages(Reading, Paging):
+    """Which part of a list is asked for, in which language."""
+
+
+class SessionFilter(ReadingPages):
     """Which sessions are asked for."""
 
     day: Annotated[date | None, Field(description="The day at the venue on which it starts.")] = None
@@ -49,7 +71,7 @@ class SessionFilter(Paging):
     person: Annotated[str | None, Field(description="The slug of somebody who appears.")] = None
 
 
-class QuestionFilter(Paging):
+class QuestionFilter(ReadingPages):
     """Which guiding questions are asked for."""
 
     session: Annotated[str | None, Field(description="The slug of a session.")] = None
@@ -94,6 +116,7 @@ class ConferenceDetails(ConferenceSummary):
     description: str | None
     organiser: Organiser | None
     language: str
+    languages: Annotated[tuple[str, ...], Field(description="That it comes in beside the original.")] = ()
     time_zone: str
     format: Format
     venue: Venue | None

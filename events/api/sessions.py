@@ -17,13 +17,14 @@ from cyberconf.web.rest.answers import answer
 from cyberconf.web.rest.documenting import also
 from events.api.lookup import continued, following, here, page_of, question_in, session_in, slice_of
 from events.api.schemas import (
-    Paging,
     Part,
     PersonDetails,
     PersonList,
     QuestionDetails,
     QuestionFilter,
     QuestionList,
+    Reading,
+    ReadingPages,
     SessionDetails,
     SessionFilter,
     SessionList,
@@ -43,7 +44,7 @@ router = Router(tags=["Programme"])
 )
 def sessions(request: HttpRequest, conference: str, wanted: Query[SessionFilter]) -> HttpResponse:
     """Sessions in the order of the agenda: all, or those to which every filter given applies."""
-    found, start = continued(published_or_404(conference), wanted.cursor)
+    found, start = continued(published_or_404(conference, wanted.language), wanted.cursor)
     matching = [session for session in found.programme.sessions if _matches(session, wanted)]
     shown, more = slice_of(matching, found, limit=wanted.limit, start=start)
     items = [_session(found.programme, session) for session in shown]
@@ -57,9 +58,9 @@ def sessions(request: HttpRequest, conference: str, wanted: Query[SessionFilter]
     summary="Show a session",
     openapi_extra=also(304, 308, 404, 410, 422),
 )
-def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
+def session(request: HttpRequest, conference: str, session: str, wanted: Query[Reading]) -> HttpResponse:
     """A session with its background, questions and people. An address of before leads to the one of now."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, wanted.language)
     shown = session_in(found, session, "session")
     return answer(request, _session(found.programme, shown), modified_at=found.published_at)
 
@@ -72,7 +73,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
 )
 def questions(request: HttpRequest, conference: str, wanted: Query[QuestionFilter]) -> HttpResponse:
     """Guiding questions in the order of the agenda: all, or those of one session."""
-    found, start = continued(published_or_404(conference), wanted.cursor)
+    found, start = continued(published_or_404(conference, wanted.language), wanted.cursor)
     of = [s for s in found.programme.sessions if wanted.session is None or s.slug == wanted.session]
     asked = [(session, question) for session in of for question in session.questions]
     shown, more = slice_of(asked, found, limit=wanted.limit, start=start)
@@ -87,9 +88,11 @@ def questions(request: HttpRequest, conference: str, wanted: Query[QuestionFilte
     summary="Show a guiding question",
     openapi_extra=also(304, 308, 404, 410, 422),
 )
-def question(request: HttpRequest, conference: str, session: str, number: int) -> HttpResponse:
+def question(
+    request: HttpRequest, conference: str, session: str, number: int, wanted: Query[Reading]
+) -> HttpResponse:
     """A guiding question, and what came of it."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, wanted.language)
     of = session_in(found, session, "question", number)
     shown = _question(found.programme, of, question_in(of, number))
     return answer(request, shown, modified_at=found.published_at)
@@ -101,10 +104,10 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     summary="List people",
     openapi_extra=also(304, 404, 422),
 )
-def people(request: HttpRequest, conference: str, paging: Query[Paging]) -> HttpResponse:
+def people(request: HttpRequest, conference: str, wanted: Query[ReadingPages]) -> HttpResponse:
     """Everybody who appears, by slug."""
-    found, start = continued(published_or_404(conference), paging.cursor)
-    shown, more = slice_of(found.programme.people, found, limit=paging.limit, start=start)
+    found, start = continued(published_or_404(conference, wanted.language), wanted.cursor)
+    shown, more = slice_of(found.programme.people, found, limit=wanted.limit, start=start)
     items = [_person(found, person) for person in shown]
     listed = PersonList.model_construct(items=items, next=following(request, more), release=found.number)
     return answer(request, listed, modified_at=found.published_at)
@@ -116,9 +119,9 @@ def people(request: HttpRequest, conference: str, paging: Query[Paging]) -> Http
     summary="Show a person",
     openapi_extra=also(304, 404, 422),
 )
-def person(request: HttpRequest, conference: str, person: str) -> HttpResponse:
+def person(request: HttpRequest, conference: str, person: str, wanted: Query[Reading]) -> HttpResponse:
     """Somebody who appears, with their sessions."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, wanted.language)
     shown = next((p for p in found.programme.people if p.slug == person), None)
     if shown is None:
         raise Http404(_("There is nobody of that name in this programme."))

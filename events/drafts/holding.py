@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
-from events import models
+from events import models, translating
 from events.drafts import values
 from events.drafts.rows import check, refuse_foreign, set_values
 from events.models import Conference
@@ -81,6 +81,16 @@ def _rows(programme: Programme) -> Iterator[Model]:
     for materials in (programme.materials, *(session.materials for session in programme.sessions)):
         for material in materials:
             yield _row(models.Material, material.model_dump())
+    yield from _translations(programme)
+
+
+def _translations(programme: Programme) -> Iterator[Model]:
+    for code in programme.languages:
+        yield _row(models.ContentLanguage, {"code": code})
+    for part in translating.parts(programme):
+        for each in part.translations:
+            said = {"about": translating.key(part), "field": each.field, "text": each.text, "of": each.of}
+            yield _row(models.Translation, said)
 
 
 def _row(model: type[Model], fields: dict[str, Any]) -> Model:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
+from events.drafts import translating
+from events.drafts.translating import Texts
 from events.joining import Former
 from events.models import Conference, Material, Question, Session
 from events.programme import Programme
@@ -20,6 +22,8 @@ def read(
 ) -> dict[str, Any]:
     """Return what the draft says as the fields of a Programme, in eight queries at any size.
 
+    Two more where it comes in several languages.
+
     ``with_withdrawn`` takes in what was withdrawn, as cancelled sessions, so that an import can find it.
     ``sessions`` are the keys of the only ones to read, with their people; None is all.
     """
@@ -30,6 +34,7 @@ def read(
         if with_withdrawn or session.status != Session.Status.WITHDRAWN
     ]
     people = {a.speaker.pk: a.speaker for session in rows for a in session.appearances.all()}
+    texts = _texts(loaded, rows, people.values(), is_whole=sessions is None)
     own = [material for material in loaded.materials.all() if material.session_id is None]
     return {
         "slug": loaded.slug,
@@ -41,6 +46,8 @@ def read(
         if loaded.organiser_name
         else None,
         "language": loaded.language,
+        "languages": texts.languages,
+        **texts.of(None),
         "time_zone": loaded.time_zone,
         "format": loaded.format,
         "venue": {"name": loaded.venue_name, "address": loaded.venue_address or None}
@@ -49,8 +56,8 @@ def read(
         "stream_url": loaded.stream_url or None,
         "rooms": [_read(room, "slug", "name", "capacity", "stream_url") for room in loaded.rooms.all()],
         "tracks": [_read(track, "slug", "name", "colour") for track in loaded.tracks.all()],
-        "sessions": [_read_session(session, loaded, with_withdrawn) for session in rows],
-        "people": [read_person(person) for person in people.values()],
+        "sessions": [_read_session(session, loaded, with_withdrawn, texts) for session in rows],
+        "people": [read_person(person, texts) for person in people.values()],
         "materials": [read_material(material) for material in own],
     }
 
@@ -88,19 +95,34 @@ def _read(row: models.Model, *names: str) -> dict[str, Any]:
     return {name: getattr(row, name) or None for name in names}
 
 
-def _read_session(session: Session, conference: Conference, with_withdrawn: bool) -> dict[str, Any]:
+def _texts(
+    conference: Conference, sessions: list[Session], people: Iterable[Speaker], *, is_whole: bool
+) -> Texts:
+    if not getattr(conference, "has_languages", False):
+        return translating.NONE
+    if is_whole:
+        return translating.read(conference)
+    questions = [question for session in sessions for question in session.questions.all()]
+    uids = [session.uid for session in sessions] + [question.uid for question in questions]
+    return translating.read(conference, [*uids, *(person.uid for person in people)])
+
+
+def _read_session(
+    session: Session, conference: Conference, with_withdrawn: bool, texts: Texts = translating.NONE
+) -> dict[str, Any]:
     standing = [question for question in session.questions.all() if not question.is_withdrawn]
     gone = [question for question in session.questions.all() if with_withdrawn and question.is_withdrawn]
     plain = ("slug", "kind", "number", "title", "summary", "description", "language")
     status = "cancelled" if session.status == Session.Status.WITHDRAWN else session.status
     return _read(session, "uid", *plain, "stream_url", "recording_url") | {
+        **texts.of(session.uid),
         "status": status,
         "starts_at": in_zone(session.starts_at, conference),
         "ends_at": in_zone(session.ends_at, conference),
         "room": session.room.slug if session.room else None,
         "track": session.track.slug if session.track else None,
         "questions": [
-            _read(question, "uid", "text", "outcome") | {"number": number}
+            _read(question, "uid", "text", "outcome") | {"number": number} | texts.of(question.uid)
             for number, question in enumerate([*standing, *gone], start=1)
         ],
         "credits": [
@@ -111,11 +133,11 @@ def _read_session(session: Session, conference: Conference, with_withdrawn: bool
     }
 
 
-def read_person(person: Speaker) -> dict[str, Any]:
+def read_person(person: Speaker, texts: Texts = translating.NONE) -> dict[str, Any]:
     """Return a person as the document has them."""
     plain = ("uid", "slug", "honorific", "name", "post", "affiliation", "country", "biography")
     photo = person.photo.url if person.photo else person.photo_url or None
-    return _read(person, *plain) | {"photo": photo, "links": person.links}
+    return _read(person, *plain) | {"photo": photo, "links": person.links} | texts.of(person.uid)
 
 
 def read_material(material: Material) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from typing import Any
 from events import programme as document
 from events.programme import Programme
 
-PARTS_OF_A_SESSION = {"uid", "room", "track", "questions", "credits", "materials"}  # in rows of their own
+TRANSLATED = {"translations", "original"}  # in rows of their own, and in no row
+PARTS_OF_A_SESSION = {"uid", "room", "track", "questions", "credits", "materials"} | TRANSLATED  # likewise
 
 
 def of_conference(programme: Programme) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def of_named(node: document.Room | document.Track, position: int) -> dict[str, A
 
 def of_person(person: document.Person) -> dict[str, Any]:
     """Return what is said of a person but for the photo, which may be a file of ours."""
-    return person.model_dump(mode="json", exclude={"uid", "photo"})
+    return person.model_dump(mode="json", exclude={"uid", "photo"} | TRANSLATED)
 
 
 def of_session(node: document.Session) -> dict[str, Any]:

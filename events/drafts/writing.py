@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events import programme as document
-from events.drafts import values
+from events.drafts import translating, values
 from events.drafts.reading import read_material
 from events.drafts.rows import save, set_values
 from events.errors import ProgrammeError
@@ -40,6 +40,7 @@ def write(programme: Programme, conference: Conference) -> None:
     tracks = _write_named(Track, programme.tracks, conference)
     sessions = _write_agenda(programme, conference, conference.sessions.all(), rooms, tracks)
     _write_materials(programme, conference, sessions, conference.materials.all())
+    translating.write(programme, conference, is_whole=True)
 
 
 def write_sessions(programme: Programme, conference: Conference, uids: Collection[UUID]) -> None:
@@ -58,6 +59,7 @@ def write_sessions(programme: Programme, conference: Conference, uids: Collectio
     theirs = programme.model_copy(update={"materials": ()})
     sessions = _write_agenda(theirs, conference, rows, rooms, tracks)
     _write_materials(theirs, conference, sessions, conference.materials.filter(session__uid__in=uids))
+    translating.write(programme, conference, is_whole=False)
 
 
 def keep_former_slug(session: Session, slug: str) -> None:

@@ -36,7 +36,8 @@ class Part:
 class Entry:
     """One session with what its row and its page show beside it. ``excerpt`` is plain text, not escaped.
 
-    ``language`` is the tag of the one in which its texts are, "" where nobody says it in a tag.
+    ``language`` is the tag of the one in which its texts are, "" where nobody says it in a tag. Those left in
+    the original say so (``Session.left_in``).
     ``room_label`` names the room where there are several: a row need not say where everything is.
     ``index`` and ``room_position`` count from 0, in the agenda and among the rooms. ``hour_name`` says
     which of two hours the start is in where the venue's clock shows both alike: “CEST”; else "".
@@ -67,6 +68,17 @@ class Entry:
     def date(self) -> date:
         """The day at the venue."""
         return self.starts_at.date()
+
+    @property
+    def query(self) -> str:
+        """What the address of a file of it ends with, to be in the language of the document."""
+        return f"?lang={self.language}" if self.session.original else ""
+
+    @property
+    def excerpt_language(self) -> str:
+        """The tag of the language of its excerpt."""
+        field = "summary" if self.session.summary else "description"
+        return self.session.left_in(field) or self.language
 
     @property
     def duration(self) -> timedelta | None:

@@ -108,7 +108,9 @@ def lay_out(programme: Programme) -> Layout:
                 tuple(_parts(session.credits, people)),
                 _excerpt(session),
                 index,
-                language_tag(session.language) or programme.language_tag,
+                programme.language_tag
+                if programme.original
+                else language_tag(session.language) or programme.language_tag,
                 positions.get(session.room or "", 0),
                 _hour_name(session.starts_at, zone),
             )

@@ -11,6 +11,7 @@ from events.models.release import Release
 from events.models.scheduled import ScheduledRelease
 from events.models.session import Appearance, FormerSlug, Material, Panel, Question, Session
 from events.models.source import Source
+from events.models.translation import ContentLanguage, Translation
 
 __all__ = [
     "AgendaFeed",
@@ -18,6 +19,7 @@ __all__ = [
     "Appearance",
     "Bookmark",
     "Conference",
+    "ContentLanguage",
     "Edit",
     "EditPart",
     "FormerSlug",
@@ -34,4 +36,5 @@ __all__ = [
     "Source",
     "TeamMember",
     "Track",
+    "Translation",
 ]

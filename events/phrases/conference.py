@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from events import models
 from events.diffing import Change
+from events.phrases import translations
 from events.phrases.words import Dump, Names, listed, named_fields, quoted
 
 
@@ -75,12 +76,32 @@ def texts(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
     """Rooms, tracks or texts are others."""
     others = []
     for name in change.after:
-        told = list(_parts(name, change)) if name in {"rooms", "tracks"} else []
+        told = list(TOLD[name](change)) if name in TOLD else []
         yield from told
         if not told:
             others.append(name)
     if others:
         yield _("Changed about the conference: %(things)s.") % {"things": named_fields(others)}
+
+
+def _translations(change: Change) -> Iterator[str]:
+    return translations.told(_("the conference"), change.before, change.after)
+
+
+def _languages(change: Change) -> Iterator[str]:
+    return translations.languages(change.before, change.after)
+
+
+def _rooms(change: Change) -> Iterator[str]:
+    return _parts("rooms", change)
+
+
+def _tracks(change: Change) -> Iterator[str]:
+    return _parts("tracks", change)
+
+
+# What is told of in sentences of its own.
+TOLD = {"rooms": _rooms, "tracks": _tracks, "languages": _languages, "translations": _translations}
 
 
 def _parts(name: str, change: Change) -> Iterator[str]:

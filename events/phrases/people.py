@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from events.diffing import Change
+from events.phrases import translations
 from events.phrases.words import Dump, Names, named_fields
 
 
@@ -29,10 +30,11 @@ def renamed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
 
 def texts(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
     """What is said about somebody is another."""
-    yield _("Changed about %(person)s: %(things)s.") % {
-        "person": change.title,
-        "things": named_fields(change.after),
-    }
+    others = [name for name in change.after if name != "translations"]
+    if others:
+        said = {"person": change.title, "things": named_fields(others)}
+        yield _("Changed about %(person)s: %(things)s.") % said
+    yield from translations.told(change.title, change.before, change.after)
 
 
 def _styled(change: Change, dump: Dump) -> str:

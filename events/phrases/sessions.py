@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from events import models
 from events.diffing import Change
+from events.phrases import translations
 from events.phrases.words import (
     Dump,
     Names,
@@ -164,10 +165,11 @@ def reinstated(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
 
 def texts(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
     """Texts and what else belongs to it are others."""
-    yield _("Changed in %(session)s: %(things)s.") % {
-        "session": label(change),
-        "things": named_fields(change.after),
-    }
+    others = [name for name in change.after if name != "translations"]
+    if others:
+        said = {"session": label(change), "things": named_fields(others)}
+        yield _("Changed in %(session)s: %(things)s.") % said
+    yield from translations.told(label(change), change.before, change.after)
 
 
 # People of a session
@@ -233,6 +235,7 @@ def _question(said: Dump, before: Dump, after: Dump) -> Iterator[str]:
     if before["text"] != after["text"]:
         was = {"before": quoted(before["text"])}
         yield _("Question %(number)s of %(session)s now reads %(text)s instead of %(before)s.") % (said | was)
+    yield from translations.told(_("question %(number)s of %(session)s") % said, before, after)
     if before["outcome"] == after["outcome"]:
         return
     if before["outcome"] is None:

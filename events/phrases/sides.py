@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from events import models
 from events.comparing import Pair, side_by_side
 from events.diffing import Change
+from events.phrases import translations
 from events.phrases.words import FIELDS, Dump, Names, instant, moment
 
 LABELS: dict[str, Callable[[Any], Any]] = {  # what is stored as a word of ours
@@ -29,6 +30,8 @@ def pairs(change: Change, zone: ZoneInfo, names: Names) -> Iterator[Pair]:
         before, after = change.before[name], change.after[name]
         if name == "questions":
             yield from _of_questions(before, after)
+        elif name == "translations":
+            yield from _of_translations(change.before, change.after)
         else:
             sides = (_shown(name, value, zone, names) for value in (before, after))
             yield side_by_side(capfirst(str(FIELDS[name])), *sides)
@@ -45,6 +48,13 @@ def _of_questions(before: list[Dump], after: list[Dump]) -> Iterator[Pair]:
             if was and was[field] != question[field]:
                 name = label % {"number": question["number"]}
                 yield side_by_side(name, was[field] or "", question[field] or "")
+        if was:
+            yield from _of_translations(was, question)
+
+
+def _of_translations(before: Dump, after: Dump) -> Iterator[Pair]:
+    for each in translations.reworded(before, after):
+        yield side_by_side(each.heading, each.before, each.after)
 
 
 def _shown(name: str, value: Any, zone: ZoneInfo, names: Names) -> str:

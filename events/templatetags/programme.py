@@ -11,12 +11,17 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from events import announcing, live, models
+from events import announcing, live, models, translating
 from events.exporters import EXPORTERS
 from events.layout import Day, Entry
 from events.leads import Leads
 from events.phrases import dates, words
+from events.phrases.translations import language_name
 from events.programme import Person, Programme, Question, Session
 
 register = template.Library()
@@ -127,12 +132,36 @@ def seconds(at: datetime | None) -> str:
 
 
 @register.simple_tag
-def files(conference: models.Conference) -> list[tuple[str | Promise, str]]:
+def files(conference: models.Conference, programme: Programme) -> list[tuple[str | Promise, str]]:
     """Return what the programme can be taken along as: the name of each format, and its address."""
-    return [
-        (exporter.name, reverse("events:file", kwargs={"conference": conference.slug, "format": format}))
-        for format, exporter in EXPORTERS.items()
-    ]
+    named = {
+        format: reverse("events:file", kwargs={"conference": conference.slug, "format": format})
+        for format in EXPORTERS
+    }
+    return [(EXPORTERS[format].name, in_language(each, programme)) for format, each in named.items()]
+
+
+@register.filter
+def tongue(part: Programme | Session | Question | Person, field: str) -> str:
+    """Return the tag of the language in which a text was left untranslated, else ""."""
+    return part.left_in(field)
+
+
+@register.simple_tag
+def untranslated(part: Programme | Session | Question | Person, field: str) -> SafeString | str:
+    """Mark a text that was left in the original: “in English”."""
+    left = part.left_in(field)
+    if not left or not getattr(part, field):
+        return ""
+    said = _("in %(language)s") % {"language": language_name(left)}
+    language = get_language() or settings.LANGUAGE_CODE
+    return format_html('<small class="untranslated" lang="{}" dir="auto">{}</small>', language, said)
+
+
+@register.filter
+def in_language(address: str, shown: Programme | Entry) -> str:
+    """Return the address of a file, in the language of the document that the page shows."""
+    return address + (shown.query if isinstance(shown, Entry) else translating.query(shown))
 
 
 @register.inclusion_tag("events/_portrait.html")

@@ -28,7 +28,7 @@ from events.models import AgendaFeed, FormerSlug
 from events.programme import Session
 from events.publishing import Published
 from events.views.asking import elsewhere_in
-from events.views.lookup import context_of, history_of, layout_of, marks_of, published_or_404
+from events.views.lookup import asked, context_of, history_of, layout_of, marks_of, published_or_404
 from events.views.programme import about
 
 MOST = bookmarking.MOST
@@ -101,7 +101,7 @@ def feed(request: HttpRequest, conference: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, conference: str, token: str) -> HttpResponse:
     """Give the marked sessions of whoever the token is of, as the public calendar has them."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     user = bookmarking.recognise(token)
     if user is None:
         raise Http404(_("There is no such calendar. Perhaps its address was renewed."))

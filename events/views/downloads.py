@@ -20,7 +20,15 @@ from events.exporters import EXPORTERS, ical, json
 from events.programme import LANGUAGE_TAG
 from events.publishing import Published
 from events.shelf import BusyError, Disk, Memory
-from events.views.lookup import context_of, former_slug, gone, layout_of, published_or_404, release_or_404
+from events.views.lookup import (
+    asked,
+    context_of,
+    former_slug,
+    gone,
+    layout_of,
+    published_or_404,
+    release_or_404,
+)
 
 MEMORY = Memory(32 * 2**20)  # bytes: some 20 calendars of 1,000 sessions
 DISK = Disk(lambda: Path(settings.VAR) / "files", 50)  # 10 MB each at 1,000 sessions
@@ -32,14 +40,14 @@ BUSY = 503
 @require_safe
 def programme(request: HttpRequest, conference: str, format: str) -> HttpResponse:
     """Answer with the programme in a format. Two queries, one where the release is known."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     return _file(request, found, format, stem=found.conference.slug)
 
 
 @require_safe
 def release(request: HttpRequest, conference: str, number: int, format: str) -> HttpResponse:
     """Answer with the programme as it stood in one release. Search engines are to find the newest alone."""
-    found = release_or_404(conference, number)
+    found = release_or_404(conference, number, asked(request))
     response = _file(request, found, format, stem=f"{found.conference.slug}-release-{number}")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -48,7 +56,7 @@ def release(request: HttpRequest, conference: str, number: int, format: str) -> 
 @require_safe
 def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
     """Answer with one session as a calendar of its own, also when the programme has dropped it since."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     entry = layout_of(found).at(session)
     if entry is None and (moved := former_slug(found, session)):
         return redirect("events:session_calendar", conference, moved, permanent=True)
@@ -98,6 +106,7 @@ def _file(request: HttpRequest, found: Published, format: str, *, stem: str) -> 
         response.headers["Retry-After"] = response.headers["Refresh"] = str(RETRY_AFTER)  # browsers know one
         patch_cache_control(response, no_store=True)
         return response
+    stem = f"{stem}-{found.language}" if found.language else stem
     name = f"{stem}-{exporter.path}" if exporter.path else f"{stem}.{exporter.extension}"  # two are JSON
     return answer(request, found, written, content_type=exporter.content_type, name=name)
 
@@ -114,6 +123,7 @@ def _written(found: Published, format: str) -> bytes:
     made_of = [
         found.pk,
         found.content_hash,
+        found.language,
         found.published_at.isoformat(),
         settings.SITE_URL,
         exporter.maker(),

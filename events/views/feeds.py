@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from cyberconf.web import languages
-from events import feeds
+from events import feeds, translating
 from events.leads import PublicLeads
 from events.models import Release
 from events.phrases import Names
 from events.publishing import Published
 from events.views.downloads import MEMORY, answer
-from events.views.lookup import layout_of, published_or_404
+from events.views.lookup import asked, layout_of, published_or_404
 from events.views.programme import told
 
 RELEASES = 50  # what a feed holds: more than anybody makes between two looks
@@ -27,7 +27,7 @@ RELEASES = 50  # what a feed holds: more than anybody makes between two looks
 @require_safe
 def changes(request: HttpRequest, conference: str) -> HttpResponse:
     """Answer with what each release changed, as Atom. Three queries, one where the release is known."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     written = MEMORY.get((found, "atom"), lambda: _feed(found))
     name = f"{conference}-changes.atom"
     return answer(request, found, written, content_type=feeds.CONTENT_TYPE, name=name)
@@ -40,7 +40,9 @@ def _feed(found: Published) -> bytes:
     with languages.speaking(programme.language):
         feed = feeds.Feed(
             title=_("What changed: %(title)s") % {"title": programme.title},
-            address=settings.SITE_URL + reverse("events:changes_feed", args=[slug]),
+            address=settings.SITE_URL
+            + reverse("events:changes_feed", args=[slug])
+            + translating.query(programme),
             page=settings.SITE_URL + reverse("events:changes", args=[slug]),
             author=programme.organiser.name if programme.organiser else programme.title,
             language=programme.language,

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from events import bookmarking, editions, layout, publishing, search
+from events import bookmarking, editions, layout, publishing, search, translating
 from events.exporters import Context
 from events.exporters.revisions import History
 from events.layout import Layout
@@ -25,28 +27,52 @@ KEPT = 16  # layouts and indexes held by a process, as many as decoded documents
 KEPT_HISTORIES = 64  # conferences whose history a process holds: a few kB each
 
 
-def published_or_404(slug: str) -> Published:
-    """Return the newest release of a public conference.
+def published_or_404(slug: str, language: str | None = None) -> Published:
+    """Return the newest release of a public conference, in the reader's language where it comes in that one.
+
+    What is no page names its ``language`` instead, "" for the original, and it must come in that one.
 
     Raises:
-        Http404: no such conference, a draft, or never released.
+        Http404: no such conference, a draft, never released, or not in that language.
     """
     try:
-        return publishing.published(slug)
+        found = publishing.published(slug, reading() if language is None else language)
     except Conference.DoesNotExist as problem:
         raise Http404(str(problem)) from problem
+    _refuse_unspoken(found, language)
+    return found
 
 
-def release_or_404(slug: str, number: int) -> Published:
-    """Return a release of a public conference by its number.
+def release_or_404(slug: str, number: int, language: str | None = None) -> Published:
+    """Return a release of a public conference by its number, as ``published_or_404`` does.
 
     Raises:
-        Http404: no such release.
+        Http404: no such release, or not in that language.
     """
     try:
-        return publishing.published_number(slug, number)
+        found = publishing.published_number(slug, number, reading() if language is None else language)
     except Release.DoesNotExist as problem:
         raise Http404(str(problem)) from problem
+    _refuse_unspoken(found, language)
+    return found
+
+
+def reading() -> str:
+    """Return the language in which whoever asks reads pages."""
+    return get_language() or ""
+
+
+def asked(request: HttpRequest) -> str:
+    """Return the language in which a file is asked for, "" for the original: files follow no browser."""
+    return request.GET.get("lang", "")
+
+
+def _refuse_unspoken(found: Published, language: str | None) -> None:
+    """Refuse a language that was asked for by name, and that the programme does not come in."""
+    if language and not found.language and not translating.speaks(language, found.programme):
+        message = _("This programme does not come in “%(language)s”. It comes in: %(languages)s.")
+        spoken = [found.programme.language, *found.programme.languages]
+        raise Http404(message % {"language": language[:20], "languages": ", ".join(spoken)})
 
 
 @lru_cache(maxsize=KEPT)

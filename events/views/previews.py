@@ -17,10 +17,13 @@ from events.leads import PreviewLeads
 from events.models import PreviewLink
 from events.phrases import Names
 from events.publishing import Published
+from events.views.lookup import reading
 from events.views.people import by_name, person_or_404
 from events.views.programme import RELEASES, about, agenda_of, told
 from events.views.searching import found_in
 from events.views.sessions import of_question
+
+ORIGINAL = ""  # what is told of as changed
 
 
 @require_safe
@@ -78,7 +81,7 @@ def find(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def changes(request: HttpRequest, token: str) -> HttpResponse:
     """List what the draft changes, then what the newest releases changed: eleven queries at any number."""
-    link, found, agenda = _draft_or_404(token)
+    link, found, agenda = _draft_or_404(token, ORIGINAL)
     leads = PreviewLeads(token)
     rows = found.conference.releases.defer("document")[:RELEASES]
     names = Names.of(found.programme)
@@ -89,12 +92,12 @@ def changes(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, "changes", token, link, context)
 
 
-def _draft_or_404(token: str) -> tuple[PreviewLink, Published, Layout]:
+def _draft_or_404(token: str, language: str | None = None) -> tuple[PreviewLink, Published, Layout]:
     link = previewing.recognise(token)
     if link is None:
         raise Http404(_("There is no such preview. Perhaps its time is over, or it was revoked."))
     try:
-        found = previewing.draft_of(link.conference)
+        found = previewing.draft_of(link.conference, reading() if language is None else language)
     except ProgrammeError as problem:
         raise Http404(
             _("The draft cannot be shown as it is. Please tell whoever sent you the link.")

@@ -508,7 +508,7 @@ def test_writes_ask_the_database_the_same_number_of_times_at_any_size(
         each["title"] += " changed"
     with django_assert_num_queries(11):
         program.draft()
-    with django_assert_num_queries(77):
+    with django_assert_num_queries(78):
         assert len(program.put(draft).json()["changes"]) == sessions
     with django_assert_num_queries(31):
         assert program.post().status_code == 201

@@ -239,7 +239,7 @@ def test_copying_costs_the_same_at_any_size(
 ) -> None:
     for _ in range(count):
         make_appearance(make_session(ports))
-    with django_assert_num_queries(66):
+    with django_assert_num_queries(67):
         copy(ports)
 
 

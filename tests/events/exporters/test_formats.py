@@ -30,6 +30,11 @@ from tests.events.carried import HEADS, ROWS
 FIRST = Revision(0, datetime(2027, 1, 1, tzinfo=UTC))
 CONTEXT = Context("https://cyber.example", History(FIRST, FIRST))
 
+
+def said(field: str) -> list[dict[str, str]]:
+    return [{"language": "ar", "field": field, "text": "قول", "of": "0123456789abcdef"}]
+
+
 # Every field has a value here that nothing would make up.
 WHOLE = Programme.model_validate(
     {
@@ -40,6 +45,8 @@ WHOLE = Programme.model_validate(
         "description": "At *length*.\n\nTwice.",
         "organiser": {"name": "Institute", "url": "https://o.example"},
         "language": "fr",
+        "languages": ["ar"],
+        "translations": said("title"),
         "time_zone": "Europe/Zurich",
         "format": "hybrid",
         "venue": {"name": "Palais", "address": "Geneva"},
@@ -57,6 +64,7 @@ WHOLE = Programme.model_validate(
                 "country": "Ghana",
                 "biography": "Writes.\n\nReads.",
                 "photo": "https://ada.example/a.jpg",
+                "translations": said("post"),
                 "links": [{"title": "Page", "url": "https://ada.example"}],
             }
         ],
@@ -77,7 +85,16 @@ WHOLE = Programme.model_validate(
                 "status": "tentative",
                 "stream_url": "https://live.example/1",
                 "recording_url": "https://video.example/1",
-                "questions": [{"uid": UUID(int=3), "number": 1, "text": "Who?", "outcome": "We."}],
+                "questions": [
+                    {
+                        "uid": UUID(int=3),
+                        "number": 1,
+                        "text": "Who?",
+                        "outcome": "We.",
+                        "translations": said("text"),
+                    }
+                ],
+                "translations": said("title"),
                 "credits": [{"person": "p-1", "role": "rapporteur", "affiliation": "Harbour Institute"}],
                 "materials": [{"title": "Slides", "url": "https://m.example/1", "kind": "slides"}],
             }
@@ -103,7 +120,7 @@ FIELDS = [
     (name, field)
     for name, (model, _find) in NODES.items()
     for field in model.model_fields
-    if field not in PARTS | {"schema_version", "materials"}
+    if field not in PARTS | {"schema_version", "materials", "original"}  # which none of our own has
 ]
 
 

@@ -1,0 +1,174 @@
+"""Pages and files of a conference in English, Arabic and French, for readers of each."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
+from lxml.etree import fromstring
+
+from events.models import Session
+from tests.builders import (
+    make_appearance,
+    make_conference,
+    make_language,
+    make_question,
+    make_release,
+    make_session,
+    make_speaker,
+    make_translation,
+)
+from tests.pages import Node, Page
+
+pytestmark = pytest.mark.django_db
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@pytest.fixture(autouse=True)
+def norms() -> Session:
+    """A panel with its title in Arabic and French, a question in Arabic, a background in English."""
+    conference = make_conference(slug="ports", title="Ports", language="en")
+    made = make_session(conference, slug="norms", title="Norms", description="**Rules** of the sea.")
+    asked = make_question(made, text="Who pays?", outcome="Owners.")
+    ada = make_speaker(slug="ada", name="Ada", biography="Repairs.", consents_to_publish=True)
+    make_appearance(made, ada, role="moderator")
+    arabic, french = make_language(conference, "ar"), make_language(conference, "fr")
+    make_translation(arabic, conference, "title", "الموانئ")
+    make_translation(arabic, made, "title", "القواعد")
+    make_translation(arabic, asked, "text", "من يدفع؟")
+    make_translation(french, made, "title", "Les normes")
+    make_release(conference)
+    return made
+
+
+def page(path: str, language: str = "en") -> Page:
+    return Page(Client(headers={"accept-language": language}).get(path))
+
+
+def shown(node: Node) -> tuple[str, str, str]:
+    """A text with the language that its element, and the direction that it, is said to be in."""
+    return " ".join(node.text.split()), node.attributes.get("lang", ""), node.attributes.get("dir", "")
+
+
+def marks(found: Page) -> list[str]:
+    return found.words("small", class_="untranslated")
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "title", "tag"),
+    [
+        ("/ports/sessions/norms/", "en", "Norms", "en"),
+        ("/ports/sessions/norms/", "es", "Norms", "en"),
+        ("/ports/sessions/norms/", "ar", "القواعد", "ar"),
+        ("/fr/ports/sessions/norms/", "ar", "Les normes", "fr"),
+    ],
+)
+def test_a_session_is_shown_in_the_readers_language_where_it_is_translated(
+    path: str, language: str, title: str, tag: str
+) -> None:
+    assert shown(page(path, language).root.first("h1")) == (title, tag, "auto")
+
+
+def test_what_is_not_translated_stands_in_the_original_and_says_so() -> None:
+    found = page("/fr/ports/sessions/norms/")
+    prose = found.root.first("div", class_="session").first("div", class_="prose").first("div")
+    question = found.root.first("p", class_="asked__text")
+    assert [shown(each)[1:] for each in (prose, question)] == [("en", "auto"), ("en", "auto")]
+    assert len(marks(found)) == 2
+    assert marks(page("/ports/sessions/norms/")) == []
+
+
+def test_the_mark_names_the_language_of_the_original_in_the_readers() -> None:
+    conference = make_conference(slug="mer", title="La mer", language="fr")
+    make_translation(make_language(conference, "en"), conference, "title", "The sea")
+    make_session(conference, title="Le droit", slug="droit")
+    make_release(conference)
+    assert marks(page("/mer/sessions/droit/")) == ["in French"]
+
+
+def test_a_question_and_a_person_are_shown_in_the_language_too() -> None:
+    question, person = page("/ar/ports/sessions/norms/questions/1/"), page("/ar/ports/speakers/ada/")
+    assert shown(question.root.first("h1")) == ("من يدفع؟", "ar", "auto")
+    assert len(marks(question)) == 1
+    assert len(marks(person)) == 1
+
+
+def test_the_programme_is_searched_in_the_readers_language() -> None:
+    for path, query, hits in (
+        ("/fr/", "normes", ["Les normes"]),
+        ("/fr/", "norms", []),
+        ("/ar/", "القواعد", ["القواعد"]),
+        ("/", "norms", ["Norms"]),
+    ):
+        assert page(f"{path}ports/search/?q={query}").words("h3", class_="hit__title") == hits
+
+
+def test_search_engines_are_told_the_language_and_the_title_in_it() -> None:
+    scripts = page("/ar/ports/").root.find("script", type="application/ld+json")
+    described = json.loads(next(iter(scripts)).text)
+    assert (described["inLanguage"], described["name"]) == ("ar", "الموانئ")
+
+
+def test_files_follow_what_is_asked_for_and_no_browser() -> None:
+    calendar = reverse("events:file", kwargs={"conference": "ports", "format": "ical"})
+    found = []
+    for query in ("", "?lang=fr", "?lang=ar", "?lang=en"):
+        response = Client(headers={"accept-language": "ar"}).get(calendar + query)
+        (event,) = Calendar.from_ical(response.content).walk("VEVENT")
+        found.append((str(event["SUMMARY"]), response.headers["Content-Language"]))
+    assert found == [("Norms", "en"), ("Les normes", "fr"), ("القواعد", "ar"), ("Norms", "en")]
+
+
+def test_each_language_of_a_file_has_its_own_tag_and_name() -> None:
+    answers = [Client().get(f"/ports/programme.json{query}") for query in ("", "?lang=fr", "?lang=ar")]
+    assert len({answer.headers["ETag"] for answer in answers}) == 3
+    assert answers[1].headers["Content-Disposition"] == 'inline; filename="ports-fr-programme.json"'
+
+
+def test_a_language_that_the_programme_does_not_come_in_is_not_found() -> None:
+    for path in ("/ports/schedule.ics?lang=es", "/api/v1/conferences/ports/programme?language=nowhere"):
+        assert Client().get(path).status_code == 404
+
+
+def test_links_to_files_keep_the_language_of_the_page() -> None:
+    links = [a.attributes["href"] for a in page("/fr/ports/").root.find("a") if "href" in a.attributes]
+    files = [link for link in links if "/schedule." in link or (".atom" in link and "changes" in link)]
+    assert {link.partition("?")[2] for link in files} == {"lang=fr"}
+    links = [a.attributes["href"] for a in page("/ports/").root.find("a") if "href" in a.attributes]
+    assert [link for link in links if "?lang" in link] == []
+
+
+def test_the_feed_of_changes_is_in_the_language_asked_for() -> None:
+    feed = fromstring(Client().get("/ports/changes.atom?lang=ar").content)
+    assert feed.attrib[XML_LANG] == "ar"
+
+
+def test_the_api_answers_in_the_language_asked_for() -> None:
+    def read(path: str) -> Any:
+        return Client().get(f"/api/v1/conferences/ports{path}").json()
+
+    assert [read(f"/sessions/norms{query}")["title"] for query in ("", "?language=fr")] == [
+        "Norms",
+        "Les normes",
+    ]
+    listed = read("/sessions?language=ar")["items"][0]
+    assert (listed["title"], listed["original"]) == ("القواعد", {"language": "en", "fields": ["description"]})
+    assert (read("")["languages"], read("/programme?language=ar")["language"]) == (["ar", "fr"], "ar")
+
+
+def test_a_page_costs_the_same_in_every_language() -> None:
+    paths = ("/ports/sessions/norms/", "/fr/ports/sessions/norms/", "/ar/ports/sessions/norms/")
+    for path in paths:
+        Client().get(path)
+    counts = []
+    for path in paths:
+        with CaptureQueriesContext(connection) as queries:
+            Client().get(path)
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
