@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comments.models import Discussion
 from comments.terms import State, Terms
 from events.models import Conference
-from events.programme import Programme
+from events.programme import Programme, Question, Session
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,21 @@ class Counts:
         return Count(found.comment_count if found else 0, terms.state(self.at))
 
 
-def total(conference: Conference) -> int:
-    """Return how many comments of a conference everybody may read, in one query."""
-    found = Discussion.objects.filter(session__conference=conference).aggregate(all=Sum("comment_count"))
-    return found["all"] or 0
+def key_of(session: Session, question: Question | None = None) -> str:
+    """Return what names a count to scripts: the address of the session, and the number of the question."""
+    return f"{session.slug}/{question.number}" if question else session.slug
+
+
+def told(loaded: Counts, sessions: Iterable[Session]) -> dict[str, tuple[int, str]]:
+    """Return the counts of those sessions, and of their questions, that have a discussion.
+
+    By key the number, and the words for it.
+    """
+    about = ((session, each) for session in sessions for each in (None, *session.questions))
+    uids = ((key_of(session, each), each.uid if each else session.uid) for session, each in about)
+    return {
+        key: (loaded.of(uid).count, loaded.of(uid).label) for key, uid in uids if uid in loaded.discussions
+    }
 
 
 def counts(conference: Conference, programme: Programme, *, at: datetime) -> Counts:

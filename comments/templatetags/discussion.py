@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comments import drafts, pages
 from comments.badges import Badges
-from comments.counts import Count, Counts
+from comments.counts import Count, Counts, key_of
 from comments.counts import counts as counts_of
 from comments.forms import fresh_form
 from comments.models import Comment, Following
@@ -35,6 +35,12 @@ def discussion_counts(conference: models.Conference, programme: Programme) -> Co
 def of(loaded: Counts, uid: UUID) -> Count:
     """Return the count of one question or session: ``counts|of:question.uid``."""
     return loaded.of(uid)
+
+
+@register.filter
+def count_key(question: Question, session: Session) -> str:
+    """Return by which key open pages are told the count of a question: ``question|count_key:session``."""
+    return key_of(session, question)
 
 
 @register.filter

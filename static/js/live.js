@@ -47,6 +47,13 @@ function rule(day, since, label) {
   if (line.parentNode !== agenda || line.nextElementSibling !== next) agenda.insertBefore(line, next);
 }
 
+function tally(counts) {
+  for (const place of document.querySelectorAll("[data-count]")) {
+    const told = counts[place.dataset.count];
+    if (told) place.textContent = place.matches(".count") ? told[1] : ` (${told[0]})`;
+  }
+}
+
 function attach(place) {
   const { url, zone, now } = place.dataset;
   const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
@@ -59,6 +66,7 @@ function attach(place) {
     swap(part("now"), news.now);
     mark(news.since, now);
     rule(news.day, news.since, now);
+    tally(news.counts);
     release ||= String(news.release);
     const hint = `<a class="live__changed" href="">${news.changed}</a>`;
     swap(part("changed"), String(news.release) === release ? "" : hint);

@@ -115,15 +115,17 @@ def test_a_session_that_begins_is_marked_and_what_ended_steps_back(
     expect(session.locator(".session__head .entry__now")).to_have_text("Now", timeout=FIVE)
 
 
-def test_the_page_of_a_session_says_that_there_is_a_new_comment(
+def test_open_pages_say_that_there_is_a_new_comment_and_count_it(
     open_page: Open, conference: Conference
 ) -> None:
+    programme = open_page("/ports/")
     page = open_page("/ports/sessions/norms/")
     page.wait_for_event(
         "response", lambda each: each.url.endswith("/live.json")
     )  # it knows how many there were
     make_comment(conference.sessions.get(slug="norms"))
     expect(page.get_by_text("1 new comment")).to_be_visible(timeout=FIVE + 1_000)
+    expect(programme.locator("#session-norms").get_by_text("Discussion (1)")).to_be_visible(timeout=FIVE)
 
 
 def test_a_page_without_a_network_asks_nothing_and_catches_up(

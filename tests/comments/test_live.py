@@ -85,6 +85,7 @@ def test_it_says_what_is_on_and_what_comes_next_and_how_much_was_said(
         "since": int((TEN - 30 * MINUTE).timestamp()),
         "day": "2021-12-03",
         "comments": 1,
+        "counts": {"norms": [1, "1 comment · open"]},
     }
 
 
@@ -241,3 +242,14 @@ def test_a_conference_that_is_nowhere_says_nothing(client: Client, conference: C
     conference.status = Conference.Status.DRAFT
     conference.save()
     assert asked(client).status_code == 404
+
+
+def test_where_nothing_is_new_after_a_second_no_template_is_rendered(
+    client: Client, conference: Conference, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comments.views.live.KEPT", 0)
+    announce(conference, by=None, text="Welcome")
+    tag = client.get("/ports/live.json").headers["ETag"]
+    with django_assert_num_queries(2):
+        again = client.get("/ports/live.json", headers={"If-None-Match": tag})
+    assert (again.status_code, [template.name for template in again.templates]) == (304, [])
