@@ -41,6 +41,11 @@ class Now:
         return starts_at is not None and ends_at is not None and starts_at <= self.at < ends_at
 
     @property
+    def is_over(self) -> bool:
+        """Whether the last session has ended."""
+        return self.agenda.ends_at is not None and self.agenda.ends_at <= self.at
+
+    @property
     def is_shown(self) -> bool:
         """Whether there is something to say: not at night, between two days."""
         return self.is_running and bool(self.running or self.following)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import filtering, live, phrases, series
+from events import filtering, live, phrases, results, series
 from events.diffing import Change
 from events.elsewhere import Elsewhere
 from events.exporters import Site, jsonld
@@ -59,6 +59,8 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     context |= {"agenda": agenda, "asked": asked, "listing": listing, "at": at}
     context["choices"] = asking.choices(agenda, asked)
     context["now"] = live.look(agenda, at)
+    shown = (entry for day in listing.days for entry in day.entries)
+    context["results"] = results.of_all(shown) if context["now"].is_over else ()
     context["earlier"], context["later"] = series.neighbours(found.conference)
     listed = [] if agenda.is_large else entries  # each session describes itself on its own page
     context["described"] = jsonld.of_programme(agenda, listed, Site(settings.SITE_URL))

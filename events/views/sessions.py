@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events import results
 from events.exporters import Site, jsonld
 from events.layout import Entry
 from events.views.asking import elsewhere_in
@@ -38,6 +39,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     context = about(found, marks, elsewhere_in(request.GET, found.programme))
     context |= {"entry": entry, "before": before, "after": after, "at": timezone.now()}
     context["place"] = agenda.place(entry)
+    context["left"] = results.of(entry) if entry.is_over(context["at"]) else None
     context["described"] = jsonld.of_session(entry, agenda, Site(settings.SITE_URL))
     return render(request, "events/session_page.html", context)
 
