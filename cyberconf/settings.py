@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "speakers",
     "events",
     "comments",
+    "cyberconf.copies",
     "cyberconf.demo",
     "allauth",
     "allauth.account",

@@ -14,6 +14,7 @@ from events.views import (
     programme,
     searching,
     sessions,
+    words,
 )
 
 app_name = "events"
@@ -49,6 +50,8 @@ urlpatterns = [
     path("<uslug:conference>/speakers/<uslug:person>/", people.speaker, name="speaker"),
     path("<uslug:conference>/manifest.webmanifest", installing.manifest, name="manifest"),
     path("<uslug:conference>/search/", searching.find, name="search"),
+    path("<uslug:conference>/words/", words.letters, name="words"),
+    path("<uslug:conference>/words/<uslug:letter>/", words.letter, name="words_of"),
     path("<uslug:conference>/changes/", programme.changes, name="changes"),
     path("<uslug:conference>/changes.atom", feeds.changes, name="changes_feed"),
     path("<uslug:conference>/releases/<int:number>/", programme.release, name="release"),

@@ -70,7 +70,9 @@ def test_every_format_that_is_read_or_written_is_explained() -> None:
     assert sorted(rows) == sorted(EXPORTERS)
 
 
-@pytest.mark.parametrize("command", ["import_programme", "publish", "export_programme", "seed_demo"])
+@pytest.mark.parametrize(
+    "command", ["import_programme", "publish", "export_programme", "archive", "seed_demo"]
+)
 def test_every_option_of_a_command_is_explained(command: str) -> None:
     (path,) = (path for path in sources() if path.name == f"{command}.py" and "commands" in path.parts)
     options = set(re.findall(r'"(--[a-z-]+)"', path.read_text()))

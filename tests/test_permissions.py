@@ -173,6 +173,7 @@ class World:
         return {
             "conference": "ports",
             "session": "cables",
+            "letter": "s",
             "number": 1,
             "person": "ann",
             "provider_id": "sso",

@@ -1,0 +1,77 @@
+"""The site asked by itself, as a stranger's browser asks it: through all middleware, without a socket."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.test import RequestFactory
+from django.utils.translation import gettext as _
+
+OK, BUSY = 200, 503
+REDIRECTS = {301, 302, 307, 308}
+TRIES = 24  # of a file that is being made elsewhere: two minutes, with the pauses that the site asks for
+PAUSE = 5  # seconds, where it names none
+
+
+class BrokenError(Exception):
+    """The site cannot answer. Whoever makes a copy gives up: half of one is none."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back. ``location`` is where a redirect leads, else ""."""
+
+    status: int
+    body: bytes
+    location: str
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something at the address."""
+        return self.status == OK
+
+
+class Site:
+    """Our own site, as somebody who is not signed in sees it, in one language."""
+
+    def __init__(self, language: str, *, pause: Callable[[float], object] = time.sleep) -> None:
+        self._handler = BaseHandler()
+        self._handler.load_middleware()
+        self._pause = pause
+        host = urlsplit(settings.SITE_URL).netloc
+        self._factory = RequestFactory(HTTP_HOST=host, HTTP_ACCEPT_LANGUAGE=language)
+
+    def ask(self, address: str) -> Answer:
+        """Return what the site answers at an address that begins with a slash.
+
+        Raises:
+            BrokenError: it failed, or stayed busy.
+        """
+        for _try in range(TRIES):
+            response = self._handler.get_response(self._factory.get(address, secure=settings.SECURE))
+            if response.status_code != BUSY:
+                break
+            self._pause(float(response.headers.get("Retry-After", PAUSE)))
+        if response.status_code >= 500:
+            message = _("%(address)s answers %(status)d instead of a page.")
+            raise BrokenError(message % {"address": address, "status": response.status_code})
+        is_moved = response.status_code in REDIRECTS
+        location = response.headers.get("Location", "") if is_moved else ""
+        return Answer(response.status_code, _body(response), location)
+
+
+def _body(response: HttpResponseBase) -> bytes:
+    if isinstance(response, HttpResponse):
+        return bytes(response.content)
+    assert isinstance(response, FileResponse)  # no page of ours is streamed
+    with closing(response.file_to_stream or BytesIO()):  # static, or of the media storage
+        return response.getvalue()

@@ -1,0 +1,175 @@
+"""The command: a folder that leads nowhere but within itself and to the site, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from comments import pages
+from comments.models import Comment
+from cyberconf.copies.asking import BrokenError, Site
+from events.exporters import EXPORTERS
+from events.models import Conference, Material, Session
+from speakers.models import Speaker
+from tests.builders import (
+    make_appearance,
+    make_comment,
+    make_conference,
+    make_question,
+    make_release,
+    make_session,
+    make_speaker,
+    make_user,
+)
+from tests.copies.links import broken, read
+
+pytestmark = pytest.mark.django_db
+
+
+def archive(folder: Path, slug: str = "ports") -> str:
+    """Run the command and return what it printed."""
+    output = StringIO()
+    call_command("archive", slug, "--output", str(folder), stdout=output)
+    return output.getvalue()
+
+
+def refusal(folder: Path, slug: str = "ports") -> str:
+    """What the command says when it refuses, with exit status 1."""
+    with pytest.raises(CommandError) as refused:
+        archive(folder, slug)
+    assert refused.value.returncode == 1
+    return str(refused.value)
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def conference(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Conference:
+    """A panel with a question, a speaker with a photo, a paper, two releases and two pages of answers."""
+    monkeypatch.setattr(pages, "THREADS", 2)
+    settings.WHITENOISE_USE_FINDERS = True  # nothing is collected for tests
+    found = make_conference(slug="ports", title="Ports")
+    panel = make_session(found, slug="norms", title="Norms")
+    make_session(found, slug="lunch", title="Lunch", kind="break")
+    question = make_question(panel)
+    photo = default_storage.save("photos/ann.jpg", ContentFile(b"a picture"))
+    make_appearance(panel, make_speaker(slug="ann", photo=photo, consents_to_publish=True))
+    paper = default_storage.save("papers/a paper.pdf", ContentFile(b"%PDF"))
+    Material.objects.create(conference=found, session=panel, title="Paper", file=paper, kind="paper")
+    make_release(found)
+    Session.objects.filter(pk=panel.pk).update(title="Norms of ports")
+    make_release(found)
+    for number in range(3):
+        make_comment(panel, question=question, body=f"Comment {number}")
+    make_comment(panel, question=question, body="A secret", status="pending")
+    return found
+
+
+def test_every_link_leads_within_the_copy_or_to_a_site_and_each_page_says_that_it_is_one(
+    conference: Conference, tmp_path: Path, settings: Any
+) -> None:
+    folder = tmp_path / "copies" / "ports"
+    archive(folder)
+    assert broken(folder) == []
+    said = [file for file in folder.rglob("*.html") if "This is a copy, made on" in file.read_text()]
+    assert sorted(said) == sorted(folder.rglob("*.html"))
+    original = f"{settings.SITE_URL}/ports/sessions/norms/"
+    assert original in read(folder / "sessions" / "norms" / "index.html").links
+
+
+def test_a_copy_holds_each_page_and_file_that_everybody_sees(conference: Conference, tmp_path: Path) -> None:
+    archive(tmp_path / "ports")
+    paper, last = Material.objects.get().file.name, Comment.objects.order_by("pk")[1]
+    questions = "sessions/norms/questions/1"
+    wanted = {
+        "index.html",
+        "speakers/index.html",
+        "speakers/ann/index.html",
+        "sessions/lunch/index.html",
+        "sessions/norms.ics",
+        f"{questions}/index.html",
+        f"{questions}/comments.atom",
+        f"{questions}/~after-{last.pk}/index.html",
+        f"{questions}/~sort-newest/index.html",
+        "comments/index.html",
+        "changes/index.html",
+        "changes.atom",
+        "releases/1/index.html",
+        "words/index.html",
+        "words/n/index.html",
+        f"media/{Speaker.objects.get().photo.name}",
+        f"media/{paper}",
+        "static/css/tokens.css",
+        *(exporter.address for exporter in EXPORTERS.values()),
+    }
+    assert wanted - files(tmp_path / "ports") == set()
+    assert (tmp_path / "ports" / "media" / paper).read_bytes() == b"%PDF"
+
+
+def test_a_permalink_leads_to_the_page_of_its_comment_as_on_the_site(
+    conference: Conference, tmp_path: Path, client: Client
+) -> None:
+    archive(tmp_path)
+    last = Comment.objects.filter(status="published").order_by("-pk")[0]
+    on_site = client.get(last.get_absolute_url()).headers["Location"]
+    folder = on_site.partition("?after=")[2].partition("#")[0]
+    latest = read(tmp_path / "comments" / "index.html")
+    assert f"../sessions/norms/questions/1/~after-{folder}/index.html#comment-{last.pk}" in latest.links
+
+
+def test_what_not_everybody_may_read_is_in_no_file(conference: Conference, tmp_path: Path) -> None:
+    make_user(email="alice@example.org", name="Alice")
+    Session.objects.filter(slug="norms").update(title="Not published")
+    archive(tmp_path)
+    whole = b"\n".join((tmp_path / name).read_bytes() for name in files(tmp_path))
+    assert [secret for secret in (b"A secret", b"@example.org", b"Not published") if secret in whole] == []
+
+
+def test_a_copy_takes_the_place_of_the_one_before_and_of_nothing_else(
+    conference: Conference, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ports"
+    archive(folder)
+    (folder / "words" / "old.html").write_text("of the copy before")
+    archive(folder)
+    assert not (folder / "words" / "old.html").exists()
+    assert json.loads((folder / "copy.json").read_text())["release"] == 2
+    (folder / "CNAME").write_text("ours")
+    assert refusal(folder).startswith(f"{folder} holds what is of no copy of “ports”: CNAME. ")
+    make_release(make_session(make_conference(slug="bays")).conference)
+    assert "of no copy of “bays”" in refusal(folder, "bays")
+    assert (folder / "CNAME").read_text() == "ours"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["ports"]
+
+
+def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
+    conference: Conference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "ports"
+    archive(folder)
+    before = files(folder)
+
+    def fail(self: Site, address: str) -> Any:
+        raise BrokenError(f"{address} answers 500 instead of a page.")
+
+    monkeypatch.setattr(Site, "ask", fail)
+    assert refusal(folder) == "/ports/ answers 500 instead of a page."
+    assert files(folder) == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["ports"]
+
+
+def test_what_nobody_sees_is_not_copied(tmp_path: Path) -> None:
+    make_conference(slug="bays", status=Conference.Status.DRAFT)
+    assert refusal(tmp_path / "bays", "bays").startswith("“bays” is a draft")
+    assert refusal(tmp_path / "coves", "coves").startswith("There is no conference “coves”.")
+    assert list(tmp_path.iterdir()) == []
