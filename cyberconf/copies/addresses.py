@@ -39,9 +39,9 @@ DEEDS = {
     *("comments:session_comments", "comments:question_comments"),
     *("comments:session_following", "comments:question_following", "comments:appeal"),
 }
-ASKED = {"day", "before", "after", "replies", "sort"}  # what makes pages of one; filters stay with the site
+ASKED = {"day", "session", "before", "after", "replies", "sort", "lang"}  # what makes pages of one; filters stay with the site
 KEPT = 50_000  # links that a process knows: each stands on many pages, and finding its view takes time
-VALUE = re.compile(r"[0-9A-Za-z-]{1,100}")
+VALUE = re.compile(r"[\w-]{1,100}")
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,5 @@ def _folder(query: str) -> str:
 
 def _file(path: str, folder: str, conference: str) -> str:
     within = unquote(path).removeprefix(f"/{conference}/").removeprefix("/")
-    if not path.endswith("/"):
-        return within
-    return "/".join(filter(None, [within.rstrip("/"), folder, INDEX]))
+    above, _slash, name = within.rpartition("/")
+    return "/".join(filter(None, [above, folder, name or INDEX]))

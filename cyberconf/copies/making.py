@@ -14,12 +14,12 @@ from urllib.parse import quote, urljoin, urlsplit
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from cyberconf.copies import addresses, pages
 from cyberconf.copies.addresses import Place
 from cyberconf.copies.asking import Site
+from cyberconf.web import languages
 from cyberconf.web.progress import Progress
 from events.models import Conference
 from events.programme import Programme
@@ -110,7 +110,7 @@ class Making:
     def _rewrite(self, page: Place) -> None:
         around = {"original": settings.SITE_URL + page.address, "conference": self.conference}
         around |= {"made_at": self.made_at, "zone": self.programme.time_zone}
-        with translation.override(self.language):
+        with languages.speaking(self.language):
             notice = render_to_string("copies/_notice.html", around)
             writing = render_to_string("copies/_writing.html", around)
         text = pages.rewritten(
