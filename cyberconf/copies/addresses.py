@@ -39,7 +39,15 @@ DEEDS = {
     *("comments:session_comments", "comments:question_comments"),
     *("comments:session_following", "comments:question_following", "comments:appeal"),
 }
-ASKED = {"day", "session", "before", "after", "replies", "sort", "lang"}  # what makes pages of one; filters stay with the site
+ASKED = {
+    "day",
+    "session",
+    "before",
+    "after",
+    "replies",
+    "sort",
+    "lang",
+}  # what makes pages of one; filters stay with the site
 KEPT = 50_000  # links that a process knows: each stands on many pages, and finding its view takes time
 VALUE = re.compile(r"[\w-]{1,100}")
 
