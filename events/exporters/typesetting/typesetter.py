@@ -1,4 +1,4 @@
-"""The process that typesets: a job in JSON on standard input, the file on standard output. No Django is known.
+"""The process that typesets: a job in JSON on standard input, the file on standard output. It knows no Django.
 
 It is run by its path with the interpreter isolated from its environment, so it imports nothing of ours.
 """
