@@ -13,8 +13,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from events.exporters.pictures.content import Subject, content
+from events.exporters.pictures.content import Subject, content, label
 from events.exporters.typesetting import made_by, typeset
+
+__all__ = ["Subject", "fingerprint", "label", "maker", "write"]
 
 CONTENT_TYPE = "image/png"
 WIDTH, HEIGHT = 1200, 630  # pixels: what all who show such pictures ask for, at most

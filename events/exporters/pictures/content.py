@@ -54,7 +54,10 @@ def content(subject: Subject) -> Node:
             "title": _flow(subject, subject.title, MOST_TITLE),
             "subtitle": _flow(subject, _subtitle(subject), MOST_FACT * 2),
             "facts": [
-                {"label": _flow(subject, name), "lines": [_flow(subject, line, MOST_FACT) for line in lines if line]}
+                {
+                    "label": _flow(subject, name),
+                    "lines": [_flow(subject, line, MOST_FACT) for line in lines if line],
+                }
                 for name, *lines in _facts(subject)
             ],
         }

@@ -1,4 +1,4 @@
-"""The process that typesets: a job in JSON on standard input, the file on standard output. It knows no Django.
+"""The process that typesets: a job as JSON on standard input, the file on standard output, without Django.
 
 It is run by its path with the interpreter isolated from its environment, so it imports nothing of ours.
 """
