@@ -238,6 +238,22 @@ def test_a_draft_conference_stays_one_unless_asked(client: Client) -> None:
     assert (conference.status, Release.objects.count()) == ("draft", 1)
 
 
+def test_what_shows_the_agenda_on_another_site_is_offered_once_it_is_public(client: Client) -> None:
+    conference = make_conference(slug="c", title="Calm & clear", status=Conference.Status.DRAFT)
+    make_session(conference)
+    offered = []
+    for makes_public in ("", "on"):
+        client.post(url(conference), {"makes_public": makes_public, "confirms": "on"})
+        offered.append(page(client, conference).given_back)
+    assert offered == [
+        "",
+        '<iframe src="http://127.0.0.1:8000/c/embed/" title="Calm &amp; clear" width="100%" height="800" '
+        'loading="lazy" data-cyberconf></iframe>\n'
+        '<p><a href="http://127.0.0.1:8000/c/">Calm &amp; clear</a></p>\n'
+        '<script src="http://127.0.0.1:8000/static/js/embed.js" async></script>\n',
+    ]
+
+
 def test_an_archived_conference_is_not_made_public(client: Client) -> None:
     conference = make_conference(status=Conference.Status.ARCHIVED)
     client.post(url(conference), {"makes_public": "on"})
