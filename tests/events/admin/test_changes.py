@@ -169,7 +169,7 @@ def test_what_is_warned_of_is_confirmed_once_and_stays_told(client: Client) -> N
     found = page(client, conference)
     assert (found.words("div", class_="mends"), found.words("summary")) == (
         [],
-        ["1 warning that the newest release has too"],
+        ["1 warning that the newest release has too", "Show the agenda on your own site"],
     )
     client.post(url(conference), {"note": "Second"})
     assert Release.objects.count() == 2
