@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from events import embedding, publishing
+from tests.browser.looking import is_wider_than_the_window, problems
 from tests.builders import make_conference, make_release, make_session
 
 Open = Callable[..., Page]
@@ -41,6 +42,10 @@ def test_a_frame_grows_to_what_is_in_it_and_its_links_lead_to_the_site(
     page.evaluate(false)  # the page itself
     heights = "[...document.querySelectorAll('iframe')].map((frame) => frame.style.blockSize)"
     assert page.evaluate(heights) == ["", grown]
+
+    for colours in ("light", "dark"):
+        shown = open_page(f"/c/embed/?look={colours}", viewport={"width": 360, "height": 800})
+        assert (problems(shown), is_wider_than_the_window(shown)) == ([], False)
 
     frame.get_by_role("link", name="Session 29").click()
     expect(page).to_have_url(f"{live_server.url}/c/sessions/s-29/")

@@ -57,7 +57,7 @@ def test_a_frame_leads_to_the_page_itself_costs_one_query_and_is_kept(
     client: Client, panel: Session, address: str, django_assert_num_queries: Any
 ) -> None:
     page = Page(client.get(address))
-    lead = page.root.first("p", class_="embed__foot").first("a").attributes["href"]
+    lead = page.root.first("footer").first("a").attributes["href"]
     assert (lead, page.root.first("base").attributes) == (
         SITE + address.replace("embed/", ""),
         {"target": "_top"},
