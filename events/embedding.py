@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cyberconf.web import languages
 from events.exporters.pictures import Subject
 from events.feeds import NOT_XML
 from events.programme import Programme
@@ -43,16 +44,22 @@ class Frame:
         )
 
 
-def frame_of(subject: Subject, *, width: int | None = None, height: int | None = None) -> Frame:
-    """Return the frame of a programme, a session or a question, no larger than what is given."""
+def frame_of(
+    subject: Subject, *, language: str = "", width: int | None = None, height: int | None = None
+) -> Frame:
+    """Return the frame of a programme, a session or a question, no larger than what is given.
+
+    ``language`` is the code of the one that it is always in; without it that follows the reader.
+    """
     names: list[str | int] = [subject.programme.slug]
     kind = "programme"
     if subject.entry:
         kind, names = "session", [*names, subject.entry.session.slug]
     if subject.question:
         kind, names = "question", [*names, subject.question.number]
+    address = reverse(f"events:embedded_{kind}", args=names)
     return Frame(
-        settings.SITE_URL + reverse(f"events:embedded_{kind}", args=names),
+        settings.SITE_URL + (languages.addressed(address, language) if language else address),
         subject.title,
         min(width or WIDTH, WIDTH),
         min(height or HEIGHTS[kind], HEIGHTS[kind]),
@@ -75,14 +82,11 @@ def snippet(programme: Programme) -> str:
     )
 
 
-def described(
-    subject: Subject, shared: Sharing, *, width: int | None = None, height: int | None = None
-) -> dict[str, Any]:
-    """Return what oEmbed tells of a page (section 2.3.4), within the width and the height that are given.
+def described(subject: Subject, shared: Sharing, frame: Frame, *, width: int, height: int) -> dict[str, Any]:
+    """Return what oEmbed tells of a page (section 2.3.4), where there is so much room.
 
     The picture is left out where it is larger than these, as the specification asks.
     """
-    frame = frame_of(subject, width=width, height=height)
     organiser, picture = subject.programme.organiser, shared.picture
     told: dict[str, Any] = {
         "version": "1.0",
@@ -97,7 +101,7 @@ def described(
         "width": frame.width,
         "height": frame.height,
     }
-    if picture.width <= (width or picture.width) and picture.height <= (height or picture.height):
+    if picture.width <= width and picture.height <= height:
         told |= {
             "thumbnail_url": picture.address,
             "thumbnail_width": picture.width,

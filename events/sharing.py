@@ -1,6 +1,7 @@
 """What is told of a page where its link is passed on: title, description, picture, and how to embed it.
 
-The words are the programme's, in its language; pages write them as OpenGraph (https://ogp.me).
+The words are those of the programme, in its language, whatever that of the page is, and the address is the one that
+follows the reader's: what is passed on is the same for all. Pages write them as OpenGraph (https://ogp.me).
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
+from cyberconf.web import languages
 from cyberconf.web.markdown import plain
 from events.exporters import pictures
 from events.exporters.pictures import Subject
@@ -63,7 +63,7 @@ class Sharing:
 def of_programme(agenda: Layout) -> Sharing:
     """Return what is told of the programme."""
     programme = agenda.programme
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         told = [_when(agenda), _text(programme.summary or programme.description)]
         title = f"{programme.title}: {programme.theme}" if programme.theme else programme.title
         by = programme.organiser.name if programme.organiser else programme.title
@@ -73,7 +73,7 @@ def of_programme(agenda: Layout) -> Sharing:
 def of_session(agenda: Layout, entry: Entry) -> Sharing:
     """Return what is told of a session: when it is, then what it is about."""
     session, programme = entry.session, agenda.programme
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         told = [_when_is(entry, programme), _text(session.summary or session.description)]
         return _sharing(Subject(agenda, entry), "article", programme.title, session.title, told)
 
@@ -81,9 +81,8 @@ def of_session(agenda: Layout, entry: Entry) -> Sharing:
 def of_question(agenda: Layout, entry: Entry, question: Question) -> Sharing:
     """Return what is told of a guiding question: the question itself, and where it is asked."""
     subject = Subject(agenda, entry, question)
-    with translation.override(agenda.programme.language):
-        label = pictures.label(subject)
-        asked = _("%(label)s: %(title)s.") % {"label": label, "title": entry.session.title}
+    with languages.speaking(agenda.programme.language):
+        asked = f"{pictures.label(subject)} · {entry.session.title}."
         told = [asked, _text(question.outcome)]
         return _sharing(subject, "article", agenda.programme.title, question.text, told)
 
@@ -91,7 +90,7 @@ def of_question(agenda: Layout, entry: Entry, question: Question) -> Sharing:
 def of_person(agenda: Layout, person: Person) -> Sharing:
     """Return what is told of somebody who appears, beside the picture of the conference."""
     programme = agenda.programme
-    with translation.override(programme.language):
+    with languages.speaking(programme.language):
         standing = ", ".join(filter(None, [person.post, person.affiliation]))
         told = [standing and f"{standing}.", _text(person.biography)]
         address = reverse("events:speaker", args=[programme.slug, person.slug])

@@ -15,11 +15,11 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cyberconf import __version__
+from cyberconf.web import languages
 from cyberconf.web.framing import embeddable
 from cyberconf.web.rest.answers import share
 from cyberconf.web.rest.problems import RestError
@@ -91,7 +91,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     except RestError as refusal:
         response = refusal.response()
     else:
-        told = embedding.described(subject, _shared(subject), width=width, height=height)
+        language = languages.prefix_of(urlsplit(request.GET["url"]).path)
+        frame = embedding.frame_of(subject, language=language, width=width, height=height)
+        room = {"width": width or MOST, "height": height or MOST}
+        told = embedding.described(subject, _shared(subject), frame, **room)
         response = HttpResponse(write(told), content_type=f"{content_type}; charset=utf-8")
         patch_cache_control(response, public=True, max_age=embedding.A_DAY)
     share(response)
@@ -108,7 +111,14 @@ def _frame(
 ) -> HttpResponse:
     """Draw the page, or answer 304: all that it says is in the release, the language and what was asked."""
     look = request.GET.get("look", "")
-    said = [__version__, get_language(), found.pk, found.content_hash, look in LOOKS and look, days]
+    said = [
+        __version__,
+        request.path,
+        found.pk,
+        found.content_hash,
+        look in LOOKS and look,
+        days,
+    ]
     etag = quote_etag(sha256(json.dumps(said).encode()).hexdigest()[:16])
     response = get_conditional_response(request, etag=etag)
     if response is None:
@@ -157,7 +167,7 @@ def _names(url: str) -> dict[str, Any]:
     """Return the parts of the address of a programme, a session or a question; nothing of any other."""
     try:
         parts = urlsplit(url)
-        match = resolve(unquote(parts.path or "/"))
+        match = resolve(languages.without_prefix(unquote(parts.path or "/")))
     except (ValueError, Resolver404):
         return {}
     if parts.scheme not in {"http", "https"} or parts.netloc != urlsplit(settings.SITE_URL).netloc:
@@ -174,8 +184,8 @@ def _nothing() -> RestError:
 
 def _format(name: str) -> tuple[str, Written]:
     if name not in FORMATS:
-        detail = _("“%(found)s” is not a format that we write. Use one of: %(formats)s.")
-        raise RestError(501, "format", detail % {"found": name, "formats": ", ".join(FORMATS)})
+        detail = _("“%(format)s” is not a format that we write. Use one of: %(formats)s.")
+        raise RestError(501, "format", detail % {"format": name, "formats": ", ".join(FORMATS)})
     return FORMATS[name]
 
 

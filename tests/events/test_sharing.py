@@ -38,7 +38,7 @@ def without_picture(told: Sharing) -> Sharing:
 
 
 def test_a_session_tells_when_it_is_and_what_it_is_about() -> None:
-    when = "vendredi 3 décembre 2021, 09:00–10:00, Zurich time (CET, UTC+1)."
+    when = "vendredi 3 décembre 2021, 09:00–10:00, heure de Zurich (CET, UTC+1)."
     assert without_picture(sharing.of_session(AGENDA, ENTRY)) == Sharing(
         type="article",
         site_name="Conference",
@@ -46,7 +46,7 @@ def test_a_session_tells_when_it_is_and_what_it_is_about() -> None:
         description=f"{when} What binds whom.",
         address=f"{SITE}/c/sessions/norms/",
         locale="fr_CH",
-        picture=Picture(f"{SITE}/c/sessions/norms/picture.png", f"Panel 2 · Norms · {when}"),
+        picture=Picture(f"{SITE}/c/sessions/norms/picture.png", f"Table ronde 2 · Norms · {when}"),
         oembed=f"{SITE}/oembed?url=http%3A%2F%2F127.0.0.1%3A8000%2Fc%2Fsessions%2Fnorms%2F&format=json",
     )
 
@@ -64,7 +64,7 @@ def test_the_programme_a_question_and_a_person_tell_their_own() -> None:
             "article",
             "Conference",
             "Which?",
-            "Panel 2, question 1: Norms. All.",
+            "Table ronde 2, question 1 · Norms. All.",
             f"{SITE}/c/sessions/norms/questions/1/",
         ),
         ("profile", "Conference", "Dr Ann Lee", "Director. A life.", f"{SITE}/c/speakers/ann/"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
+from cyberconf.web import languages
 from events import models
 from events.exporters.typesetting.scripts import breakable, direction, direction_of_language
 from events.layout import Entry, Layout
@@ -45,7 +45,7 @@ class Subject:
 
 def content(subject: Subject) -> Node:
     """Return all that stands on the picture."""
-    with translation.override(subject.programme.language):
+    with languages.speaking(subject.programme.language):
         return {
             "mark": _mark(subject),
             "is_question": subject.question is not None,

@@ -125,6 +125,18 @@ def test_oembed_knows_the_pages_of_a_programme(
     assert json.loads(ask(client, SITE + address).content)["title"] == title
 
 
+def test_a_page_in_a_language_is_embedded_in_it_with_links_that_stay_in_it(
+    client: Client, panel: Session
+) -> None:
+    told = json.loads(ask(client, f"{SITE}/fr/c/").content)
+    assert f'src="{SITE}/fr/c/embed/"' in told["html"]
+    page = Page(
+        client.get("/fr/c/embed/", headers={"If-None-Match": client.get("/c/embed/").headers["ETag"]})
+    )
+    assert (page.status, page.root.first("html").attributes["lang"]) == (200, "fr")
+    assert page.root.first("h3").first("a").attributes["href"] == "/fr/c/sessions/norms/"
+
+
 @pytest.mark.parametrize(
     ("url", "options", "status"),
     [
