@@ -1,7 +1,7 @@
 """What is told of a page where its link is passed on: title, description, picture, and how to embed it.
 
-The words are those of the programme, in its language, whatever that of the page is, and the address is the one that
-follows the reader's: what is passed on is the same for all. Pages write them as OpenGraph (https://ogp.me).
+The words are the programme's, in its language whatever that of the page is, and the address is the one that
+follows the reader's choice: what is passed on is the same for all. Pages write it as OpenGraph (https://ogp.me).
 """
 
 from __future__ import annotations
