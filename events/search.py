@@ -142,7 +142,7 @@ def search(index: Index, query: str) -> list[Hit]:
 
 def sessions(index: Index, query: str) -> frozenset[UUID]:
     """Return the sessions that hold every word of the query, in a guiding question or in all else of them."""
-    words = fold(query).split()[:MAX_WORDS]
+    words = _words(query)
     found = (record for record in index.records if record.entry and words and _score(record, words))
     return frozenset(record.entry.session.uid for record in found if record.entry)
 

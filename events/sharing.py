@@ -1,12 +1,12 @@
 """What is told of a page where its link is passed on: title, description, picture, and how to embed it.
 
-The words are the programme's, in its language whatever that of the page is, and the address is the one that
-follows the reader's choice: what is passed on is the same for all. Pages write it as OpenGraph (https://ogp.me).
+The words are those of the programme as the page shows it, in its language. Pages write them as OpenGraph
+(https://ogp.me).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -62,40 +62,43 @@ class Sharing:
 
 def of_programme(agenda: Layout) -> Sharing:
     """Return what is told of the programme."""
-    programme = agenda.programme
+    subject, programme = Subject(agenda), agenda.programme
+    address = page_of(subject)
     with languages.speaking(programme.language):
         told = [_when(agenda), _text(programme.summary or programme.description)]
         title = f"{programme.title}: {programme.theme}" if programme.theme else programme.title
         by = programme.organiser.name if programme.organiser else programme.title
-        return _sharing(Subject(agenda), "website", by, title, told)
+        return _sharing(subject, address, "website", by, title, told)
 
 
 def of_session(agenda: Layout, entry: Entry) -> Sharing:
     """Return what is told of a session: when it is, then what it is about."""
-    session, programme = entry.session, agenda.programme
-    with languages.speaking(programme.language):
-        told = [_when_is(entry, programme), _text(session.summary or session.description)]
-        return _sharing(Subject(agenda, entry), "article", programme.title, session.title, told)
+    subject, session = Subject(agenda, entry), entry.session
+    address = page_of(subject)
+    with languages.speaking(agenda.programme.language):
+        told = [_when_is(entry, agenda.programme), _text(session.summary or session.description)]
+        return _sharing(subject, address, "article", agenda.programme.title, session.title, told)
 
 
 def of_question(agenda: Layout, entry: Entry, question: Question) -> Sharing:
     """Return what is told of a guiding question: the question itself, and where it is asked."""
     subject = Subject(agenda, entry, question)
+    address = page_of(subject)
     with languages.speaking(agenda.programme.language):
         asked = f"{pictures.label(subject)} · {entry.session.title}."
         told = [asked, _text(question.outcome)]
-        return _sharing(subject, "article", agenda.programme.title, question.text, told)
+        return _sharing(subject, address, "article", agenda.programme.title, question.text, told)
 
 
 def of_person(agenda: Layout, person: Person) -> Sharing:
     """Return what is told of somebody who appears, beside the picture of the conference."""
     programme = agenda.programme
+    address = reverse("events:speaker", args=[programme.slug, person.slug])
     with languages.speaking(programme.language):
         standing = ", ".join(filter(None, [person.post, person.affiliation]))
         told = [standing and f"{standing}.", _text(person.biography)]
-        address = reverse("events:speaker", args=[programme.slug, person.slug])
-        name = person.full_name
-        return _sharing(Subject(agenda), "profile", programme.title, name, told, address=address)
+        shared = _sharing(Subject(agenda), address, "profile", programme.title, person.full_name, told)
+        return replace(shared, oembed="")
 
 
 def page_of(subject: Subject) -> str:
@@ -106,7 +109,8 @@ def page_of(subject: Subject) -> str:
 def picture_of(subject: Subject) -> str:
     """Return the address of the picture, which is another one where the picture is."""
     address = reverse(f"events:{_name(subject)}_picture", args=_names(subject))
-    return f"{address}?{urlencode({'v': pictures.fingerprint(subject)})}"
+    spoken = {"lang": subject.programme.language} if subject.programme.original else {}
+    return f"{address}?{urlencode(spoken | {'v': pictures.fingerprint(subject)})}"
 
 
 def locale(language: str) -> str:
@@ -117,11 +121,11 @@ def locale(language: str) -> str:
 
 
 def _sharing(
-    subject: Subject, type: str, site_name: str, title: str, told: list[str], *, address: str = ""
+    subject: Subject, address: str, type: str, site_name: str, title: str, told: list[str]
 ) -> Sharing:
-    page = settings.SITE_URL + (address or page_of(subject))
+    page = settings.SITE_URL + address
     alt = filter(None, [pictures.label(subject), subject.title, _when_of(subject)])
-    oembed = {"url": page, "format": "json"}
+    oembed = urlencode({"url": page, "format": "json"})
     return Sharing(
         type=type,
         site_name=site_name,
@@ -130,7 +134,7 @@ def _sharing(
         address=page,
         locale=locale(subject.programme.language),
         picture=Picture(settings.SITE_URL + picture_of(subject), " · ".join(alt)),
-        oembed="" if address else f"{settings.SITE_URL}{reverse('events:oembed')}?{urlencode(oembed)}",
+        oembed=f"{settings.SITE_URL}{reverse('events:oembed')}?{oembed}",
     )
 
 

@@ -58,7 +58,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_conference(request: HttpRequest, conference: str) -> HttpResponse:
     """List the pages of a conference. Two queries, one where the release is known."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, "")
     written = MEMORY.get((found, "sitemap"), lambda: sitemaps.of_pages(_pages(found)))
     return answer(
         request, found, written, content_type=sitemaps.CONTENT_TYPE, name=f"{conference}-sitemap.xml"

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -25,7 +25,6 @@ from cyberconf.web.rest.answers import share
 from cyberconf.web.rest.problems import RestError
 from events import embedding, sharing
 from events.exporters.pictures import Subject
-from events.layout import Layout
 from events.leads import PublicLeads
 from events.publishing import Published
 from events.views.lookup import former_slug, layout_of, published_or_404
@@ -49,7 +48,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     found = published_or_404(conference)
     agenda = layout_of(found)
     context = agenda_of(agenda, request.GET.get("day", ""), timezone.now())
-    days = [day.date.isoformat() for day in context["days"]]
+    days = [day.date.isoformat() for day in context["listing"].days]
     return _frame(request, found, "programme", Subject(agenda), context, days)
 
 
@@ -153,7 +152,8 @@ def _subject(url: str) -> Subject:
     """
     names = _names(url)
     try:
-        agenda: Layout = layout_of(published_or_404(names["conference"]))
+        with translation.override(names.pop("language", None) or settings.LANGUAGE_CODE):
+            agenda = layout_of(published_or_404(names["conference"]))
         entry = agenda.at(names["session"]) if "session" in names else None
         shown = of_question(entry, names["number"]) if "number" in names else {}
     except (Http404, KeyError) as problem:
@@ -173,8 +173,9 @@ def _names(url: str) -> dict[str, Any]:
     if parts.scheme not in {"http", "https"} or parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return {}
     if match.view_name == "events:home":
-        return {"conference": home_slug() or ""}
-    return match.kwargs if match.view_name in {f"events:{kind}" for kind in embedding.HEIGHTS} else {}
+        return {"conference": home_slug() or "", "language": languages.prefix_of(parts.path)}
+    is_known = match.view_name in {f"events:{kind}" for kind in embedding.HEIGHTS}
+    return {**match.kwargs, "language": languages.prefix_of(parts.path)} if is_known else {}
 
 
 def _nothing() -> RestError:

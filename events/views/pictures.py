@@ -16,7 +16,7 @@ from events.exporters import pictures
 from events.exporters.pictures import Subject
 from events.shelf import BusyError, Disk
 from events.views.downloads import being_made
-from events.views.lookup import former_slug, layout_of, published_or_404
+from events.views.lookup import asked, former_slug, layout_of, published_or_404
 from events.views.sessions import of_question
 
 DISK = Disk(lambda: Path(settings.VAR) / "pictures", 5_000)  # some 30 kB each
@@ -28,13 +28,13 @@ LOOK_AGAIN = "public, max-age=0, must-revalidate"
 @require_safe
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Answer with the picture of a conference. One query where the release is known."""
-    return _picture(request, Subject(layout_of(published_or_404(conference))))
+    return _picture(request, Subject(layout_of(published_or_404(conference, asked(request)))))
 
 
 @require_safe
 def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
     """Answer with the picture of a session. One query where the release is known."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     agenda = layout_of(found)
     entry = agenda.at(session)
     if entry is None:
@@ -47,7 +47,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
 @require_safe
 def question(request: HttpRequest, conference: str, session: str, number: int) -> HttpResponse:
     """Answer with the picture of a guiding question. One query where the release is known."""
-    found = published_or_404(conference)
+    found = published_or_404(conference, asked(request))
     agenda = layout_of(found)
     entry = agenda.at(session)
     if entry is None and (moved := former_slug(found, session)):

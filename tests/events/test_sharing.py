@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from events import sharing
+from events import sharing, translating
 from events.layout import lay_out
+from events.programme import Programme, fingerprint
 from events.sharing import Picture, Sharing, locale
 from tests.builders import make_programme, person_node, question_node, session_node
 
@@ -48,6 +49,24 @@ def test_a_session_tells_when_it_is_and_what_it_is_about() -> None:
         locale="fr_CH",
         picture=Picture(f"{SITE}/c/sessions/norms/picture.png", f"Table ronde 2 · Norms · {when}"),
         oembed=f"{SITE}/oembed?url=http%3A%2F%2F127.0.0.1%3A8000%2Fc%2Fsessions%2Fnorms%2F&format=json",
+    )
+
+
+def test_what_was_translated_tells_of_its_page_and_has_a_picture_of_its_own() -> None:
+    facts = {"field": "title", "language": "en", "text": "Norms, in English", "of": fingerprint("Norms")}
+    document = PROGRAMME.model_dump(mode="json") | {"languages": ["en"]}
+    document["sessions"][0]["translations"] = [facts]
+    agenda = lay_out(translating.merge(Programme.model_validate(document), "en"))
+    told = sharing.of_session(agenda, agenda.entries[0])
+    address, _mark, asked = told.picture.address.partition("?")
+    assert (told.title, told.locale, address) == (
+        "Norms, in English",
+        "en_GB",
+        f"{SITE}/c/sessions/norms/picture.png",
+    )
+    assert (asked[:10], asked[10:] != sharing.of_session(AGENDA, ENTRY).picture.address[-16:]) == (
+        "lang=en&v=",
+        True,
     )
 
 

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from lxml import etree
 
+from events.layout import whole
 from events.models import Session
-from events.views import programme as programme_views
 from tests.builders import NINE, make_conference, make_question, make_release, make_session
 from tests.pages import Page
 
@@ -72,7 +72,7 @@ def test_a_frame_leads_to_the_page_itself_costs_one_query_and_is_kept(
 def test_a_frame_shows_a_large_programme_a_day_at_a_time(
     client: Client, panel: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(programme_views, "WHOLE", 1)
+    monkeypatch.setattr(whole, "WHOLE", 1)
     make_session(panel.conference, title="Next day", starts_at=NINE.replace(day=4))
     make_release(panel.conference)
     page = Page(client.get("/c/embed/?look=light"))
