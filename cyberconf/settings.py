@@ -56,6 +56,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+EMBEDDED_BY = env.listing("EMBEDDED_BY", ["*"])  # who may show the pages that are made for it in a frame
 
 # What the site is made of
 

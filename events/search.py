@@ -1,8 +1,10 @@
 """Search in a programme: sessions, guiding questions and people. No queries.
 
-Case, accents and the width of letters are ignored. Each word of the query must begin a word of what is
-found; in scripts that do not part words as Latin does (Chinese, Japanese, Thai; Arabic and Hebrew write
-articles and prepositions on to the next word) it may stand anywhere.
+Case, accents, the width of letters and spellings of one letter (œ and oe, ё and е, the alefs) are ignored.
+Each word of the query must begin a word of what is found, after an apostrophe too: "avenir" finds "l’avenir".
+Where words are written on to each other it may stand anywhere: in Arabic and Hebrew, which write articles and
+prepositions so, and in Chinese, Japanese and Thai, which have no blanks. A query there may write together
+what is apart in what is found.
 """
 
 from __future__ import annotations
@@ -11,8 +13,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 from uuid import UUID
 
@@ -23,13 +23,36 @@ from events.programme import Person, Question
 MAX_WORDS = 8  # of a query that are looked for; nobody types more who means them all
 MAX_HITS = 50  # of each kind: who gets more had better ask again
 CONTEXT = 90  # characters of a text on each side of the first word found
-UNPARTED = re.compile(
-    r"[\u0590-\u08ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # no blanks between words
+UNPARTED = re.compile(rf"[{UNSPACED}\u0590-\u08ff\uac00-\ud7af]")  # a word may be written on to others
+RUN = re.compile(rf"[{UNSPACED}]+|[^\s{UNSPACED}]+")  # what of a word is in scripts of one sort
+IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
+APOSTROPHES = "'’ʼ"
+AFTER_APOSTROPHE = re.compile(rf"(?<=\w[{APOSTROPHES}])\w+")
+ELISION = re.compile(
+    rf"(?:\w{{1,2}}|\w*qu)[{APOSTROPHES}](?=\w)", re.IGNORECASE
+)  # French and Italian: l’, d’, qu’
+ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=\w{3})")  # Arabic: the, and the, in the, as the, for the
+TATWEEL = "\u0640"  # makes an Arabic word longer, and says nothing
+# Letters that no decomposition tells the likeness of.
+ALIKE = {
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "ٱ": "ا",
+    "ى": "ي",
+    "ی": "ي",
+    "ة": "ه",
+    "ک": "ك",
+}
 
 Kind = Literal["session", "question", "person"]
 # How much a word counts by where it stands.
 TITLE, NAMES, TEXT = 8, 4, 1
+WHOLE = 3  # times as much as one in pieces: a word that is there as it was typed
 
 
 @dataclass(frozen=True)
@@ -63,12 +86,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class Record:
-    """One thing that can be found. ``fields`` are its folded texts with what a word in each counts."""
+    """One thing that can be found. ``fields`` are its folded texts with what a word in each counts.
+
+    ``whole`` is all of them, so that what is not there is seen at one look.
+    """
 
     kind: Kind
     title: str
     text: str
     fields: tuple[tuple[int, str], ...]
+    whole: str
     entry: Entry | None = None
     question: Question | None = None
     person: Person | None = None
@@ -81,6 +108,19 @@ class Index:
     records: tuple[Record, ...]
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word of a query, folded: the forms of which one must occur, that which was typed first.
+
+    ``needles`` are what is looked for, the beginning of a word or what may stand anywhere; ``is_unspaced``
+    says that it may be several words together.
+    """
+
+    forms: tuple[str, ...]
+    needles: tuple[str, ...]
+    is_unspaced: bool
+
+
 def index(layout: Layout) -> Index:
     """Return the index of a programme."""
     return Index((*_sessions(layout), *_questions(layout), *_people(layout)))
@@ -88,7 +128,7 @@ def index(layout: Layout) -> Index:
 
 def search(index: Index, query: str) -> list[Hit]:
     """Return what holds every word of the query: sessions, then questions, then people, the best first."""
-    words = fold(query).split()[:MAX_WORDS]
+    words = _words(query)
     if not words:
         return []
     scored = [(_score(record, words), record) for record in index.records]
@@ -102,7 +142,7 @@ def search(index: Index, query: str) -> list[Hit]:
 
 def sessions(index: Index, query: str) -> frozenset[UUID]:
     """Return the sessions that hold every word of the query, in a guiding question or in all else of them."""
-    words = fold(query).split()[:MAX_WORDS]
+    words = _words(query)
     found = (record for record in index.records if record.entry and words and _score(record, words))
     return frozenset(record.entry.session.uid for record in found if record.entry)
 
@@ -112,18 +152,55 @@ def fold(text: str) -> str:
     return " ".join("".join(_folded(text)).split())
 
 
+def _words(query: str) -> list[Word]:
+    """Cut a query into its words, and those where scripts of two sorts meet."""
+    words: list[Word] = []
+    for typed in query.split():
+        bare = ELISION.sub("", typed)
+        runs, others = RUN.findall(fold(typed)), RUN.findall(fold(bare))
+        if bare != typed and len(runs) == len(others):
+            words += [_word(run, other) for run, other in zip(runs, others, strict=True)]
+        else:
+            words += [_word(run) for run in runs]
+    return words[:MAX_WORDS]
+
+
+def _word(*forms: str) -> Word:
+    """Return a word with its forms, and those without an Arabic article."""
+    bare = [ARTICLE.sub("", form, count=1) for form in forms if ARTICLE.match(form)]
+    known = tuple(dict.fromkeys([*forms, *bare]))
+    needles = tuple(form if UNPARTED.search(form) else f" {form}" for form in known)
+    return Word(known, needles, IS_UNSPACED.match(known[0]) is not None)
+
+
 def _folded(text: str) -> list[str]:
     """Fold each character on its own, so that places in the text can be told: "" where nothing remains."""
-    return [_fold_character(character) for character in text]
+    return list(map(FOLDS.__getitem__, text))
 
 
-@lru_cache(maxsize=4096)
+class _Folds(dict[str, str]):
+    """Characters with what remains of each, found out when one is met first."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = remains = _fold_character(character)
+        return remains
+
+
+FOLDS = _Folds()
+
+
 def _fold_character(character: str) -> str:
     decomposed = unicodedata.normalize("NFKD", character).casefold()
-    kept = "".join(c for c in decomposed if unicodedata.category(c)[0] in "LN" and c != "\u0640")
+    kept = [c for c in decomposed if unicodedata.category(c)[0] in "LN" and c != TATWEEL]
     if kept:
-        return kept
-    return "" if unicodedata.category(character)[0] == "M" or character in "\u0640'’" else " "
+        return "".join(_like(c) for c in kept)
+    is_within = unicodedata.category(character)[0] == "M" or character in (TATWEEL, *APOSTROPHES)
+    return "" if is_within else " "
+
+
+def _like(letter: str) -> str:
+    digit = unicodedata.decimal(letter, None)
+    return ALIKE.get(letter, letter) if digit is None else str(digit)
 
 
 def _sessions(layout: Layout) -> Iterator[Record]:
@@ -133,7 +210,7 @@ def _sessions(layout: Layout) -> Iterator[Record]:
         place = " ".join(part.name for part in (entry.room, entry.track) if part)
         text = " ".join(plain("\n\n".join(filter(None, [session.summary, session.description]))).split())
         fields = ((TITLE, session.title), (NAMES, names), (NAMES, place), (TEXT, text))
-        yield Record("session", session.title, text, _fold_fields(fields), entry=entry)
+        yield Record("session", session.title, text, *_fold_fields(fields), entry=entry)
 
 
 def _questions(layout: Layout) -> Iterator[Record]:
@@ -141,7 +218,7 @@ def _questions(layout: Layout) -> Iterator[Record]:
         for question in entry.session.questions:
             text = " ".join(plain(question.outcome or "").split())
             fields = _fold_fields(((TITLE, question.text), (TEXT, text)))
-            yield Record("question", question.text, text, fields, entry=entry, question=question)
+            yield Record("question", question.text, text, *fields, entry=entry, question=question)
 
 
 def _people(layout: Layout) -> Iterator[Record]:
@@ -149,46 +226,111 @@ def _people(layout: Layout) -> Iterator[Record]:
         standing = ", ".join(filter(None, [person.post, person.affiliation, person.country]))
         text = " ".join(plain(person.biography or "").split())
         fields = _fold_fields(((TITLE, person.name), (NAMES, standing), (TEXT, text)))
-        yield Record("person", person.name, standing or text, fields, person=person)
+        yield Record("person", person.name, standing or text, *fields, person=person)
 
 
-def _fold_fields(fields: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
-    return tuple((weight, f" {fold(text)}") for weight, text in fields if text)
+def _fold_fields(fields: tuple[tuple[int, str], ...]) -> tuple[tuple[tuple[int, str], ...], str]:
+    folded = tuple((weight, _fold_field(text)) for weight, text in fields if text)
+    return folded, "\n".join(text for _, text in folded)
 
 
-def _score(record: Record, words: list[str]) -> int:
+def _fold_field(text: str) -> str:
+    """Fold a text, each word after a blank, and again what follows an apostrophe: " lavenir avenir "."""
+    words = [*RUN.findall(fold(text)), *RUN.findall(fold(" ".join(AFTER_APOSTROPHE.findall(text))))]
+    return f" {' '.join(words)} "
+
+
+def _score(record: Record, words: list[Word]) -> int:
     """Return how well it fits: 0 when a word is missing."""
-    total = 0
     for word in words:
-        best = max((weight for weight, text in record.fields if _needle(word) in text), default=0)
-        if not best:
+        if not _occurs(word, record.whole):
             return 0
-        total += best
-    return total
+    return sum(_best(word, record) for word in words)
 
 
-def _needle(word: str) -> str:
-    return word if UNPARTED.search(word) else f" {word}"
+def _best(word: Word, record: Record) -> int:
+    best = 0
+    for weight, text in record.fields:
+        if weight * WHOLE > best:
+            best = max(best, weight * _closeness(word, text))
+    return best or 1  # its pieces are there, in several fields
 
 
-def _hit(record: Record, words: list[str]) -> Hit:
+def _occurs(word: Word, text: str) -> bool:
+    for needle in word.needles:  # no any(): this is asked of every record
+        if needle in text:
+            return True
+    return word.is_unspaced and bool(_pieces(word, text))
+
+
+def _closeness(word: Word, text: str) -> int:
+    """Return ``WHOLE`` for a whole word, 2 for the beginning of one, 1 for one in pieces, 0 for none."""
+    for needle in word.needles:
+        if needle in text:
+            return WHOLE if word.is_unspaced or f" {needle.strip()} " in text else 2
+    return int(word.is_unspaced and bool(_pieces(word, text)))
+
+
+def _pieces(word: Word, text: str) -> list[str]:
+    """Cut what is written without blanks into the longest pieces that occur; nothing where they leave a rest.
+
+    Each has two letters at least, as a single one is in almost every text; the last may be alone.
+    """
+    typed, start, pieces = word.forms[0], 0, list[str]()
+    while start < len(typed):
+        end = min(start + 2, len(typed))
+        if typed[start:end] not in text:
+            return []
+        while end < len(typed) and typed[start : end + 1] in text:
+            end += 1
+        pieces.append(typed[start:end])
+        start = end
+    return pieces
+
+
+def _hit(record: Record, words: list[Word]) -> Hit:
     title, text = _marked(record.title, words), _marked(record.text, words)
     return Hit(record.kind, record.entry, record.question, record.person, title, _shortened(text))
 
 
-def _marked(text: str, words: list[str]) -> tuple[Passage, ...]:
+def _marked(text: str, words: list[Word]) -> tuple[Passage, ...]:
     """Cut the text where words of the query begin and end."""
     pieces = _folded(text)
     folded = "".join(pieces)
     origins = [place for place, piece in enumerate(pieces) for _ in piece]
-    found = [False] * len(text)
-    for word in words:
-        for match in re.finditer(re.escape(word), folded):
-            if match.start() == 0 or folded[match.start() - 1] == " " or UNPARTED.search(word):
-                for place in origins[match.start() : match.end()]:
-                    found[place] = True
-    cuts = [0, *(n for n in range(1, len(text)) if found[n] != found[n - 1]), len(text)]
-    return tuple(Passage(text[a:b], found[a]) for a, b in pairwise(cuts) if a < b)
+    spans: list[tuple[int, int]] = []
+    for form in {form for word in words for form in _forms_in(word, folded)}:
+        spans += [
+            (origins[match.start()], origins[match.end() - 1] + 1)
+            for match in re.finditer(re.escape(form), folded)
+            if UNPARTED.search(form) or _begins_word(text, origins[match.start()])
+        ]
+    return tuple(_passages(text, sorted(spans)))
+
+
+def _passages(text: str, spans: list[tuple[int, int]]) -> Iterator[Passage]:
+    """Yield the text in pieces, those in a span and those between; spans may overlap."""
+    done = 0
+    for start, end in spans:
+        if done < start:
+            yield Passage(text[done:start])
+        if done < end:
+            yield Passage(text[max(done, start) : end], True)
+            done = end
+    if done < len(text):
+        yield Passage(text[done:])
+
+
+def _forms_in(word: Word, folded: str) -> list[str]:
+    """Return what of a word is marked: the first of its forms that is there, or its pieces."""
+    form = next((form for form in word.forms if form in folded), None)
+    return [form] if form else _pieces(word, folded) if word.is_unspaced else []
+
+
+def _begins_word(text: str, place: int) -> bool:
+    """Say whether a word begins there: after what is no letter, an apostrophe or a script without blanks."""
+    before = text[place - 1] if place else " "
+    return before in APOSTROPHES or FOLDS[before] == " " or IS_UNSPACED.match(before) is not None
 
 
 def _shortened(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -198,7 +340,7 @@ def _shortened(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return (Passage(_end(passages[0].text, 2 * CONTEXT)),) if passages else ()
     before = "".join(passage.text for passage in passages[:first])
     if len(before) > CONTEXT:
-        before = "…" + before[-CONTEXT:].partition(" ")[2]
+        before = "…" + _beginning(before[-CONTEXT:])
     kept, length = [Passage(before)] if before else [], 0
     for passage in passages[first:]:
         if length >= CONTEXT:
@@ -209,5 +351,10 @@ def _shortened(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(kept)
 
 
+def _beginning(text: str) -> str:
+    """Return what was cut from its first whole word on; all of it where words are not parted."""
+    return text.partition(" ")[2] or text
+
+
 def _end(text: str, length: int) -> str:
-    return text if len(text) <= length else text[:length].rpartition(" ")[0] + "…"
+    return text if len(text) <= length else (text[:length].rpartition(" ")[0] or text[:length]) + "…"

@@ -5,11 +5,14 @@ from django.urls import path
 from events.exporters import EXPORTERS
 from events.views import (
     agenda,
+    crawling,
     downloads,
+    embedding,
     feeds,
     installing,
     invitations,
     people,
+    pictures,
     previews,
     programme,
     searching,
@@ -17,10 +20,16 @@ from events.views import (
     words,
 )
 
+SESSION = "<uslug:conference>/sessions/<uslug:session>/"
+QUESTION = SESSION + "questions/<int:number>/"
+
 app_name = "events"
 urlpatterns = [
     path("", programme.home, name="home"),
     path("conferences/", programme.conferences, name="conferences"),
+    path("robots.txt", crawling.robots, name="robots"),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("oembed", embedding.oembed, name="oembed"),
     path("programme.schema.json", downloads.schema, name="schema"),
     path("previews/<str:token>/", previews.programme, name="preview"),
     path("previews/<str:token>/sessions/<uslug:session>/", previews.session, name="preview_session"),
@@ -35,6 +44,17 @@ urlpatterns = [
     path("previews/<str:token>/speakers/<uslug:person>/", previews.speaker, name="preview_speaker"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("<uslug:conference>/", programme.programme, name="programme"),
+    path("<uslug:conference>/sitemap.xml", crawling.of_conference, name="conference_sitemap"),
+    path("<uslug:conference>/picture.png", pictures.programme, name="programme_picture"),
+    path(SESSION + "picture.png", pictures.session, name="session_picture"),
+    path(QUESTION + "picture.png", pictures.question, name="question_picture"),
+    path("<uslug:conference>/embed/", embedding.programme, name="embedded_programme"),
+    path("<uslug:conference>/embed/sessions/<uslug:session>/", embedding.session, name="embedded_session"),
+    path(
+        "<uslug:conference>/embed/sessions/<uslug:session>/questions/<int:number>/",
+        embedding.question,
+        name="embedded_question",
+    ),
     path("<uslug:conference>/sessions/<uslug:session>.ics", downloads.session, name="session_calendar"),
     path("<uslug:conference>/sessions/<uslug:session>/", sessions.session, name="session"),
     path(

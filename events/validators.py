@@ -21,6 +21,7 @@ RESERVED_SLUGS = {
     "invitations",
     "mail",
     "media",
+    "oembed",
     "previews",
     "readyz",
     "speakers",

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from events.models import Session
 
-EMPTY = {"br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+EMPTY = {"base", "br", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 def address_of(session: Session, *, number: int | None = None) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events import archiving, informing, phrases, releasing, reviewing, team
+from events import archiving, embedding, informing, phrases, releasing, reviewing, team
 from events.admin import planning
 from events.admin.base import PUBLISH, outcome
 from events.admin.forms import PublishForm
@@ -130,6 +130,7 @@ class ChangesPage:
             "planned": self._planned(),
             "may_publish": self._may_publish,
             "is_draft": self.conference.status == Conference.Status.DRAFT,
+            "snippet": self._snippet(),
             "media": self.model_admin.media,
         }
 
@@ -193,6 +194,11 @@ class ChangesPage:
         names = phrases.Names.of(self.review.before, self.review.draft)
         writer = informing.Writer(self.review.draft, names, note="")
         return writer.text(self.affected.told[0])
+
+    def _snippet(self) -> str:
+        """Return what shows the agenda on another site, once there is one that everybody may see."""
+        is_public = self.review and self.review.last and self.conference.status != Conference.Status.DRAFT
+        return embedding.snippet(self.review.before) if self.review and is_public else ""
 
     def _groups(self) -> list[tuple[Group, str | None]]:
         """Return what changes, each with the page where it is edited."""

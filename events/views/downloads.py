@@ -96,16 +96,21 @@ def answer(
     return unless_known(request, response, etag, int(published_at.timestamp()))
 
 
+def being_made() -> HttpResponse:
+    """Say that a file is not there yet, and when to ask again."""
+    message = _("This file is being made. Please try again in some seconds.")
+    response = HttpResponse(message, content_type="text/plain; charset=utf-8", status=BUSY)
+    response.headers["Retry-After"] = response.headers["Refresh"] = str(RETRY_AFTER)  # browsers know one
+    patch_cache_control(response, no_store=True)
+    return response
+
+
 def _file(request: HttpRequest, found: Published, format: str, *, stem: str) -> HttpResponse:
     exporter = EXPORTERS[format]
     try:
         written = _written(found, format)
     except BusyError:
-        message = _("This file is being made. Please try again in some seconds.")
-        response = HttpResponse(message, content_type="text/plain; charset=utf-8", status=BUSY)
-        response.headers["Retry-After"] = response.headers["Refresh"] = str(RETRY_AFTER)  # browsers know one
-        patch_cache_control(response, no_store=True)
-        return response
+        return being_made()
     stem = f"{stem}-{found.language}" if found.language else stem
     name = f"{stem}-{exporter.path}" if exporter.path else f"{stem}.{exporter.extension}"  # two are JSON
     return answer(request, found, written, content_type=exporter.content_type, name=name)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import search
+from events import search, sharing
 from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person, Programme
@@ -41,6 +41,7 @@ def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
     context = about(found) | {
         "person": shown,
         "appearances": appearances,
+        "sharing": sharing.of_person(agenda, shown),
         "described": jsonld.of_person(shown, appearances, agenda, Site(settings.SITE_URL)),
         "elsewhere": _elsewhere(shown, found),
     }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import filtering, live, phrases, results, series
+from events import filtering, live, phrases, results, series, sharing
 from events.diffing import Change
 from events.elsewhere import Elsewhere
 from events.exporters import Site, jsonld
@@ -30,7 +30,7 @@ RELEASES = 20  # a page of changes
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the conference that the site is about, or all of them where it is about several."""
-    slug = settings.HOME_CONFERENCE or _only_slug()
+    slug = home_slug()
     return programme(request, slug) if slug else conferences(request)
 
 
@@ -62,6 +62,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     shown = (entry for day in listing.days for entry in day.entries)
     context["results"] = results.of_all(shown) if context["now"].is_over else ()
     context["earlier"], context["later"] = series.neighbours(found.conference)
+    context["sharing"] = sharing.of_programme(agenda)
     listed = [] if agenda.is_large else entries  # each session describes itself on its own page
     context["described"] = jsonld.of_programme(agenda, listed, Site(settings.SITE_URL))
     status = 404 if asked.refusals else 200
@@ -124,6 +125,11 @@ def told(row: Release, names: Names, agenda: Layout, leads: Leads) -> dict[str, 
     ]
     address = leads.release(row.number)
     return {"row": row, "address": address, "lines": lines, "published_on": _day_of(row, agenda)}
+
+
+def home_slug() -> str | None:
+    """Return the address of the conference that the site is about, or None where it is about several."""
+    return settings.HOME_CONFERENCE or _only_slug()
 
 
 def _only_slug() -> str | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events import results
+from events import results, sharing
 from events.exporters import Site, jsonld
 from events.layout import Entry
 from events.views.asking import elsewhere_in
@@ -40,6 +40,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     context |= {"entry": entry, "before": before, "after": after, "at": timezone.now()}
     context["place"] = agenda.place(entry)
     context["left"] = results.of(entry) if entry.is_over(context["at"]) else None
+    context["sharing"] = sharing.of_session(agenda, entry)
     context["described"] = jsonld.of_session(entry, agenda, Site(settings.SITE_URL))
     return render(request, "events/session_page.html", context)
 
@@ -48,10 +49,12 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
 def question(request: HttpRequest, conference: str, session: str, number: int) -> HttpResponse:
     """Show a guiding question with its outcome and its thread: at most eight queries."""
     found = published_or_404(conference)
-    entry = layout_of(found).at(session)
+    agenda = layout_of(found)
+    entry = agenda.at(session)
     if entry is None and (moved := former_slug(found, session)):
         return redirect("events:question", conference, moved, number, permanent=True)
     context = about(found, elsewhere=elsewhere_in(request.GET, found.programme)) | of_question(entry, number)
+    context["sharing"] = sharing.of_question(agenda, context["entry"], context["question"])
     return render(request, "events/question_page.html", context)
 
 

@@ -61,12 +61,60 @@ def test_sessions_questions_and_people_are_found_in_that_order() -> None:
         ("国际法的适用", "国际法"),
         ("网络空间", "空间"),
         ("L’avenir du cyberespace", "lavenir"),
+        ("L’avenir du cyberespace", "avenir"),
+        ("Avenir du cyberespace", "l'avenir"),
+        ("Chefs-d’œuvre", "d'oeuv"),
+        ("La señal y el año", "SENAL ano"),
+        ("Вклад учёных", "ученых"),
+        ("Оценка угроз", "ОЦЁНКА"),
+        ("الأمن السيبراني", "امن"),
+        ("أمن الفضاء", "الأمن"),
+        ("المسؤولية الدولية", "للمسوولية"),
+        ("مستوى الحماية", "مستوي"),
+        ("لجنة ٢٠٢١", "2021"),
+        ("信通技术ICT环境", "ict环境"),
+        ("网络空间的国际法", "网络国际法"),
         ("Ça coûte", "c'a coute"),
         ("Żółw", "zo"),
     ],
 )
 def test_case_accents_and_widths_are_ignored_in_every_script(title: str, query: str) -> None:
     assert hits(with_titles(title, "Nothing of it"), query) == [("session", title)]
+
+
+@pytest.mark.parametrize(
+    ("title", "query", "expected"),
+    [
+        ("L’avenir, d’avenir", "avenir", "L’[avenir], d’[avenir]"),
+        ("Cœur du réseau", "coeur RES", "[Cœur] du [rés]eau"),
+        ("Значение учёных", "ученых", "Значение [учёных]"),
+        ("في القَانُون", "قانون", "في ال[قَانُون]"),
+        ("网络空间的国际法", "网络国际法", "[网络]空间的[国际法]"),
+    ],
+)
+def test_what_is_marked_is_spelt_as_it_stands(title: str, query: str, expected: str) -> None:
+    assert [marked(hit) for hit in found(with_titles(title), query)] == [expected]
+
+
+def test_letters_of_a_chinese_word_that_are_apart_are_not_that_word() -> None:
+    assert hits(with_titles("国家与法律", "国际机构"), "国际法") == []
+
+
+def test_a_whole_word_comes_before_its_beginning_and_this_before_one_in_pieces() -> None:
+    latin = with_titles("Lawful means", "The law")
+    chinese = with_titles("国际空间的法律", "国际法律的适用")
+    assert [
+        [title for _kind, title in found] for found in (hits(latin, "law"), hits(chinese, "国际法律"))
+    ] == [
+        ["The law", "Lawful means"],
+        ["国际法律的适用", "国际空间的法律"],
+    ]
+
+
+def test_an_excerpt_without_blanks_keeps_what_stands_around() -> None:
+    text = "前" * 200 + "国际法" + "后" * 200
+    hit = found(make_programme(sessions=[session_node(title="t", description=text)]), "国际法")[0]
+    assert [passage.text for passage in hit.excerpt] == ["…" + "前" * 90, "国际法", "后" * 90 + "…"]
 
 
 def test_a_word_is_found_by_its_beginning_not_by_its_middle() -> None:

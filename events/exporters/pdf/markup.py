@@ -12,7 +12,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from cyberconf.web.markdown import parsed
-from events.exporters.pdf.scripts import breakable, direction
+from events.exporters.typesetting.scripts import breakable, direction
 
 Node = dict[str, Any]
 Inline = str | Node

@@ -169,7 +169,7 @@ def test_what_is_warned_of_is_confirmed_once_and_stays_told(client: Client) -> N
     found = page(client, conference)
     assert (found.words("div", class_="mends"), found.words("summary")) == (
         [],
-        ["1 warning that the newest release has too"],
+        ["1 warning that the newest release has too", "Show the agenda on your own site"],
     )
     client.post(url(conference), {"note": "Second"})
     assert Release.objects.count() == 2
@@ -236,6 +236,22 @@ def test_a_draft_conference_stays_one_unless_asked(client: Client) -> None:
     client.post(url(conference), {"note": ""})
     conference.refresh_from_db()
     assert (conference.status, Release.objects.count()) == ("draft", 1)
+
+
+def test_what_shows_the_agenda_on_another_site_is_offered_once_it_is_public(client: Client) -> None:
+    conference = make_conference(slug="c", title="Calm & clear", status=Conference.Status.DRAFT)
+    make_session(conference)
+    offered = []
+    for makes_public in ("", "on"):
+        client.post(url(conference), {"makes_public": makes_public, "confirms": "on"})
+        offered.append(page(client, conference).given_back)
+    assert offered == [
+        "",
+        '<iframe src="http://127.0.0.1:8000/c/embed/" title="Calm &amp; clear" width="100%" height="800" '
+        'loading="lazy" data-cyberconf></iframe>\n'
+        '<p><a href="http://127.0.0.1:8000/c/">Calm &amp; clear</a></p>\n'
+        '<script src="http://127.0.0.1:8000/static/js/embed.js" async></script>\n',
+    ]
 
 
 def test_an_archived_conference_is_not_made_public(client: Client) -> None:

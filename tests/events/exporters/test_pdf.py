@@ -16,11 +16,11 @@ from pypdf import PdfReader
 from cyberconf.demo import site
 from events import importers
 from events.errors import ProgrammeError
-from events.exporters import Context, pdf, write
+from events.exporters import Context, typesetting, write
 from events.exporters.pdf.content import content
 from events.exporters.pdf.markup import blocks
-from events.exporters.pdf.scripts import breakable, direction, direction_of_language, fonts, isolated
 from events.exporters.revisions import History, Revision
+from events.exporters.typesetting.scripts import breakable, direction, direction_of_language, fonts, isolated
 from events.programme import Programme
 from tests.builders import make_programme, person_node, question_node, session_node
 from tests.events.programmes import programmes
@@ -244,7 +244,7 @@ def test_a_word_longer_than_a_line_does_not_leave_the_page() -> None:
 
 
 def test_one_that_takes_too_long_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "PATIENCE", 0.001)
+    monkeypatch.setattr(typesetting, "PATIENCE", 0.001)
     with pytest.raises(ProgrammeError) as refused:
         write(make_panel(), "pdf", context=CONTEXT)
     assert (refused.value.code, str(refused.value)) == (

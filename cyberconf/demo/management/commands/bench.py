@@ -23,10 +23,11 @@ from django.urls import reverse
 
 from cyberconf.demo.load import boarding, posting, reading
 from cyberconf.demo.programmes import Plan, standing
-from events import exporters, importers, publishing
+from events import exporters, importers, publishing, search
 from events.exporters.revisions import History, Revision
 from events.models import Conference, Release
 from events.programme import Programme
+from events.views import lookup
 
 SMALL, LARGE = 10, 1_000
 TIMES = 7
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         self._compare("publishing", _publish, small, large, times=1)
         self._compare("programme page", partial(_get, "programme"), small, large)
         self._compare("session page", _get_session, small, large)
+        self._compare("search", _search, small, large)
         self._compare("board", boarding.look, small, large)
         self._compare("edit on the board", boarding.move, small, large)
         for format in exporters.EXPORTERS:
@@ -139,6 +141,10 @@ def _get(name: str, programme: Programme, *names: str) -> None:
 
 def _get_session(programme: Programme) -> None:
     _get("session", programme, programme.sessions[-1].slug)
+
+
+def _search(programme: Programme) -> None:
+    search.search(lookup.index_of(publishing.published(programme.slug)), "cyber law")
 
 
 def _export(format: str, programme: Programme) -> bytes:

@@ -1,4 +1,4 @@
-"""The process that typesets: a job as JSON on standard input, a PDF on standard output. It knows no Django.
+"""The process that typesets: a job as JSON on standard input, the file on standard output, without Django.
 
 It is run by its path with the interpreter isolated from its environment, so it imports nothing of ours.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typst
 
-HERE = Path(__file__).parent
+TEMPLATES = Path(__file__).parent.parent
 
 
 def main() -> None:
@@ -20,10 +20,11 @@ def main() -> None:
     # Typst warns of a family that is not there, for each text that names it.
     job["document"]["fonts"] = [family for family in job["document"]["fonts"] if family in known]
     made = typst.compile(
-        HERE / "programme.typ",
-        root=HERE,
+        TEMPLATES / job["template"],
+        root=TEMPLATES,
         font_paths=found,
-        format="pdf",
+        format=job["format"],
+        ppi=job["ppi"],
         sys_inputs={"document": json.dumps(job["document"], ensure_ascii=False)},
         timestamp=job["at"],
     )

@@ -1,0 +1,69 @@
+"""Pictures that stand for pages where their links are passed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cyberconf.web.rest.answers import unless_known
+from events.exporters import pictures
+from events.exporters.pictures import Subject
+from events.shelf import BusyError, Disk
+from events.views.downloads import being_made
+from events.views.lookup import asked, former_slug, layout_of, published_or_404
+from events.views.sessions import of_question
+
+DISK = Disk(lambda: Path(settings.VAR) / "pictures", 5_000)  # some 30 kB each
+A_YEAR = 365 * 24 * 60 * 60  # seconds: what has a fingerprint in its address never changes
+FOR_EVER = f"public, max-age={A_YEAR}, immutable"
+LOOK_AGAIN = "public, max-age=0, must-revalidate"
+
+
+@require_safe
+def programme(request: HttpRequest, conference: str) -> HttpResponse:
+    """Answer with the picture of a conference. One query where the release is known."""
+    return _picture(request, Subject(layout_of(published_or_404(conference, asked(request)))))
+
+
+@require_safe
+def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
+    """Answer with the picture of a session. One query where the release is known."""
+    found = published_or_404(conference, asked(request))
+    agenda = layout_of(found)
+    entry = agenda.at(session)
+    if entry is None:
+        if moved := former_slug(found, session):
+            return redirect("events:session_picture", conference, moved, permanent=True)
+        raise Http404(_("There is no such session in this programme."))
+    return _picture(request, Subject(agenda, entry))
+
+
+@require_safe
+def question(request: HttpRequest, conference: str, session: str, number: int) -> HttpResponse:
+    """Answer with the picture of a guiding question. One query where the release is known."""
+    found = published_or_404(conference, asked(request))
+    agenda = layout_of(found)
+    entry = agenda.at(session)
+    if entry is None and (moved := former_slug(found, session)):
+        return redirect("events:question_picture", conference, moved, number, permanent=True)
+    shown = of_question(entry, number)
+    return _picture(request, Subject(agenda, shown["entry"], shown["question"]))
+
+
+def _picture(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """Send the picture as it is now, made once; for good, where the address asks for this very one."""
+    name = pictures.fingerprint(subject)
+    try:
+        written = DISK.get(f"{name}.png", lambda: pictures.write(subject))
+    except BusyError:
+        return being_made()
+    response = HttpResponse(written, content_type=pictures.CONTENT_TYPE)
+    response.headers["Cache-Control"] = FOR_EVER if request.GET.get("v") == name else LOOK_AGAIN
+    response.headers["ETag"] = etag = quote_etag(name)
+    return unless_known(request, response, etag)
