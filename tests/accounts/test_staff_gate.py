@@ -16,7 +16,7 @@ from tests.clients import signed_in
 pytestmark = pytest.mark.django_db
 WAYS_OUT = {"/admin/login/", "/admin/logout/", "/admin/jsi18n/"}
 NAMES = dict.fromkeys(["object_id", "id", "pk", "content_type_id", "conference", "session", "number"], "1")
-NAMES |= {"app_label": "events"}
+NAMES |= {"app_label": "events", "code": "fr"}
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tests.pages import Page
 
 def listed(*titles: str, kind: search.Kind = "session") -> dict[str, list[tuple[str, int]]]:
     """Each letter with its words, and in how many of the titles each stands."""
-    records = tuple(search.Record(kind, title, "", ()) for title in titles)
+    records = tuple(search.Record(kind, title, "", (), title) for title in titles)
     found = wordlist.letters(search.Index(records))
     return {letter.key: [(word.text, len(word.places)) for word in letter.words] for letter in found}
 

@@ -62,6 +62,8 @@ def test_texts_stand_side_by_side_as_they_are_and_as_they_would_be(client: Clien
     make_release(first.conference)
     found = Page(client.get(url(first)))
     assert found.words("div", class_="pair-side") == [
+        "Now Rules",
+        "After going back Norms",
         "Now New threats are known.",
         "After going back Old threats are known.",
     ]
