@@ -91,7 +91,7 @@ class _Assembler:
         clockwork = clockwork_for([draft.slot for draft in drafts])
         sessions = []
         for draft, day in zip(drafts, days, strict=True):
-            placed = clockwork.place(draft.slot, day=day, line=draft.line)
+            placed = clockwork.place(draft.slot, day=day, line=draft.line, part=draft.part)
             starts_at = self._instant(day, placed.start, draft.line)
             ends_at = None if placed.end is None else self._end(day, placed.end, draft.line, starts_at)
             sessions.append(self._session(draft, starts_at, ends_at))

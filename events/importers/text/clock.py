@@ -23,6 +23,7 @@ LONGEST_BY_TWELVE = 9 * 60  # or this where the whole text has no time after 12:
 LONGEST_PAST_MIDNIGHT = 6 * 60
 EVENING, SMALL_HOURS = 18 * 60, 5 * 60
 AFTERNOON_HOURS = range(1, 8)  # what "2:00" after "11:00" means where nothing is written past 12:59
+HOURS_PAST_NOON = {"afternoon": AFTERNOON_HOURS, "evening": range(3, 12)}  # below such a heading
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,24 @@ class Clockwork:
     _day: date | None = None
     _last: Placed | None = None
 
-    def place(self, slot: Slot, *, day: date, line: Line) -> Placed:
+    def place(self, slot: Slot, *, day: date, line: Line, part: str | None = None) -> Placed:
         """Say which minutes of ``day`` are meant by ``slot``, given the session before it.
+
+        ``part`` is what a heading above says of the day: "morning", "afternoon" or "evening".
 
         Raises:
             ProgrammeError: ``end_before_start``.
         """
         if day != self._day:
             self._day, self._last = day, None
-        start = self._start(slot.start, line)
+        start = self._start(slot.start, line, part)
         self._last = Placed(start, self._end(start, slot, line) if slot.end else None)
         return self._last
 
-    def _start(self, clock: Clock, line: Line) -> int:
+    def _start(self, clock: Clock, line: Line, part: str | None) -> int:
         start, last = clock.minutes, self._last
+        if clock.half is None and clock.hour in HOURS_PAST_NOON.get(part or "", ()):
+            return self._decided(start + NOON, clock, line)
         if last is None or start >= last.start:
             return start
         if clock.half == "am" and clock.hour == 12 and SMALL_HOURS < last.start <= NOON:
@@ -65,7 +70,17 @@ class Clockwork:
             return self._decided(start + NOON, clock, line)
         if start < SMALL_HOURS and (last.start >= EVENING or (last.end or 0) > MIDNIGHT):
             return self._decided(start + MIDNIGHT, clock, line)
+        if clock.half is None and clock.hour in AFTERNOON_HOURS:
+            self._doubt(clock, line)
         return start
+
+    def _doubt(self, clock: Clock, line: Line) -> None:
+        """Warn of what goes back to the night after a session of the day."""
+        message = _(
+            "“%(clock)s” is earlier than the session above; read as %(clock)s at night. "
+            "Expected a time in order, or “pm” beside it."
+        )
+        self.notices.append(Notice(line.number, line.plain[:200], message % {"clock": clock}))
 
     def _end(self, start: int, slot: Slot, line: Line) -> int:
         clock = slot.end

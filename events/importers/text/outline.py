@@ -16,15 +16,15 @@ from events.importers.text.dates import DayHeading, dates_in, day_heading
 from events.importers.text.kinds import kind_of
 from events.importers.text.labels import fact_of, label_of
 from events.importers.text.lines import Line
-from events.importers.text.matching import fold, is_one_of
+from events.importers.text.matching import fold, named
 from events.importers.text.slots import slots_in
 from events.importers.text.tables import Columns
 from events.importers.text.times import Slot, is_impossible, spans_in
 from events.importers.text.words import PARTS_OF_DAY, phrases
 from events.importers.text.zones import without_zone
 
-_PARTS_OF_DAY = phrases(PARTS_OF_DAY)
-_PART_OF_DAY = re.compile(r"(?:上午|中午|下午|晚上)[\s:：]\S{1,8}")  # "下午 分论坛"
+_PARTS_OF_DAY = [(part, phrases(words)) for part, words in PARTS_OF_DAY.items()]
+_PART_OF_DAY = re.compile(r"(上午|中午|下午|晚上)[\s:：]\S{1,8}")  # "下午 分论坛"
 _DAY_OF_MONTH = re.compile(r"(3[01]|[12]\d|[1-9])\s?[日号]")
 MAX_SIGNED = 150  # characters of a line below a letter's closing; a longer one is a postscript
 MAX_HEADING = 60  # characters of a plain line that may head what follows the agenda
@@ -39,6 +39,7 @@ class Draft:
     words: str
     day: DayHeading | None
     day_line: Line | None
+    part: str | None = None  # of the day, as a heading above says
     row: dict[str, str] = field(default_factory=dict)
     body: list[Line] = field(default_factory=list)
     block: Block | None = None
@@ -79,6 +80,14 @@ def outline_of(lines: list[Line]) -> Outline:
     return _Reader(lines).read()
 
 
+def part_of_day(line: Line) -> str | None:
+    """Read a line, or the one filled cell of a row, that only parts a day: "Afternoon"."""
+    filled = [cell for cell in line.cells if cell]
+    text = filled[0] if len(filled) == 1 else line.plain
+    found = _PART_OF_DAY.fullmatch(text)
+    return named(fold(found[1] if found else text), _PARTS_OF_DAY)
+
+
 class _Reader:
     def __init__(self, lines: list[Line]) -> None:
         self.outline = Outline()
@@ -87,6 +96,7 @@ class _Reader:
         self.last_slot = max(self.slots, default=-1)
         self.day: DayHeading | None = None
         self.day_line: Line | None = None
+        self.part: str | None = None
         self.columns = Columns()
         self.draft: Draft | None = None
         self.block: Block | None = None
@@ -153,7 +163,7 @@ class _Reader:
         if index <= self.last_slot or not self.outline.drafts:
             return False
         is_apart = self.lines[index - 1].is_blank
-        if letters.closes(text) and not is_one_of(fold(text), _PARTS_OF_DAY):
+        if letters.closes(text) and part_of_day(line) is None:
             self.is_signed, self.draft = True, None
         elif letters.asks_politely(text) and is_apart and label_of(text) is None:
             self._note(line, _("Stands after the agenda; kept at the end of the conference's description."))
@@ -171,8 +181,8 @@ class _Reader:
 
     def _is_mark(self, index: int, line: Line) -> bool:
         """Take in a line about the lines below it: a table's head, a day, the conference's own date."""
-        if is_one_of(fold(line.plain), _PARTS_OF_DAY) or _PART_OF_DAY.fullmatch(line.plain):
-            self.draft = None
+        if part := part_of_day(line):
+            self.draft, self.part = None, part
             return True
         if columns := tables.columns_of(line.cells):
             self.columns = columns
@@ -203,7 +213,7 @@ class _Reader:
         self.outline.headings.append((line, day))
         self.draft = self.block = None
         if day.found is None or day.found.last is None:
-            self.day, self.day_line = day, line
+            self.day, self.day_line, self.part = day, line, named(fold(day.rest), _PARTS_OF_DAY)
         return True
 
     def _is_block(self, index: int, line: Line) -> bool:
@@ -228,12 +238,13 @@ class _Reader:
         if self.columns and line.cells:
             row = tables.row_of(line.cells, self.columns)
             words = row.get("title", "")
-        if (named := row.get("date")) and (day := day_heading(named) or self._day_of_month(named)):
+        if (date := row.get("date")) and (day := day_heading(date) or self._day_of_month(date)):
             self.day, self.day_line = day, line  # a date's cell can span the rows below it
+            self.part = named(fold(_DAY_OF_MONTH.sub("", date)), _PARTS_OF_DAY)
         for title in [words, *tables.parallel_in(row)]:
             own = {"title": title} if title != words else row
             self.draft = Draft(
-                line, slot, without_zone(title), self.day, self.day_line, own, block=self.block
+                line, slot, without_zone(title), self.day, self.day_line, self.part, own, block=self.block
             )
             self.outline.drafts.append(self.draft)
         self.is_over = False

@@ -243,9 +243,13 @@ BLOCKS = """session|sessions|panel|part|block|section|theme|topic|stream|track|m
 |séance|partie|axe|thème|sesión|bloque|parte|eje|сессия|секция|блок|часть|тема|الجلسة|المحور|分会场|单元|议题"""
 
 # Lines that only part a day.
-PARTS_OF_DAY = """morning|morning session|afternoon|afternoon session|evening|am|pm|vormittag|nachmittag|abend|matin|matinée
-|après-midi|soirée|mañana|tarde|sesión de la mañana|sesión de la tarde|утро|утренняя сессия|дневная сессия|вечер
-|صباحا|الفترة الصباحية|الفترة المسائية|上午|中午|下午|晚上"""
+PARTS_OF_DAY: dict[str, str] = {
+    "morning": """morning|morning session|am|vormittag|matin|matinée|mañana|sesión de la mañana|утро|утренняя сессия
+|صباحا|الصباح|الفترة الصباحية|上午|早上""",
+    "afternoon": """afternoon|afternoon session|pm|nachmittag|après-midi|tarde|sesión de la tarde|дневная сессия
+|после обеда|مساء|بعد الظهر|الفترة المسائية|中午|下午""",
+    "evening": "evening|evening session|abend|soirée|soir|noche|вечер|вечерняя сессия|المساء|晚上|晚间",
+}
 
 # Columns of a pasted table by their heads.
 COLUMNS: dict[str, str] = {

@@ -210,3 +210,23 @@ def test_a_start_that_stands_apart_at_a_lines_end_begins_a_session(gap: str) -> 
     programme = programme_of(f"Doors open{gap}8:30", f"Law{gap}9:00 - 10:00")
     times = [(session.title, session.starts_at.strftime("%H:%M")) for session in programme.sessions]
     assert times == [("Doors open", "08:30"), ("Law", "09:00")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "start"),
+    [
+        ("Afternoon", "1:30-2:30 Workshop", "13:30"),
+        ("下午", "1:30-2:30 工作坊", "13:30"),
+        ("| Nachmittag | | |", "1:30-2:30 Workshop", "13:30"),
+        ("Evening", "9:00 Concert", "21:00"),
+        ("Afternoon", "13:30-14:30 Workshop", "13:30"),
+    ],
+)
+def test_a_heading_says_which_half_of_the_day_is_meant(heading: str, line: str, start: str) -> None:
+    programme = programme_of("11:50-13:30 Lunch", heading, line)
+    assert programme.sessions[-1].starts_at.strftime("%H:%M") == start
+
+
+def test_a_time_that_goes_back_to_the_night_is_warned_of() -> None:
+    found = read(b"Forum\n14 June 2027\n11:50-13:30 Lunch\n1:30-2:30 Law", hint=ZURICH)
+    assert [notice.line for notice in found.warnings if "earlier than the session" in notice.message] == [4]
