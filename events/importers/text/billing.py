@@ -30,6 +30,7 @@ MAX_WORDS = 1_000  # characters of a title and the people in it
 REMARKS: dict[SessionKind, Role] = {"opening": "opening", "closing": "closing", "keynote": "keynote"}
 SPOKEN: dict[SessionKind, Role] = REMARKS | {"talk": "speaker"}
 
+NOBODY = Named("")
 _BRACKETS = re.compile(r"\s*\(([^()]{1,120})\)")
 _MODERATED, _CHAIRED = any_of(phrases(MODERATED_BY)), any_of(phrases(CHAIRED_BY))
 _BY = re.compile(
@@ -51,6 +52,9 @@ _SEGMENT = re.compile(r"[.;,|]\s+|\s[-–—|]\s|\s{2,}")
 _HAN_PERSON = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}?)(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
     r"(?:作|做)?(?:致词|致辞|讲话|讲座|发言|报告|主旨|演讲|主持|总结)"
+)
+_HAN_LAST = re.compile(  # "开幕致辞 王建国 馆长"
+    rf"(?P<what>\S.{{1,60}}?)\s(?P<who>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}\s?(?P<post>[\u4e00-\u9fff]{{2,20}}))"
 )
 _LAST = re.compile(r"\s*[,，،]\s+|\s[-–—|]\s|(?<=[»”\"])\.?\s+")
 _SENTENCE = re.compile(r"([^.]{0,60}[^\W\d_]{4})(\. )(.{4,200})$")
@@ -140,8 +144,12 @@ def _shouts(name: str, before: str) -> bool:
 
 
 def _take_han(title: Title) -> None:
-    """Read "王立新教授讲座", a name with a post before what is given, which all stays the title."""
-    if found := _HAN_PERSON.match(title.text):
+    """Take "王建国 馆长" from a title's end; before what is given, "王立新教授讲座", the name stays."""
+    last = _HAN_LAST.fullmatch(title.text)
+    if last and people.is_post(last["post"]) and (person := people.unlabelled(last["who"])):
+        title.credits.append((REMARKS.get(title.kind, "speaker"), person))
+        title.text = last["what"].strip(" :：")
+    elif found := _HAN_PERSON.match(title.text):
         title.credits.append((REMARKS.get(title.kind, "speaker"), Named(found["name"], post=found["post"])))
 
 
@@ -215,10 +223,21 @@ def _take_bracketed(title: Title) -> None:
             title.text = (title.text[: found.start()] + gap + title.text[found.end() :]).strip()
 
 
+def may_name(text: str) -> bool:
+    """Say whether brackets left in a title may hold somebody: "Ports (Anna Berg, UNIDIR)"."""
+    inner = [found[1] for found in _BRACKETS.finditer(text)]
+    return any("," in fold(each) and all(map(_has_place, people.one(each) or [NOBODY])) for each in inner)
+
+
 def _with_honorific(text: str) -> list[Named]:
-    """Read "Prof. Ada Byron, University", which nobody takes for anything else."""
+    """Read "Prof. Ada Byron, University" and "Ada Byron, UN; Bo Lindt, Bank", which can be nothing else."""
     named = people.one(text)
-    return named if named and all(_is_placed(each) for each in named) else []
+    is_list = len(named) > 1 and ";" in fold(text) and all(map(_has_place, named))
+    return named if named and (is_list or all(_is_placed(each) for each in named)) else []
+
+
+def _has_place(named: Named) -> bool:
+    return bool(named.affiliation) and people.looks_like_name(named.name)
 
 
 def _is_placed(named: Named) -> bool:

@@ -134,7 +134,19 @@ class _Reader:
             return
         self.has_prose = True
         self.prose.append(line)
-        self._describe(line)
+        if not self._is_of_letter(line):
+            self._describe(line)
+
+    def _is_of_letter(self, line: Line) -> bool:
+        """Leave out a letter's line that hands the programme over; say of others that they stay."""
+        if not self.outline.is_letter:
+            return False
+        if line.number not in self.wrapped and naming.encloses(line.plain):
+            self._note(line, _("Speaks to the letter's reader; left out."))
+            return True
+        if naming.asks_reader(line.plain):
+            self._note(line, _("Speaks to the letter's reader; kept in the conference's description."))
+        return False
 
     def _is_title(self, line: Line) -> bool:
         """Say whether ``line`` can be the title; a letter has it below what it says to its reader, too."""

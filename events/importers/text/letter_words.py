@@ -56,6 +56,10 @@ ASKING = """please|attached|enclosed|find below|see below|we|you|bitte|anbei|unt
 |ci-après|nous|vous|je|por favor|adjunto|adjunta|les envío|le envío|os envío|a continuación|пожалуйста|ниже|направляем|приглашаем|высылаем|прошу
 |во вложении|вам|вас|附件|请|如下|现将|现在|发给|敬请|أدناه|مرفق|يسرنا|نرسل|نرفق|لكم|إليكم"""
 
+# What a line has that speaks of the programme beside or below it.
+ENCLOSING = """attached|enclosed|find below|see below|anbei|beigefügt|im anhang|unten|ci-dessous|ci-joint|ci-jointe|ci-après|en pièce jointe
+|adjunto|adjunta|adjuntamos|a continuación|ниже|во вложении|направляем|высылаем|附件|如下|现将|أدناه|مرفق|نرفق"""
+
 # What stands before a telephone or a mail address.
 CONTACTS = """for more information|for further information|weitere informationen|pour plus d'informations|más información|tel|telephone|phone|mobile|mob|cell|fax|t|m|f|e|e-mail|email|mail|contact|telefon|mobil|handy|durchwahl|kontakt|téléphone|tél|portable
 |courriel|mél|teléfono|tfno|móvil|correo|correo electrónico|contacto|тел|телефон|моб|факс|эл. почта|почта|контакты|контакт|电话|手机|邮箱|电邮|联系人|联系电话|传真|电子邮件

@@ -9,6 +9,8 @@ from functools import lru_cache
 from events.importers.text.matching import any_of, fold, has
 from events.importers.text.words import (
     DEGREES,
+    HAN_CALLINGS,
+    HAN_POSTS,
     HONORIFICS,
     NO_NAMES,
     ORGANISATIONS,
@@ -43,6 +45,11 @@ _POST_ENDINGS = (  # of German compounds: "Hauptgeschäftsführerin", "Abteilung
         "direktorin",
         "referentin",
     ),
+    *("architekt", "architektin", "ingenieur", "ingenieurin", "forscherin", "wissenschaftler"),
+    *("wissenschaftlerin", "historiker", "historikerin", "jurist", "juristin", "richterin"),
+    *("redakteur", "redakteurin", "dolmetscher", "dolmetscherin", "übersetzer", "übersetzerin"),
+    *("journalistin", "beraterin", "unternehmer", "unternehmerin", "autorin", "künstlerin"),
+    *("schriftsteller", "schriftstellerin", "lehrerin", "psychologin", "soziologin", "ärztin"),
     *(
         "sprecherin",
         "ministerin",
@@ -59,6 +66,10 @@ _COMPANY = re.compile(
     r"|SARL|Oy|ApS|ООО|ОАО|ЗАО|АО|ПАО)\.?$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_POST = re.compile(
+    rf"[\u4e00-\u9fff]{{0,30}}?(?:(?P<sure>{HAN_POSTS}|{HAN_CALLINGS})|[\u4e00-\u9fff][员师官长授人者])"
+)
+LONGEST_HAN_NAME = 3  # characters of most
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,3}[ ·][\u4e00-\u9fff·]{1,9}")
 _GLUED = re.compile(r"\b(?:Prof|Dr|Ing)\.(?=[A-ZÄÖÜ])")
 _DEGREES = re.compile(rf",?\s(?:{any_of(phrases(DEGREES))})\.?(?=$|,)", re.IGNORECASE)
@@ -140,8 +151,16 @@ def key_of(name: str) -> str:
 
 
 def is_post(text: str) -> bool:
-    """Say whether ``text`` begins like a post: "Director of Research"."""
+    """Say whether ``text`` begins like a post: "Director of Research", "总编辑"."""
+    if han := _HAN_POST.fullmatch(text.strip()):
+        return bool(han["sure"]) or text.strip()[0] not in SURNAMES or len(text.strip()) > LONGEST_HAN_NAME
     return any(map(_is_post_word, fold(text).replace("-", " ").split()[:6]))
+
+
+def is_calling(text: str) -> bool:
+    """Say whether ``text`` is a calling in a language that writes these small: "interprète", "юрист"."""
+    first = text.partition(" ")[0]
+    return first.isalpha() and first.islower() and not (_is_particle(first) or fold(first) in _NO_NAMES)
 
 
 def is_organisation(text: str) -> bool:
@@ -157,7 +176,7 @@ def _is_post_word(word: str) -> bool:
 def _is_honorific(words: list[str], at: int) -> bool:
     word = fold(words[at]).strip("()")
     bare = word.strip(".,")
-    if bare not in _HONORIFICS:
+    if bare not in _HONORIFICS or (bare == "d" and not _is_don(words, at)):
         return False
     if bare not in _SHORT:
         return True
@@ -169,6 +188,12 @@ def _is_honorific(words: list[str], at: int) -> bool:
         or word.endswith(".")
         or bare in {"rt", "hon", "me", "pr", "lord", "lady", "judge", "justice", "general"}
     )
+
+
+def _is_don(words: list[str], at: int) -> bool:
+    """Say whether "D." is Don: before a whole name, as in "D. Luis Prieto", unlike "D. Knuth"."""
+    after = words[at + 1 :]
+    return len(after) > 1 and words[at].endswith(".") and not after[0].endswith(".")
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from events.importers.results import Notice
 from events.importers.text.dates import dates_in, day_heading
-from events.importers.text.letter_words import ASKING, INVITATIONS, NEW_AGENDAS, OF_AGENDA
+from events.importers.text.letter_words import ASKING, ENCLOSING, INVITATIONS, NEW_AGENDAS, OF_AGENDA
 from events.importers.text.lines import Line
 from events.importers.text.matching import any_of, fold, has, is_one_of
 from events.importers.text.words import AGENDA_HEADS, EVENTS, OCCASIONS, phrases
 
 MAX_TITLE = 200
+MAX_ENCLOSING = 150  # characters of "please find the programme of our forum attached"
 LEAST_WIDE = 55  # characters of a line that a mail program has wrapped
 LEAST_QUOTED, LEAST_HAN = 2, 4  # words and characters of a title between quotation marks
 
@@ -35,7 +36,7 @@ _OF_AGENDA = re.compile(
 )
 _BEFORE_DATE = re.compile(r"[\s,]+(?:am|vom|on|of|le|du|el|del|в|на)$", re.IGNORECASE)
 _QUOTED = re.compile(r"[«“„\"《]([^«»“”„\"《》\n]{6,200})[»”“\"》]")
-_ASKING = phrases(ASKING)
+_ASKING, _ENCLOSING = phrases(ASKING), phrases(ENCLOSING)
 
 
 @dataclass
@@ -96,9 +97,17 @@ def wrapped(lines: list[Line]) -> frozenset[int]:
 
 def talks_to_reader(text: str) -> bool:
     """Say whether a letter's line asks or tells its reader something: "please find the programme below:"."""
-    return (
-        text[:1].islower() or text.endswith((":", "：", ",", ".", "。", "!", "?")) or has(fold(text), _ASKING)
-    )
+    return text[:1].islower() or text.endswith((":", "：", ",", ".", "。", "!", "?")) or asks_reader(text)
+
+
+def asks_reader(text: str) -> bool:
+    """Say whether a letter's line has words that are for its reader: "we look forward to seeing you"."""
+    return has(fold(text), _ASKING)
+
+
+def encloses(text: str) -> bool:
+    """Say whether a letter's line does nothing but hand the programme over: "attached is the programme."."""
+    return len(text) <= MAX_ENCLOSING and has(fold(text), _ENCLOSING)
 
 
 def without_date(text: str) -> str:

@@ -56,6 +56,8 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
     if len(pieces := split_at(text, SEMICOLONS)) > 1:
         groups = [group for piece in pieces for group in _regrouped(split_at(piece, COMMAS)) or [piece]]
         return [person for group in groups for person in _joined(group)]
+    if are_names and (placed := _each_with_place(text)):
+        return placed
     if _is_list_of_names(text, are_names):
         return [person for piece in split_at(text, COMMAS) for person in _joined(piece)]
     if len(groups := _regrouped(split_at(text, COMMAS))) > 1:
@@ -124,6 +126,24 @@ def _regrouped(pieces: list[str]) -> list[str]:
             groups[-1] += f", {piece}"
     first = entry(groups[0]) if groups else None
     return groups if first and looks_like_name(first.name) else [", ".join(pieces)]
+
+
+def _each_with_place(text: str) -> list[Named]:
+    """Read "Ada Byron, Acme" and "Ada Byron, Acme, Bo Lindt, Zenith": one word after each whole name.
+
+    Where surnames alone are people, all of a list have no more than these.
+    """
+    pieces = split_at(text, COMMAS)
+    names, places = pieces[::2], pieces[1::2]
+    if len(names) != len(places) or not all(_is_one_word(place) for place in places):
+        return []
+    if not all(looks_like_name(split_honorific(name)[1]) for name in names):
+        return []
+    return [person for pair in zip(names, places, strict=True) if (person := entry(", ".join(pair)))]
+
+
+def _is_one_word(text: str) -> bool:
+    return " " not in text and not is_placeholder(text)
 
 
 def _is_list_of_names(text: str, are_names: bool) -> bool:

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from events.importers.text.matching import any_of, fold, without_stop
-from events.importers.text.names import is_organisation, is_post, looks_like_name, split_honorific
+from events.importers.text.names import is_calling, is_organisation, is_post, looks_like_name, split_honorific
 from events.importers.text.words import (
     DEGREES,
     HAN_POSTS,
     LEGAL_FORMS,
     NOT_A_PERSON,
+    ORGANISATIONS,
     PLACEHOLDERS,
+    POSTS,
     SURNAMES,
     TITLED_POSTS,
     phrases,
@@ -36,19 +38,27 @@ _FORM = re.compile(
     rf"(?:{any_of(phrases(LEGAL_FORMS) | phrases(DEGREES) | frozenset(('jr', 'sr')))})\.?(?=\s?$|\s?[(-])"
 )
 _TITLED = phrases(TITLED_POSTS)
+_WAW = any_of(  # words that begin with the letter that is "and" before others
+    word for word in phrases(POSTS) | phrases(TITLED_POSTS) | phrases(ORGANISATIONS) if word.startswith("و")
+)
 AND = re.compile(
     r"\s(?:in (?:conversation|discussion|dialogue) with|im gespräch mit|en conversation avec"
-    r"|en conversación con|and|und|et|y|и|&)\s|\s?&\s?|\sو(?=\S)"
+    r"|en conversación con|and|und|et|y|и|&)\s|\s?&\s?"
+    rf"|\s(?!{_WAW})و(?=\S)"
 )
 _HAN_PLACED = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}}|[\u4e00-\u9fff]{{1,6}}·[\u4e00-\u9fff]{{1,6}})\s"
-    rf"(?P<post>[\u4e00-\u9fff]{{2,40}}?(?:{HAN_POSTS}|[员师官长授人]))"
+    rf"(?P<post>[\u4e00-\u9fff]{{1,40}}?(?:{HAN_POSTS}|[员师官长授人]))"
 )
 _HAN_TITLED = re.compile(
     rf"(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,3}}?)\s?(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
 )
 _HAN_PLACE = (
     r"[\u4e00-\u9fff]{2,30}(?:大学|学院|研究院|研究所|公司|集团|中心|协会|学会|委员会|银行|部|局|院|厅)"
+)
+_HAN_POST_AT = re.compile(  # "清华大学教授"; a department is part of the post: "编辑部主任"
+    r"(?P<place>[\u4e00-\u9fff]{2,30}(?:大学|学院|书院|研究院|研究所|事务所|出版社|公司|集团|中心|协会|学会|委员会|银行"
+    r"|[交防务育政法]部|局|厅)|《[^《》]{1,30}》)(?P<post>[\u4e00-\u9fff]{2,12})"
 )
 _HAN_LAST = re.compile(
     rf"(?P<place>{_HAN_PLACE})\s?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})\s?(?P<post>(?:副|总|常务)?(?:{HAN_POSTS}))"
@@ -204,14 +214,22 @@ def _from_list(text: str, *, is_parenthesis: bool) -> tuple[str | None, str | No
     parts = [part for part in split_at(text, COMMAS) if part]
     if not parts:
         return None, None
+    if len(parts) == 1 and (han := _HAN_POST_AT.fullmatch(parts[0])) and is_post(han["post"]):
+        return han["post"], han["place"]
     if len(parts) == 1:
-        return (parts[0], None) if is_post(parts[0]) else (None, parts[0])
-    if not is_post(parts[0]) and not any(is_post(part) for part in parts):
+        is_told = is_post(parts[0]) or (is_calling(parts[0]) and not (is_parenthesis or _is_place(parts[0])))
+        return (parts[0], None) if is_told else (None, parts[0])
+    is_first = is_calling(parts[0]) and not _is_place(parts[0])
+    if not is_first and not any(is_post(part) for part in parts):
         return None, ", ".join(parts)
     if is_parenthesis:
         return parts[0], ", ".join(parts[1:])
     at = next((i for i, part in enumerate(parts) if i and is_organisation(part)), len(parts) - 1)
     return ", ".join(parts[:at]), ", ".join(parts[at:])
+
+
+def _is_place(text: str) -> bool:
+    return is_organisation(text) and not is_post(text)
 
 
 def _tells_who(separator_and_rest: str, rest: str) -> bool:
@@ -229,7 +247,10 @@ def _tells_who(separator_and_rest: str, rest: str) -> bool:
 
 
 def _in_han(text: str) -> Named | None:
-    """Read "王立新教授", "陈静 研究员", "清华大学 李明教授"."""
+    """Read "王立新教授", "陈静 研究员", "清华大学 李明教授", "李明 教授，清华大学"."""
+    name, rest = split_name(text)
+    if rest and (placed := _in_han(name)) and text[len(name) :].lstrip()[:1] in COMMAS:
+        return placed if placed.affiliation else replace(placed, affiliation=rest)
     if titled := _HAN_TITLED.fullmatch(text):
         return Named(titled["name"], post=titled["post"])
     if last := _HAN_LAST.fullmatch(text):

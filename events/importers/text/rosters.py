@@ -94,6 +94,10 @@ def _is_surely_one(named: Named) -> bool:
     return bool(named.honorific) or people.is_post(told) or is_organisation(told)
 
 
+def _is_fully_told(found: list[Named]) -> bool:
+    return all(named.honorific and (named.post or named.affiliation) for named in found)
+
+
 def begins_broken(text: str) -> bool:
     """Say whether ``text`` is a name and a dash that lead to the next line ("Kjetil Rommetveit –")."""
     if not fold(text).endswith(" -"):
@@ -112,11 +116,14 @@ def is_name_alone(text: str) -> bool:
 
 
 def under_unknown_head(text: str) -> list[Named]:
-    """Read "Im Gespräch: Dr. Ada Byron (Bank), Prof. Bo Lindt": people surely, whatever introduces them."""
+    """Read "Im Gespräch: Dr. Ada Byron (Bank), Prof. Bo Lindt": people surely, whatever introduces them.
+
+    One alone has an honorific and a post or an institution.
+    """
     head, colon, rest = text.partition(":")
     if not colon or len(head) > MAX_HEAD or "(" in head or len(text) > MAX_LINE:
         return []
     found = people.several(rest.strip())
     told = [named for named in found if named.honorific or named.post or named.affiliation]
-    is_sure = len(found) > 1 and len(told) == len(found)
+    is_sure = len(told) == len(found) and (len(found) > 1 or _is_fully_told(told))
     return found if is_sure and all(people.looks_like_name(named.name) for named in found) else []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.errors import ProgrammeError
 from events.importers.results import Notice
 from events.importers.text import people
-from events.importers.text.billing import REMARKS, Title, take_people
+from events.importers.text.billing import REMARKS, Title, may_name, take_people
 from events.importers.text.kinds import kind_of, numbered, without_dangling
 from events.importers.text.labels import label_of
 from events.importers.text.lines import Line
@@ -29,7 +29,7 @@ _LENGTH = re.compile(r"\s{0,3}\(\d{1,3}\s?(?:m|min|mins|minutes|h|hours?)\.?\)\s
 _ROOM = rf"(?:{'|'.join(map(re.escape, sorted(phrases(ROOM_WORDS), key=len, reverse=True)))})"
 _ROOM_FIRST = re.compile(rf"(?P<room>{_ROOM}\s[\w .-]{{1,30}}?)\s?:\s")
 _ROOM_LAST = re.compile(
-    rf"(?:\s-\s|,\s|\s\(|\s\[|\s@\s)(?P<room>{_ROOM}\s[\w.-]+(?:\s[\w.-]+){{0,3}})[)\]]?$"
+    rf"(?:\s-\s|,\s|\s\(|\s\[|\s@\s)(?P<room>{_ROOM}\s(?:[«\"][^«»\"]{{1,40}}[»\"]|[\w.-]+(?:\s[\w.-]+){{0,3}}))[)\]]?$"
 )
 _ROOM_ALONE = re.compile(
     rf"(?:{_ROOM}\s[\w-]{{1,12}}|(?:[\w-]+\s){{1,2}}{_ROOM}|{_ROOM}\s[a-z0-9]{{1,5}}\s?)"
@@ -54,6 +54,10 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
     take_people(title, known)
     title.kind = kind_of(title.text) if title.kind == "other" else title.kind
     _take_unnamed(title, line)
+    if may_name(title.text):
+        title.notices.append(
+            Notice(line.number, line.plain[:200], _("May name somebody; kept in the title."))
+        )
     _take_end(title, line)
     if split := numbered(title.text):
         title.number, title.text, title.kind = *split, "panel"

@@ -151,7 +151,7 @@ QUESTION_HEADS = """guiding questions|guiding question|questions for discussion|
 
 # What introduces the room of a session.
 ROOM_LABELS = "room|venue|location|place|ubicación|sitio|aula|auditorio|аудитория|локация|место проведения|raum|saal|ort|salle|lieu|sala|lugar|зал|место|القاعة|المكان|会议室|地点"
-ROOM_WORDS = "room|hall|auditorium|salle|saal|raum|sala|зал|конференц-зал|قاعة|theatre|theater|studio"
+ROOM_WORDS = "room|hall|auditorium|aula|auditorio|hörsaal|amphithéâtre|аудитория|кабинет|salle|saal|raum|sala|зал|конференц-зал|قاعة|theatre|theater|studio"
 
 # What introduces a fact about the conference.
 FACTS: dict[str, str] = {
@@ -178,12 +178,15 @@ FORMATS: dict[Format, str] = {
 KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     (
         "other",
-        "registration|check-in|accreditation|anmeldung|registrierung|inscripción|registro|регистрация|التسجيل|签到|注册",
+        """registration|check-in|accreditation|anmeldung|registrierung|akkreditierung|inscription|inscriptions|enregistrement
+|accréditation|accréditations|inscripción|inscripciones|registro|acreditación|acreditaciones|регистрация|аккредитация|التسجيل|تسجيل المشاركين
+|签到|注册|报到""",
     ),
     (
         "social",
         """reception|dinner|cocktail|cocktails|drinks|gala|banquet|happy hour|welcome evening|social event|excursion
-|sektempfang|empfang|abendessen|gesellschaftsabend|dîner|réception|cena|recepción|ужин|прием|фуршет|عشاء|حفل استقبال|招待会|晚宴""",
+|exkursion|ausflug|excursión|excursions|excursiones|экскурсия|رحلة|游览|apéro|apéritif|umtrunk|vin d'honneur|vino de honor|cóctel|коктейль|كوكتيل|酒会
+|банкет|galadinner|festessen|宴会|sektempfang|empfang|abendessen|gesellschaftsabend|dîner|réception|cena|recepción|ужин|прием|фуршет|عشاء|حفل استقبال|招待会|晚宴""",
     ),
     (
         "break",
@@ -193,21 +196,23 @@ KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     ),
     (
         "panel",
-        "panel|panel discussion|round table|roundtable|table ronde|mesa redonda|podium|podiumsgespräch|podiumsdiskussion|круглый стол|طاولة مستديرة|圆桌",
+        "panel|panel discussion|round table|roundtable|table ronde|mesa redonda|podium|podiumsgespräch|podiumsdiskussion|runder tisch|круглый стол|панельная дискуссия|طاولة مستديرة|مائدة مستديرة|حلقة نقاش|圆桌|小组讨论",
     ),
     (
         "keynote",
-        "keynote|key note|keynote address|mittagsvorlesung|conférence inaugurale|conferencia magistral|conferencia inaugural|主旨",
+        """keynote|key note|keynote address|mittagsvorlesung|conférence inaugurale|conférence d'ouverture
+|conferencia magistral|conferencia inaugural|conferencia de apertura|ponencia inaugural|opening lecture|inaugural lecture|eröffnungsvortrag|festvortrag
+|hauptvortrag|вступительная лекция|инаугурационная лекция|ключевой доклад|пленарный доклад|المحاضرة الافتتاحية|محاضرة افتتاحية|الكلمة الرئيسية|开幕演讲|主题演讲|主旨""",
     ),
     (
         "discussion",
         """discussion|q&a|questions and answers|q & a|fireside|fireside chat|town hall|open floor|debate|dialogue
-|plenary forum|question and answer|questions et réponses|preguntas y respuestas|preguntas del público|fragen und antworten|abschlussdiskussion|вопросы и ответы|أسئلة وأجوبة|问答|diskussion|fragerunde|aussprache|débat|dialogue|debate|discusión|diálogo|дискуссия|обсуждение|نقاش|讨论""",
+|plenary forum|question and answer|questions et réponses|preguntas y respuestas|preguntas del público|fragen und antworten|abschlussdiskussion|вопросы и ответы|أسئلة وأجوبة|问答|diskussion|fragerunde|aussprache|débat|dialogue|debate|discusión|diálogo|дискуссия|обсуждение|дебаты|نقاش|مناقشة|حوار|讨论|辩论|对话""",
     ),
     (
         "workshop",
         """workshop|workshops|hands-on|tutorial|training|working group|working groups|breakout|breakouts|group work|masterclass|simulation
-|exercise|atelier|ateliers|taller|talleres|мастер-класс|семинар|ورشة|工作坊|培训""",
+|exercise|atelier|ateliers|taller|talleres|мастер-класс|семинар|воркшоп|тренинг|تدريب|ورشة|工作坊|培训""",
     ),
 ]
 KINDS_EDGE: list[tuple[SessionKind, str]] = [
@@ -215,7 +220,7 @@ KINDS_EDGE: list[tuple[SessionKind, str]] = [
         "opening",
         """opening|welcome|welcoming|introduction|inauguration|opening remarks|opening session|opening ceremony
 |welcome remarks|mot de bienvenue|mots de bienvenue|palabras de bienvenida|grußwort|eröffnung|eröffnungsveranstaltung|begrüßung|ouverture|accueil|bienvenue|inauguración|inauguracion
-|apertura|bienvenida|открытие|приветствие|приветствия|приветственное слово|приветственные слова|вступительное слово|الافتتاح|كلمة ترحيب|كلمات ترحيب|ترحيب|الجلسة الافتتاحية|开幕|开幕式|致词|开幕致辞|致辞|欢迎辞|欢迎致辞|grußworte|willkommen|allocutions|mots d'accueil|saludo|saludos|acto de apertura|palabras de apertura|palabras de bienvenida""",
+|apertura|bienvenida|открытие|приветствие|приветствия|приветственное слово|приветственные слова|вступительное слово|الافتتاح|كلمة ترحيب|كلمات ترحيب|ترحيب|الجلسة الافتتاحية|开幕|开幕式|致词|开幕致辞|致辞|欢迎|欢迎辞|欢迎词|欢迎致辞|grußworte|willkommen|allocutions|mots d'accueil|saludo|saludos|acto de apertura|palabras de apertura|palabras de bienvenida""",
     ),
     (
         "closing",
@@ -225,7 +230,7 @@ KINDS_EDGE: list[tuple[SessionKind, str]] = [
     ),
     (
         "talk",
-        "lecture|talk|presentation|case study|report|vortrag|vorlesung|exposé|présentation|ponencia|conferencia|доклад|лекция|محاضرة|讲座|报告",
+        "lecture|talk|presentation|case study|report|vortrag|vorlesung|exposé|présentation|conférence|ponencia|presentación|conferencia|доклад|презентация|лекция|محاضرة|讲座|报告",
     ),
 ]
 OPENING_PHRASES = "opening remarks|opening session|opening ceremony|opening statement|opening address|welcome remarks|welcome address"
@@ -281,7 +286,7 @@ NOT_A_PERSON = """alle|tous|todos|все|representative|representatives|delegate
 HONORIFICS = """mr mrs ms miss mx dr prof professor sir dame lord lady rev hon amb ambassador h.e he his her excellency the rt
 lieutenant sergeant commander ret minister senator chancellor baron baroness shri smt sheikh sheikha prince princess father pastor imam rabbi mep mp mdb mdl gen general rear vice oberst botschafter botschafterin ambassadeur ambassadrice embajador embajadora посол col colonel maj major lt capt captain cpt adm admiral cdr brig sgt judge justice sen senator rep
 herr frau dipl.-ing ing ph.d professeur m mme mlle pr me s.e s.e.m
-sr sra srta dra don doña lic mtro mtra excmo excma s.e
+sr sra srta dra d d.ª dª don doña dña lic mtro mtra excmo excma s.e
 г-н г-жа д-р проф господин госпожа е.п السفير السفيرة المهندس المستشار اللواء السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
 # Words that no name has, though a title may write them with a capital.
 NO_NAMES = """the and or of on in into to with without at from for about against between beyond towards toward through
@@ -307,7 +312,7 @@ oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin dezernen
 convenor convener chancellor mayor governor senator curator producer strategist trustee
 periodista presidente presidenta investigador investigadora abogado abogada consejero consejera catedrático catedrática rector rectora vicerrector decano decana rectrice doyen doyenne
 декан проректор редактор советник эксперт исследователь доцент академик президент
-مدير مديرة رئيس رئيسة وزير وزيرة سفير سفيرة أستاذ أستاذة
+مدير مديرة رئيس رئيسة وزير وزيرة وكيل وكيلة سفير سفيرة أستاذ أستاذة
 jefe jefa ministro ministra embajador embajadora secretario secretaria profesor profesora coordinador leader
 директор заместитель министр председатель генеральный руководитель начальник губернатор партнер ректор юрист
 глава менеджер посол профессор управляющий исполняющий первый старший исполнительный"""
@@ -315,7 +320,7 @@ jefe jefa ministro ministra embajador embajadora secretario secretaria profesor 
 ORGANISATIONS = """tu fh eth rwth lmu htw univ labs partners consulting ventures technologies systems solutions software security digital research forum
 initiative alliance coalition fund institution republic kingdom states communications telecom insurance collège lycée hôpital colegio fundación fondation stiftung consejo conseil parlament parlement parlamento senado
 hochschule ministerium bundesamt landesamt stadt landkreis bundesverband gesellschaft verein klinikum kammer
-مركز جامعة وزارة معهد مؤسسة منظمة هيئة مجلس شركة كلية الأمم 大学 学院 研究院 研究所 公司 集团 协会 学会 委员会 外交部
+مركز جامعة وزارة وكالة معهد مؤسسة منظمة هيئة مجلس شركة كلية الأمم 大学 学院 研究院 研究所 公司 集团 协会 学会 委员会 外交部
 university institute centre center bank ministry mission group company corporation inc ltd gmbh llc plc
 association foundation council commission department agency office organisation organization secretariat school
 college faculty society union federation network committee programme program laboratory lab academy hospital press
@@ -347,6 +352,8 @@ SURNAMES = (
 )
 HAN_POSTS = "主任|教授|院长|院士|博士|总工|总工程师|总经理|经理|董事长|局长|部长|处长|科长|校长|书记|主席|会长|秘书长|研究员|司长|市长|工程师|先生|女士|大使"
 
+HAN_CALLINGS = "律师|编辑|主编|记者|总监|总裁|顾问|代表|秘书|理事|董事|专家|学家|作家|画家|合伙人|创始人|负责人|发言人|首席执行官|馆长"
+
 # Lines of a web page around the programme. TAIL: everything after is the page's, not the programme's.
 CHROME_TAIL = """leave a reply|leave a comment|leave a reply cancel reply|post a comment|comments|comment|share this|share this:
 |share this post|like this|like this:|related|related posts|related articles|about the author|post navigation
@@ -367,4 +374,5 @@ OPEN_END = "open end|open|late|end|onwards|ende offen|ouvert|abierto"
 def phrases(words: str) -> frozenset[str]:
     """Return the phrases of one of the tables above: between bars, or between blanks where it has none."""
     parts = words.replace("\n", "|" if "|" in words else " ").split("|") if "|" in words else words.split()
-    return frozenset(part.strip() for part in parts if part.strip())
+    found = {part.strip() for part in parts if part.strip()}
+    return frozenset(found | {part.replace("ß", "ss") for part in found})  # as Switzerland writes it

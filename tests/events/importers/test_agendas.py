@@ -75,6 +75,7 @@ def test_nothing_of_an_agenda_is_lost_in_silence(name: str) -> None:
     text = (AGENDAS / f"{name}.txt").read_text()
     found = read(text.encode(), hint=HINT)
     kept = told(found) + found.programme.model_dump_json()
+    kept += "\n".join(f"{each.affiliation}{each.post}" for each in found.programme.people)  # "清华大学教授"
     warned = {notice.line for notice in found.warnings}
     lost = [
         (number, word)

@@ -6,6 +6,7 @@ import pytest
 
 from events import publishing
 from events.importers import Hint, read
+from events.importers.text.kinds import kind_of
 from events.importers.text.language import language_in, language_named
 from events.models import Conference
 
@@ -94,3 +95,29 @@ def test_a_new_conference_has_the_language_and_a_later_import_leaves_staffs_alon
 def test_a_page_is_silent_on_what_a_text_cannot_say(page: str) -> None:
     found = read(f"<!doctype html><body>{page}".encode(), hint=ZURICH, format="html")
     assert {"conference.language", "session.recording_url", "person.biography"} <= found.silent_on
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("other", "Registration|Anmeldung|Inscriptions|Recepción y acreditaciones|Регистрация|التسجيل|签到"),
+        ("opening", "Welcome|Begrüßung|Begrüssung|Mot de bienvenue|Bienvenida|Приветствие|كلمة ترحيب|欢迎辞"),
+        ("opening", "Opening|Eröffnung|Ouverture|Inauguración|Открытие|الافتتاح|开幕式"),
+        (
+            "keynote",
+            "Inaugural lecture|Eröffnungsvortrag|Conférence d'ouverture|Conferencia inaugural|"
+            "Вступительная лекция|المحاضرة الافتتاحية|开幕演讲",
+        ),
+        ("panel", "Round table|Runder Tisch|Table ronde|Mesa redonda|Круглый стол|طاولة مستديرة|圆桌"),
+        ("talk", "Lecture|Vortrag|Conférence|Conferencia|Лекция|محاضرة|讲座"),
+        ("discussion", "Debate|Diskussion|Débat|Debate|Дискуссия|مناقشة|讨论"),
+        ("workshop", "Workshop|Workshop|Atelier|Taller|Мастер-класс|ورشة|工作坊"),
+        ("break", "Coffee break|Kaffeepause|Pause café|Pausa|Кофе-брейк|استراحة|茶歇"),
+        ("break", "Lunch|Mittagessen|Déjeuner|Almuerzo|Обед|غداء|午餐"),
+        ("social", "Dinner|Abendessen|Dîner|Cena|Ужин|عشاء|晚宴"),
+        ("social", "Excursion|Exkursion|Excursion|Excursión|Экскурсия|رحلة|游览"),
+        ("closing", "Closing|Schlusswort|Clôture|Clausura|Закрытие|الختام|闭幕"),
+    ],
+)
+def test_the_same_word_is_the_same_kind_in_each_language(kind: str, words: str) -> None:
+    assert [kind_of(word) for word in words.split("|")] == [kind] * len(words.split("|"))

@@ -217,3 +217,14 @@ def test_what_a_letter_asks_at_its_end_goes_to_the_description_of_the_conference
 def test_the_date_below_a_closing_is_still_read() -> None:
     found = imported("Forum", "9:00-10:00 Law", "", "Best regards,", "Liv", "", "Monday, 14 June 2027")
     assert found.programme.sessions[0].starts_at.date().isoformat() == "2027-06-14"
+
+
+def test_a_letters_own_sentences_are_left_out_or_warned_of() -> None:
+    found = imported(
+        *("Liebe Alle,", "", "anbei das vorläufige Programm.", "", "Wir freuen uns auf euch am See.", ""),
+        *("Forum Kabel", "14. Juni 2027", "9:00-10:00 Recht"),
+    )
+    assert found.programme.description == "Wir freuen uns auf euch am See."
+    assert lines_with(found, "Speaks to the letter's reader; left out.") == [3]
+    kept = "Speaks to the letter's reader; kept in the conference's description."
+    assert lines_with(found, kept) == [5]

@@ -196,3 +196,61 @@ def test_what_follows_a_lecture_below_a_title_stays_background() -> None:
     session = only("9:00-10:00 Law", "Lecture by Ada Byron (Bank), followed by a buffet")
     assert session.description == "Lecture by Ada Byron (Bank), followed by a buffet"
     assert len(session.credits) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("9:00-9:20 开幕致辞 王建国 馆长",), [("王建国", "馆长", None)]),
+        (("9:00-9:30 الافتتاح", "كلمة: د. ليلى حداد، وزيرة المياه"), [("د. ليلى حداد", "وزيرة المياه", None)]),
+        (("9:00-9:30 圆桌", "嘉宾：", "张伟，律师，金杜律师事务所"), [("张伟", "律师", "金杜律师事务所")]),
+        (("9:00-9:30 圆桌", "嘉宾：", "刘芳（总编辑，东方出版社）"), [("刘芳", "总编辑", "东方出版社")]),
+        (("9:00-9:30 圆桌", "主持人：陈静，编辑部主任"), [("陈静", "编辑部主任", None)]),
+        (("9:00-9:30 讲座", "演讲人：李晓明 教授，复旦大学"), [("李晓明", "教授", "复旦大学")]),
+        (("9:00-9:30 Table", "Intervenants :", "• Fatou Ndiaye, interprète, ONU"), [("Fatou Ndiaye", "interprète", "ONU")]),
+        (("9:00-9:30 Podium", "Gäste:", "• Lena Vogt, Architektin"), [("Lena Vogt", "Architektin", None)]),
+        (("11.00-12.00: Ports (Anna Berg, UNIDIR; Bo Lindt, ETH)",), [("Anna Berg", None, "UNIDIR"), ("Bo Lindt", None, "ETH")]),
+    ],
+)  # fmt: skip
+def test_posts_and_institutions_are_told_apart_in_each_language(
+    lines: tuple[str, ...], expected: list[Any]
+) -> None:
+    programme = programme_of(*lines)
+    assert [(each.full_name, each.post, each.affiliation) for each in programme.people] == expected
+
+
+@pytest.mark.parametrize(
+    "billed", ["D. Luis Prieto", "Sr. D. Luis Prieto", "Dña. Luis Prieto", "Sra. D.ª Luis Prieto"]
+)
+def test_spanish_honorifics_part_nobody_in_two(billed: str) -> None:
+    programme = programme_of(
+        "9:00-9:30 Inauguración", f"Modera: {billed} (CSIC)", "10:00-11:00 Mesa", "Modera: Luis Prieto"
+    )
+    assert [person.name for person in programme.people] == [billed]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Rui Costa, Acme", [("Rui Costa", "Acme")]),
+        ("Rui Costa, Acme, Bo Lindt, Zenith", [("Rui Costa", "Acme"), ("Bo Lindt", "Zenith")]),
+        ("Tom Reed, Anna Berg", [("Tom Reed", None), ("Anna Berg", None)]),
+        ("Byron, Lindt", [("Byron", None), ("Lindt", None)]),
+    ],
+)
+def test_one_word_after_a_whole_name_in_a_cell_is_an_institution(cell: str, expected: list[Any]) -> None:
+    programme = programme_of("| Time | Session | Speaker |", f"| 9:00-10:00 | Law | {cell} |")
+    assert [each[1:] for each in people_of(programme)] == expected
+
+
+def test_a_name_that_stays_in_a_titles_brackets_is_warned_of() -> None:
+    found = read(b"Forum\n14 June 2027\n9:00-10:00 Ports (Anna Berg, UNIDIR)", hint=ZURICH)
+    assert [
+        notice.line for notice in found.warnings if notice.message == "May name somebody; kept in the title."
+    ] == [3]
+
+
+@pytest.mark.parametrize("room", ["зал «Нева»", "аудитория 305"])
+def test_a_room_in_brackets_is_no_part_of_the_title(room: str) -> None:
+    programme = programme_of(f"12:00-13:00 Доклад ({room})")
+    assert (programme.sessions[0].title, programme.rooms[0].name) == ("Доклад", room)
