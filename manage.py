@@ -5,6 +5,7 @@ import os
 import select
 import sys
 
+WHOLE_OR_NOTHING = {"import_programme", "export_programme"}  # and say themselves what else came of them
 INTERRUPTED, NOBODY_READS = 130, 141  # what shells give for Control-C, and for a pipe that was closed
 
 
@@ -19,7 +20,8 @@ def main() -> None:
     except (KeyboardInterrupt, RuntimeError) as problem:
         if not is_interrupt(problem):
             raise
-        sys.stderr.write("Stopped.\n")
+        is_whole = not WHOLE_OR_NOTHING.isdisjoint(sys.argv[1:2])
+        sys.stderr.write("Stopped. Nothing was written.\n" if is_whole else "Stopped.\n")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         if not is_closed(sys.stdout.fileno()):

@@ -19,10 +19,12 @@ class Bar:
         self._bar: tqdm[NoReturn] | None = None
 
     def step(self, name: str, *, total: int | None = None) -> None:
-        """Begin a bar of its own; without a total it counts and shows the time."""
+        """Begin a bar of its own; without a total nothing fills, and the step's name stands alone."""
         self.close()
-        self._bar = bar = tqdm(desc=name, total=total, file=sys.stderr, leave=False, dynamic_ncols=True)
-        bar.refresh()
+        plain = None if total else "{desc} …"
+        self._bar = tqdm(
+            desc=name, total=total, bar_format=plain, file=sys.stderr, leave=False, dynamic_ncols=True
+        )
 
     def advance(self, count: int = 1) -> None:
         """Fill it by so much."""

@@ -72,7 +72,16 @@ def write(programme: Programme, format: str, *, context: Context | None = None) 
     Raises:
         ProgrammeError: with the code ``format``, where there is no such format.
     """
+    refuse_unknown(format)
+    return EXPORTERS[format].write(programme, context or unchanged(settings.SITE_URL))
+
+
+def refuse_unknown(format: str) -> None:
+    """Ask whether the format is one that we write, before anything is looked up.
+
+    Raises:
+        ProgrammeError: with the code ``format``.
+    """
     if format not in EXPORTERS:
         message = gettext("“%(format)s” is not a format that we write. Use one of: %(formats)s.")
         raise ProgrammeError("format", message % {"format": format, "formats": ", ".join(EXPORTERS)})
-    return EXPORTERS[format].write(programme, context or unchanged(settings.SITE_URL))

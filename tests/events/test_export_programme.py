@@ -99,3 +99,8 @@ def test_a_file_that_could_not_be_written_anew_stays_as_it_was(norms: Session, t
     target.write_text("old")
     refusal("norms", "--format", "json", "--release", "9", "--output", str(target))
     assert target.read_text() == "old"
+
+
+def test_an_unknown_format_is_refused_before_a_release_is_looked_for() -> None:
+    make_conference(slug="unpublished")
+    assert refusal("unpublished", "--format", "zzz").startswith("“zzz” is not a format that we write.")

@@ -358,3 +358,14 @@ def test_a_thousand_sessions_are_imported(tmp_path: Path) -> None:
     source.write_text("\n".join(lines))
     run(str(source))
     assert counts() == (1, 1000, 0, 0)
+
+
+def test_an_open_end_that_keeps_it_from_being_published_names_the_option_for_it(tmp_path: Path) -> None:
+    file = tmp_path / "open.txt"
+    file.write_text("Forum\n14 June 2027, Geneva\n9:00 Law\n10:00-11:00 Trade")
+    with pytest.raises(CommandError) as refused:
+        run(str(file), "--publish")
+    assert str(refused.value) == (
+        "“Law” has no end. Please say when it ends. --fill-ends ends sessions where the next one of the day "
+        "starts; it does not end the last one of a day, whose end must stand in the source."
+    )

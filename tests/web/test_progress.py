@@ -9,7 +9,7 @@ from threading import Event, current_thread
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import override_settings
 from django_tasks import task
 
@@ -40,6 +40,14 @@ def test_a_bar_is_drawn_on_a_terminal_and_taken_away(monkeypatch: pytest.MonkeyP
     assert screen.getvalue().endswith("\r")
 
 
+def test_a_step_without_a_count_is_a_plain_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with terminal.shown() as progress:
+        progress.step("Reading")
+    assert screen.getvalue().strip("\r ") == "Reading …"
+
+
 @pytest.mark.parametrize("is_terminal", [True, False])
 def test_nothing_is_drawn_where_nobody_looks_or_wants_it(
     monkeypatch: pytest.MonkeyPatch, is_terminal: bool
@@ -56,6 +64,7 @@ def test_nothing_is_drawn_where_nobody_looks_or_wants_it(
 def test_control_c_stops_an_import_with_nothing_written(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    told = io.StringIO()
     file = tmp_path / "programme.txt"
     file.write_text(TEXT)
     carry_out = importing.carry_out
@@ -64,9 +73,10 @@ def test_control_c_stops_an_import_with_nothing_written(
         carry_out(*args, **named | {"progress": Interrupting()})
 
     monkeypatch.setattr(importing, "carry_out", interrupted)
-    with pytest.raises(CommandError) as caught:
-        call_command("import_programme", str(file))
-    assert (caught.value.returncode, str(caught.value)) == (130, "Stopped. Nothing was written.")
+    with pytest.raises(SystemExit) as caught:
+        call_command("import_programme", str(file), stderr=told)
+    assert caught.value.code == 130
+    assert told.getvalue() == "Stopped. Nothing was written.\n"
     assert not Conference.objects.exists()
 
 

@@ -34,15 +34,9 @@ class Command(BaseCommand):
     def handle(
         self, *, slug: str, format: str, release: str | None, output: Path | None, **_options: Any
     ) -> None:
-        chosen = _find(slug, release)
-        context = exporters.Context(
-            settings.SITE_URL, editions.history_until(chosen.conference_id, chosen.number)
-        )
-        programme = Programme.model_validate(chosen.document)
         try:
-            with terminal.shown() as progress:
-                progress.step(_("Writing"))
-                written = exporters.write(programme, format, context=context)
+            exporters.refuse_unknown(format)
+            written = _written(_find(slug, release), format)
         except ProgrammeError as refusal:
             raise CommandError(str(refusal)) from refusal
         if output is None:
@@ -60,6 +54,16 @@ class Command(BaseCommand):
         else:
             stream.write(written)
             stream.flush()
+
+
+def _written(release: Release, format: str) -> bytes:
+    context = exporters.Context(
+        settings.SITE_URL, editions.history_until(release.conference_id, release.number)
+    )
+    programme = Programme.model_validate(release.document)
+    with terminal.shown() as progress:
+        progress.step(_("Writing"))
+        return exporters.write(programme, format, context=context)
 
 
 def _find(slug: str, number: str | None) -> Release:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -52,17 +53,26 @@ class Command(BaseCommand):
         parser.add_argument("--publish", action="store_true", help="make a release after the import")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.is_written = False
+        self.is_written, self.is_open = False, False
         try:
             self._import(options)
         except KeyboardInterrupt:
             message = _("Stopped. It was written.") if self.is_written else _("Stopped. Nothing was written.")
-            raise CommandError(message, returncode=INTERRUPTED) from None
+            self.stderr.write(message)
+            sys.exit(INTERRUPTED)
         except ProgrammeError as refusal:
             if options["json"]:
                 error = {"code": refusal.code, "message": refusal.message, "line": refusal.line}
                 self._print_json({"error": error})
-            raise CommandError(str(refusal)) from None
+            raise CommandError(" ".join([str(refusal), *self._advice(options)])) from None
+
+    def _advice(self, options: dict[str, Any]) -> Iterator[str]:
+        """Say what mends a programme that cannot be published since ends are open."""
+        if self.is_open and options["publish"]:
+            yield _(
+                "--fill-ends ends sessions where the next one of the day starts; it does not end the last "
+                "one of a day, whose end must stand in the source."
+            )
 
     def _import(self, options: dict[str, Any]) -> None:
         told = Options(
@@ -74,6 +84,7 @@ class Command(BaseCommand):
         )
         with terminal.shown(is_wanted=not options["json"]) as progress:
             imported = importing.understand(_bytes_of(options["file"]), told, progress=progress)
+            self.is_open = any(session.ends_at is None for session in imported.programme.sessions)
             if options["dry_run"]:
                 changes = _preview(imported, publish=options["publish"])
             else:

@@ -318,6 +318,17 @@ def test_stopped_at_any_step_nothing_is_written(
     )
 
 
+def test_a_running_import_that_was_stopped_says_so_at_once(client: Client) -> None:
+    url = pasted(client)
+    apply(client, url, in_background="1")
+    Source.objects.update(state="running", step="Writing")
+    client.post(url, {"act": "stop"})
+    page = Page(client.get(url))
+    (state,) = page.root.find("div", class_="import-state")
+    assert "Is being stopped" in state.text
+    assert [button.text for button in state.find("button")] == []
+
+
 def test_who_lost_the_right_meanwhile_imports_nothing(client: Client, eve: User) -> None:
     url = pasted(client)
     apply(client, url, in_background="1")
