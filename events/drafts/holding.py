@@ -42,10 +42,12 @@ def _refuse_foreign(programme: Programme, conference: int | None) -> None:
     refuse_foreign(
         models.Session.objects.exclude(conference=conference),
         {session.uid: session for session in programme.sessions},
+        through="conference",
     )
     refuse_foreign(
         models.Question.objects.exclude(session__conference=conference),
         {question.uid: question for question in questions},
+        through="session__conference",
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
+from events.models import Conference
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -64,16 +65,24 @@ def save(model: type[Row], rows: Iterable[Row], *, by: str | None = None) -> Non
     model._default_manager.bulk_create(new, batch_size=500)
 
 
-def refuse_foreign(others: models.QuerySet[Any], wanted: dict[UUID, Any]) -> None:
+def refuse_foreign(others: models.QuerySet[Any], wanted: dict[UUID, Any], *, through: str) -> None:
     """Refuse permanent ids that are among those of ``others``, rows of other conferences.
+
+    ``through`` leads from a row to its conference, which is named where everybody may see it.
 
     Raises:
         ProgrammeError: with the code ``uid_taken``.
     """
-    taken = others.filter(uid__in=list(wanted)).values_list("uid", flat=True).first()
+    taken = others.filter(uid__in=list(wanted)).values_list("uid", through).first()
     if taken is not None:
-        message = _("The permanent id %(uid)s belongs to another conference. Expected ids of this one's own.")
-        raise ProgrammeError("uid_taken", message % {"uid": taken})
+        uid, owner = taken
+        named = Conference.objects.public().filter(pk=owner).values_list("title", flat=True).first()
+        where = _("the conference “%(title)s”") % {"title": named} if named else _("another conference")
+        message = _(
+            "The permanent id %(uid)s belongs to %(where)s. Expected ids of this one's own: import into that "
+            "conference, or take the ids out of the source, and new ones are made."
+        )
+        raise ProgrammeError("uid_taken", message % {"uid": uid, "where": where})
 
 
 def _called(row: models.Model) -> str:

@@ -16,7 +16,7 @@ from lxml import etree
 from events.errors import ProgrammeError
 from events.importers.decoding import decode, head_of
 from events.importers.results import Hint, Imported, Notice
-from events.importers.structure import MAX_SPAN, Cell, Lines
+from events.importers.structure import MAX_SPAN, Budget, Cell, Lines
 from events.importers.text import read_lines
 from events.importers.text.lines import Line
 from events.importers.text.times import spans_in
@@ -47,6 +47,7 @@ _AROUND = re.compile(
     r"|navbar|sidebar|site-footer|newsletter)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"<t[dh][\s>/]", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -64,6 +65,7 @@ def read(data: bytes, *, hint: Hint) -> Imported:
         ProgrammeError: with the line, what was found and what was expected.
     """
     text, notices = _text_of(_without_clipboard(data))
+    Budget().spend(sum(1 for _cell in _CELL.finditer(text)))  # a tree of so many takes seconds
     imported = read_lines(_Page(_tree(text)).read(), hint=hint)
     return replace(imported, warnings=(*notices, *imported.warnings))
 

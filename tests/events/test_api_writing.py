@@ -293,6 +293,7 @@ def test_a_conference_cannot_take_an_address_of_the_site(program: Program) -> No
 def test_a_body_that_is_too_large_is_refused(program: Program) -> None:
     answers = [program.put(b" " * (MOST_BYTES + 1)), program.post(b" " * 100_001)]
     assert [problem(answer) for answer in answers] == [(413, "too_large", [])] * 2
+    assert {(each.reason_phrase, each.json()["title"]) for each in answers} == {("Payload Too Large",) * 2}
     sent = json.dumps(document()).encode()
     assert program.put(sent + b" " * (MOST_BYTES - len(sent))).status_code == 201
 

@@ -24,6 +24,7 @@ from tests.builders import (
     make_conference,
     make_programme,
     make_question,
+    make_release,
     make_session,
     person_node,
     question_node,
@@ -194,6 +195,15 @@ def test_an_import_that_cannot_be_held_writes_nothing() -> None:
     with pytest.raises(ProgrammeError, match="belongs to another conference"):
         publishing.import_programme(make_programme(slug="c", sessions=[node]), by=None)
     assert list(Conference.objects.values_list("slug", flat=True)) == ["other"]
+
+
+@pytest.mark.django_db
+def test_whose_a_permanent_id_is_is_named_where_everybody_may_see_it() -> None:
+    other = make_conference(slug="other", title="Ports", status="published")
+    make_session(other, uid=(node := session_node())["uid"])
+    make_release(other)
+    with pytest.raises(ProgrammeError, match="belongs to the conference “Ports”"):
+        publishing.import_programme(make_programme(slug="c", sessions=[node]), by=None)
 
 
 @pytest.mark.django_db

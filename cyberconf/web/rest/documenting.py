@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
-from cyberconf.web.rest.problems import CONTENT_TYPE
+from cyberconf.web.rest.problems import CONTENT_TYPE, phrase_of
 
 NO_BODY = {304: "Not modified", 308: "Moved for good: see `Location`"}
 PROBLEM = {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}
@@ -19,4 +18,4 @@ def also(*statuses: int, **extra: Any) -> dict[str, Any]:
 def _described(status: int) -> dict[str, Any]:
     if status in NO_BODY:
         return {"description": NO_BODY[status]}
-    return {"description": HTTPStatus(status).phrase, "content": {CONTENT_TYPE: PROBLEM}}
+    return {"description": phrase_of(status), "content": {CONTENT_TYPE: PROBLEM}}

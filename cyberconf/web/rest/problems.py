@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from pydantic import BaseModel
 
 CONTENT_TYPE = "application/problem+json"
+PHRASES = {413: "Payload Too Large"}  # as our server words the status line; Python's word is an older one
 
 
 class Fault(BaseModel):
@@ -46,7 +47,7 @@ class RestError(Exception):
     ) -> None:
         self.status = status
         self.details = ProblemDetails(
-            title=HTTPStatus(status).phrase, status=status, detail=detail, code=code, errors=list(errors)
+            title=phrase_of(status), status=status, detail=detail, code=code, errors=list(errors)
         )
         self.headers = dict(headers or {})
         super().__init__(detail)
@@ -57,10 +58,16 @@ class RestError(Exception):
         response = HttpResponse(
             json.dumps(content, ensure_ascii=False).encode(), status=self.status, content_type=CONTENT_TYPE
         )
+        response.reason_phrase = self.details.title
         response.headers["Cache-Control"] = "no-store"
         for name, value in self.headers.items():
             response.headers[name] = value
         return response
+
+
+def phrase_of(status: int) -> str:
+    """Return the words of a status, the same on its line, in a problem and in the OpenAPI document."""
+    return PHRASES.get(status) or HTTPStatus(status).phrase
 
 
 def pointer(where: Iterable[str | int]) -> str:

@@ -23,6 +23,7 @@ from events.importers.schedules.records import Event, Guest, Place, Reference, R
 from events.importers.schedules.times import clock_in, day_in, length_in, moment_in
 from events.programme import Role
 
+HEAD = 4_000  # bytes in which a file says what it is
 MAX_DAY_CHANGE = time(12)  # nobody's day begins in the afternoon
 EVENT_TAGS = {"event", "entry"}
 # Elements of an event that are read; those of the second group say nothing that a programme could.
@@ -49,11 +50,12 @@ NEVER_SAID = {
 }
 UNSAID_BY_OTHERS = {"session.questions", "session.status"}
 _ROOT = re.compile(rb"<schedule[\s>/]")
+_DOCTYPE = re.compile(rb"\s*(?:<\?[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<!DOCTYPE", re.DOTALL)
 
 
 def looks_like(data: bytes) -> bool:
     """Say whether it is XML whose first element is a schedule."""
-    head = head_of(data, 4_000).lstrip()
+    head = head_of(data, HEAD).lstrip()
     return head[:1] == b"<" and _ROOT.search(head) is not None
 
 
@@ -77,14 +79,20 @@ def _root(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
+        if _DOCTYPE.match(head_of(data, HEAD)):
+            raise _document_type() from None  # whatever it made the parser stumble over
         raise malformed.refusal(problem, data) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        message = _("Found a document type. Expected a schedule without one: it could hide other files.")
-        raise ProgrammeError("xml", message)
+        raise _document_type()
     if root.tag != "schedule":
         message = _("Found the element <%(tag)s>. Expected <schedule>.") % {"tag": str(root.tag)[:40]}
         raise ProgrammeError("document", message, line=_line(root))
     return root
+
+
+def _document_type() -> ProgrammeError:
+    message = _("Found a document type. Expected a schedule without one: it could hide other files.")
+    return ProgrammeError("xml", message)
 
 
 class _Reader:

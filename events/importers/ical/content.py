@@ -15,6 +15,7 @@ from events.errors import ProgrammeError
 from events.importers.results import Notice
 
 MAX_LINE = 131_072  # characters when unfolded; descriptions of PyCon have 5,000
+EVENT = "VEVENT"  # stands in no other: one that begins within one shows that the first was cut
 MAX_DEPTH = 4  # VCALENDAR, VEVENT, VALARM, and one that may come
 
 _NAME = re.compile(r"[A-Za-z0-9-]+")
@@ -81,6 +82,8 @@ def calendars_in(text: str) -> tuple[list[Component], list[Notice]]:
             notices.append(Notice(number, line[:200], _("Expected “NAME:value”; left out.")))
         elif found.name == "BEGIN":
             component = Component(found.value.strip().upper(), number)
+            if component.name == EVENT and any(each.name == EVENT for each in stack):
+                _cut(stack, component.name, notices)
             (stack[-1].components if stack else calendars).append(component)
             stack.append(component)
             if len(stack) > MAX_DEPTH:
@@ -132,5 +135,15 @@ def _close(stack: list[Component], end: Property, notices: list[Notice]) -> None
         message = _("This ends %(name)s, which was not begun; left out.")
         notices.append(Notice(end.line, f"END:{end.value}"[:200], message % {"name": name[:40]}))
         return
-    while stack.pop().name != name:
-        pass
+    _cut(stack, name, notices, is_ended=True)
+
+
+def _cut(stack: list[Component], name: str, notices: list[Notice], *, is_ended: bool = False) -> None:
+    """Close the component of the name and those within it, and say of each that it was left open."""
+    while stack:
+        component = stack.pop()
+        if component.name != name or not is_ended:
+            message = _("%(name)s is not ended; it may be cut short.")
+            notices.append(Notice(component.line, "", message % {"name": component.name[:40]}))
+        if component.name == name:
+            return

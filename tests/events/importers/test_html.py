@@ -203,3 +203,10 @@ def test_entities_of_a_document_s_own_are_not_expanded() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
     found = read(f"{bomb}<p>9:00-10:00 Law &b; &c;</p>".encode(), hint=HINT)
     assert [s.title for s in found.programme.sessions] == ["Law &b; &c"]
+
+
+def test_cells_are_counted_before_a_tree_is_made_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(html, "_tree")
+    with pytest.raises(ProgrammeError) as refused:
+        html.read(b"<table><tr>" + b"<TD>x" * (MAX_CELLS + 1), hint=Hint())
+    assert refused.value.code == "too_large"

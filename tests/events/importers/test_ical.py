@@ -294,6 +294,13 @@ def test_a_file_that_is_cut_short_gives_what_it_has_and_says_so() -> None:
     assert (4, "", "The file ends within VEVENT; it may be cut short.") in notices(data)
 
 
+def test_an_event_that_is_cut_short_between_others_keeps_them_and_says_so() -> None:
+    whole = calendar("DTSTART:20270614T090000Z", "DTSTART:20270614T100000Z").decode()
+    data = whole.replace("END:VEVENT\r\n", "", 1).encode()
+    assert [start for start, _end in times(data)] == ["14 11:00+0200", "14 12:00+0200"]
+    assert (4, "", "VEVENT is not ended; it may be cut short.") in notices(data)
+
+
 LINES = st.sampled_from(
     [
         *("DTSTART:20270614T090000Z", "DTSTART;TZID=X:20270614T090000", "DTEND:20270614T100000"),
