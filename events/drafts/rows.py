@@ -77,12 +77,21 @@ def refuse_foreign(others: models.QuerySet[Any], wanted: dict[UUID, Any], *, thr
     if taken is not None:
         uid, owner = taken
         named = Conference.objects.public().filter(pk=owner).values_list("title", flat=True).first()
-        where = _("the conference “%(title)s”") % {"title": named} if named else _("another conference")
+        raise ProgrammeError("uid_taken", _told_as_taken(uid, named))
+
+
+def _told_as_taken(uid: UUID, title: str | None) -> str:
+    if title is None:
         message = _(
-            "The permanent id %(uid)s belongs to %(where)s. Expected ids of this one's own: import into that "
-            "conference, or take the ids out of the source, and new ones are made."
+            "The permanent id %(uid)s belongs to another conference. Expected ids of this one's own: take "
+            "the ids out of the source, and new ones are made."
         )
-        raise ProgrammeError("uid_taken", message % {"uid": uid, "where": where})
+        return message % {"uid": uid}
+    message = _(
+        "The permanent id %(uid)s belongs to the conference “%(title)s”. Expected ids of this one's own: "
+        "import into that conference, or take the ids out of the source, and new ones are made."
+    )
+    return message % {"uid": uid, "title": title}
 
 
 def _called(row: models.Model) -> str:
