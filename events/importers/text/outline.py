@@ -16,14 +16,14 @@ from events.importers.text.dates import DayHeading, dates_in, day_heading
 from events.importers.text.kinds import kind_of
 from events.importers.text.labels import fact_of, label_of
 from events.importers.text.lines import Line
-from events.importers.text.matching import fold, named
+from events.importers.text.matching import fold
 from events.importers.text.slots import slots_in
 from events.importers.text.tables import Columns
 from events.importers.text.times import Slot, is_impossible, spans_in
 from events.importers.text.words import PARTS_OF_DAY, phrases
 from events.importers.text.zones import without_zone
 
-_PARTS_OF_DAY = [(part, phrases(words)) for part, words in PARTS_OF_DAY.items()]
+_PARTS_OF_DAY = {fold(word): part for part, words in PARTS_OF_DAY.items() for word in phrases(words)}
 _PART_OF_DAY = re.compile(r"(上午|中午|下午|晚上)[\s:：]\S{1,8}")  # "下午 分论坛"
 _DAY_OF_MONTH = re.compile(r"(3[01]|[12]\d|[1-9])\s?[日号]")
 MAX_SIGNED = 150  # characters of a line below a letter's closing; a longer one is a postscript
@@ -85,7 +85,11 @@ def part_of_day(line: Line) -> str | None:
     filled = [cell for cell in line.cells if cell]
     text = filled[0] if len(filled) == 1 else line.plain
     found = _PART_OF_DAY.fullmatch(text)
-    return named(fold(found[1] if found else text), _PARTS_OF_DAY)
+    return _part_in(found[1] if found else text)
+
+
+def _part_in(text: str) -> str | None:
+    return _PARTS_OF_DAY.get(fold(text).strip(" .:;,-()[]*!?\"'"))
 
 
 class _Reader:
@@ -213,7 +217,7 @@ class _Reader:
         self.outline.headings.append((line, day))
         self.draft = self.block = None
         if day.found is None or day.found.last is None:
-            self.day, self.day_line, self.part = day, line, named(fold(day.rest), _PARTS_OF_DAY)
+            self.day, self.day_line, self.part = day, line, _part_in(day.rest)
         return True
 
     def _is_block(self, index: int, line: Line) -> bool:
@@ -240,7 +244,7 @@ class _Reader:
             words = row.get("title", "")
         if (date := row.get("date")) and (day := day_heading(date) or self._day_of_month(date)):
             self.day, self.day_line = day, line  # a date's cell can span the rows below it
-            self.part = named(fold(_DAY_OF_MONTH.sub("", date)), _PARTS_OF_DAY)
+            self.part = _part_in(_DAY_OF_MONTH.sub("", date))
         for title in [words, *tables.parallel_in(row)]:
             own = {"title": title} if title != words else row
             self.draft = Draft(

@@ -56,8 +56,8 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
     if len(pieces := split_at(text, SEMICOLONS)) > 1:
         groups = [group for piece in pieces for group in _regrouped(split_at(piece, COMMAS)) or [piece]]
         return [person for group in groups for person in _joined(group)]
-    if are_names and (placed := _each_with_place(text)):
-        return placed
+    if are_names and (employed := _each_with_place(text)):
+        return employed
     if _is_list_of_names(text, are_names):
         return [person for piece in split_at(text, COMMAS) for person in _joined(piece)]
     if len(groups := _regrouped(split_at(text, COMMAS))) > 1:

@@ -249,8 +249,8 @@ def _tells_who(separator_and_rest: str, rest: str) -> bool:
 def _in_han(text: str) -> Named | None:
     """Read "王立新教授", "陈静 研究员", "清华大学 李明教授", "李明 教授，清华大学"."""
     name, rest = split_name(text)
-    if rest and (placed := _in_han(name)) and text[len(name) :].lstrip()[:1] in COMMAS:
-        return placed if placed.affiliation else replace(placed, affiliation=rest)
+    if rest and (told := _in_han(name)) and text[len(name) :].lstrip()[:1] in COMMAS:
+        return told if told.affiliation else replace(told, affiliation=rest)
     if titled := _HAN_TITLED.fullmatch(text):
         return Named(titled["name"], post=titled["post"])
     if last := _HAN_LAST.fullmatch(text):
