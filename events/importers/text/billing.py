@@ -215,7 +215,8 @@ def _take_bracketed(title: Title) -> None:
             title.credits += [(label.role, person) for person in named]
             title.text = (title.text[: found.start()] + title.text[found.end() :]).strip()
             continue
-        named = people.names_only(found[1], is_sure=is_lecture) or _with_honorific(found[1])
+        placed = people.each_with_place(found[1]) if is_lecture else []
+        named = placed or people.names_only(found[1], is_sure=is_lecture) or _with_honorific(found[1])
         is_last = not title.text[found.end() :].strip()
         if named and not people.is_placeholder(found[1]) and (is_last or is_lecture):
             title.credits[:0] = [(role, person) for person in named]

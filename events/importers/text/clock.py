@@ -75,9 +75,9 @@ class Clockwork:
         return start
 
     def _doubt(self, clock: Clock, line: Line) -> None:
-        """Warn of what goes back to the night after a session of the day."""
+        """Warn of what goes back to the night or early morning after a session of the day."""
         message = _(
-            "“%(clock)s” is earlier than the session above; read as %(clock)s at night. "
+            "“%(clock)s” is earlier than the session above; read as %(clock)s before noon. "
             "Expected a time in order, or “pm” beside it."
         )
         self.notices.append(Notice(line.number, line.plain[:200], message % {"clock": clock}))

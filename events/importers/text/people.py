@@ -28,6 +28,7 @@ from events.importers.text.words import THEN, TOGETHER, phrases
 __all__ = [
     "Named",
     "accompanying",
+    "each_with_place",
     "entry",
     "is_placeholder",
     "is_post",
@@ -56,7 +57,7 @@ def several(text: str, *, are_names: bool = False) -> list[Named]:
     if len(pieces := split_at(text, SEMICOLONS)) > 1:
         groups = [group for piece in pieces for group in _regrouped(split_at(piece, COMMAS)) or [piece]]
         return [person for group in groups for person in _joined(group)]
-    if are_names and (employed := _each_with_place(text)):
+    if are_names and (employed := each_with_place(text)):
         return employed
     if _is_list_of_names(text, are_names):
         return [person for piece in split_at(text, COMMAS) for person in _joined(piece)]
@@ -128,7 +129,7 @@ def _regrouped(pieces: list[str]) -> list[str]:
     return groups if first and looks_like_name(first.name) else [", ".join(pieces)]
 
 
-def _each_with_place(text: str) -> list[Named]:
+def each_with_place(text: str) -> list[Named]:
     """Read "Ada Byron, Acme" and "Ada Byron, Acme, Bo Lindt, Zenith": one word after each whole name.
 
     Where surnames alone are people, all of a list have no more than these.

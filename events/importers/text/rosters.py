@@ -125,5 +125,7 @@ def under_unknown_head(text: str) -> list[Named]:
         return []
     found = people.several(rest.strip())
     told = [named for named in found if named.honorific or named.post or named.affiliation]
-    is_sure = len(told) == len(found) and (len(found) > 1 or _is_fully_told(told))
+    is_sure = len(told) == len(found) and (
+        len(found) > 1 or (_is_fully_told(told) and not text.endswith((".", "!", "?")))
+    )
     return found if is_sure and all(people.looks_like_name(named.name) for named in found) else []

@@ -10,6 +10,7 @@ from events.errors import ProgrammeError
 from events.importers.results import Notice
 from events.importers.text import people
 from events.importers.text.billing import REMARKS, Title, may_name, take_people
+from events.importers.text.blocks import IDLE
 from events.importers.text.kinds import kind_of, numbered, without_dangling
 from events.importers.text.labels import label_of
 from events.importers.text.lines import Line
@@ -54,7 +55,7 @@ def title_of(draft: Draft, *, known: frozenset[str] = frozenset()) -> Title:
     take_people(title, known)
     title.kind = kind_of(title.text) if title.kind == "other" else title.kind
     _take_unnamed(title, line)
-    if may_name(title.text):
+    if title.kind not in IDLE and may_name(title.text):
         title.notices.append(
             Notice(line.number, line.plain[:200], _("May name somebody; kept in the title."))
         )

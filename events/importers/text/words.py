@@ -151,7 +151,7 @@ QUESTION_HEADS = """guiding questions|guiding question|questions for discussion|
 
 # What introduces the room of a session.
 ROOM_LABELS = "room|venue|location|place|ubicación|sitio|aula|auditorio|аудитория|локация|место проведения|raum|saal|ort|salle|lieu|sala|lugar|зал|место|القاعة|المكان|会议室|地点"
-ROOM_WORDS = "room|hall|auditorium|aula|auditorio|hörsaal|amphithéâtre|аудитория|кабинет|salle|saal|raum|sala|зал|конференц-зал|قاعة|theatre|theater|studio"
+ROOM_WORDS = "room|hall|auditorium|aula|auditorio|hörsaal|amphithéâtre|аудитория|salle|saal|raum|sala|зал|конференц-зал|قاعة|theatre|theater|studio"
 
 # What introduces a fact about the conference.
 FACTS: dict[str, str] = {
@@ -185,7 +185,7 @@ KINDS_ANYWHERE: list[tuple[SessionKind, str]] = [
     (
         "social",
         """reception|dinner|cocktail|cocktails|drinks|gala|banquet|happy hour|welcome evening|social event|excursion
-|exkursion|ausflug|excursión|excursions|excursiones|экскурсия|رحلة|游览|apéro|apéritif|umtrunk|vin d'honneur|vino de honor|cóctel|коктейль|كوكتيل|酒会
+|exkursion|ausflug|excursión|excursions|excursiones|экскурсия|رحلة ميدانية|رحلة بحرية|رحلة سياحية|游览|apéro|apéritif|umtrunk|vin d'honneur|vino de honor|cóctel|коктейль|كوكتيل|酒会
 |банкет|galadinner|festessen|宴会|sektempfang|empfang|abendessen|gesellschaftsabend|dîner|réception|cena|recepción|ужин|прием|фуршет|عشاء|حفل استقبال|招待会|晚宴""",
     ),
     (
@@ -290,7 +290,7 @@ sr sra srta dra d d.ª dª don doña dña lic mtro mtra excmo excma s.e
 г-н г-жа д-р проф господин госпожа е.п السفير السفيرة المهندس المستشار اللواء السيد السيدة الدكتور الدكتورة الأستاذ الأستاذة د أ.د سعادة معالي"""
 # Words that no name has, though a title may write them with a capital.
 NO_NAMES = """the and or of on in into to with without at from for about against between beyond towards toward through
-our your their its new next how why what when who where is are can will this that as across under over after before"""
+our your their its part new next how why what when who where is are can will this that as across under over after before"""
 # These are honorifics only when a full stop or a further honorific stands with them.
 SHORT_HONORIFICS = "ret minister chancellor commander prince princess father mp mep m me he the his her don hon rt pr rear vice general major lord lady judge justice د"
 

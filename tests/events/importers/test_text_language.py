@@ -115,7 +115,7 @@ def test_a_page_is_silent_on_what_a_text_cannot_say(page: str) -> None:
         ("break", "Coffee break|Kaffeepause|Pause café|Pausa|Кофе-брейк|استراحة|茶歇"),
         ("break", "Lunch|Mittagessen|Déjeuner|Almuerzo|Обед|غداء|午餐"),
         ("social", "Dinner|Abendessen|Dîner|Cena|Ужин|عشاء|晚宴"),
-        ("social", "Excursion|Exkursion|Excursion|Excursión|Экскурсия|رحلة|游览"),
+        ("social", "Excursion|Exkursion|Excursion|Excursión|Экскурсия|رحلة ميدانية|游览"),
         ("closing", "Closing|Schlusswort|Clôture|Clausura|Закрытие|الختام|闭幕"),
     ],
 )

@@ -254,3 +254,8 @@ def test_a_name_that_stays_in_a_titles_brackets_is_warned_of() -> None:
 def test_a_room_in_brackets_is_no_part_of_the_title(room: str) -> None:
     programme = programme_of(f"12:00-13:00 Доклад ({room})")
     assert (programme.sessions[0].title, programme.rooms[0].name) == ("Доклад", room)
+
+
+def test_one_word_after_whoever_holds_a_lecture_is_an_institution() -> None:
+    programme = programme_of("10:00-11:00 Keynote (Prof. Ada Byron, UNIDIR)")
+    assert people_of(programme) == [("keynote", "Prof. Ada Byron", "UNIDIR")]
