@@ -19,14 +19,18 @@ COLOUR = re.compile(
 )
 STRONGER = 0.6  # --stronger of the high contrast
 LOOKS = ("light", "dark", "light, high contrast", "dark, high contrast")
-GROUNDS = {"gold": "gold-wash", "green": "green-wash", "red": "red-wash"}  # what a colour stands on beside paper
+GROUNDS = {
+    "gold": "gold-wash",
+    "green": "green-wash",
+    "red": "red-wash",
+}  # what a colour stands on beside paper
 
 Lab = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class Colour:
-    """A token with its contrast to the paper in each of ``LOOKS``, and to the wash of its name if it has one."""
+    """A token with its contrast to paper in each of ``LOOKS``, and to the wash of its name, if it has one."""
 
     name: str
     on_paper: tuple[float, ...]

@@ -22,11 +22,13 @@ NOW = BEGINS + timedelta(minutes=100)  # while the first panel runs
 AFTER = BEGINS + timedelta(days=30)
 NAMESPACE = UUID("0a7d2f64-5a53-4f3b-9a4e-1b6f2c9d7e10")
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
+ARABIC = "القانون الدولي في الفضاء السيبراني"
 LONG_TITLE = "On the responsible behaviour of States in the use of information technologies, " * 3
 BACKGROUND = (
     "States have agreed on eleven norms, of which nobody is bound by law to keep a single one. "
     "What helps those who keep them, and what is done about those who do not?\n\n"
-    "- Norms 13 (a) to (k)\n- The *open-ended* working group\n\n> No State should knowingly allow its territory…"
+    "- Norms 13 (a) to (k)\n- The *open-ended* working group\n\n"
+    "> No State should knowingly allow its territory…"
 )
 ROOMS = ("Aula", "Attic", "Library", "Cabinet", "Terrace")
 PEOPLE: tuple[dict[str, Any], ...] = (
@@ -130,7 +132,7 @@ def _first_day() -> list[Node]:
         "Which norms need to be developed further?",
         "ما هي القواعد التي تحتاج إلى مزيد من التطوير؟",
         f"Who pays for {LONG_WORD}?",
-        outcome="The panel **agreed** that norm 13 (c) comes first.\n\n- It is the oldest\n- It is the clearest",
+        outcome="The panel **agreed** that norm 13 (c) comes first.\n\n- It is the oldest\n- And clear",
     )
     credits = [
         {"person": f"person-{n}", "role": "moderator" if n == 0 else "panellist"} for n in range(len(PEOPLE))
@@ -147,7 +149,7 @@ def _first_day() -> list[Node]:
         _session("coffee", "break", "Coffee", 155, 25),
         _session("discussion", "discussion", LONG_TITLE[:240], 180, 60, status="tentative", room="aula"),
         _session("closed", "talk", "What was to be said", 250, 30, status="cancelled", credits=credits[:1]),
-        _session("arabic", "talk", "القانون الدولي في الفضاء السيبراني", 290, 30, language="ar", credits=credits[1:2]),
+        _session("arabic", "talk", ARABIC, 290, 30, language="ar", credits=credits[1:2]),
     ]  # fmt: skip
 
 
@@ -156,7 +158,9 @@ def _second_day() -> list[Node]:
     credits = [{"person": f"person-{n}", "role": "speaker"} for n in range(2)]
     return [
         _session("side", "workshop", "For newcomers", day, 60, room="aula", summary="A first look."),
-        _session("beside", "workshop", "For operators", day, 90, room="attic", credits=credits, track="norms"),
+        _session(
+            "beside", "workshop", "For operators", day, 90, room="attic", credits=credits, track="norms"
+        ),
         _session("later", "talk", "What the islands ask", day + 75, 30, room="aula", status="tentative"),
         _session("lunch", "break", "Lunch", day + 120, 60),
     ]

@@ -31,8 +31,8 @@ HERE = re.compile(r' href="#(?P<id>[^"]+)"')
 class Specimen:
     """One component in one state. ``template`` is shown with ``context``, within ``frame`` if it needs one.
 
-    Of ``how``, "open" opens what is folded, "unhidden" shows what only a script would, and "main" takes the inside
-    of a whole page.
+    Of ``how``, "open" opens what is folded, "unhidden" shows what only a script would, and "main" takes the
+    inside of a whole page.
     """
 
     name: str

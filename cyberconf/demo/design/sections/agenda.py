@@ -11,7 +11,8 @@ from events.layout import Entry, Layout
 from events.leads import Leads
 from events.live import Now
 from events.programme import Original
-from events.views import asking, days as day_views
+from events.views import asking
+from events.views import days as day_views
 from events.views.agenda import Marked
 
 ELSEWHERE = "Pacific/Auckland"
@@ -22,7 +23,9 @@ def mastheads() -> Section:
     whole = programme.agenda().programme
     bare = whole.model_copy(update={"stream_url": None, "organiser": None, "venue": None, "theme": None})
     long = whole.model_copy(update={"title": programme.LONG_TITLE[:200], "theme": programme.LONG_TITLE[:160]})
-    left = whole.model_copy(update={"original": Original(language="en", fields=("title", "theme", "summary"))})
+    left = whole.model_copy(
+        update={"original": Original(language="en", fields=("title", "theme", "summary"))}
+    )
     return Section(
         "masthead",
         "The head of a programme",
@@ -44,7 +47,9 @@ def ways() -> Section:
         "Ways into the agenda",
         (
             Specimen("Folded", "events/_asking.html", _asking()),
-            Specimen("Filtered, and in the reader's time", "events/_asking.html", _asking(kind="panel", tz="Tokyo")),
+            Specimen(
+                "Filtered, and in the reader's time", "events/_asking.html", _asking(kind="panel", tz="Tokyo")
+            ),
             Specimen("Asked for what is not there", "events/_asking.html", _asking(day="9999", tz="Nowhere")),
             Specimen("How much is shown", "events/_count_shown.html", _asking(kind="panel")),
             Specimen("Days", "events/_day_tabs.html", _asking(day=f"{programme.BEGINS:%Y-%m-%d}")),
@@ -56,7 +61,9 @@ def ways() -> Section:
 def entries() -> Section:
     """Return rows of the agenda, one of each kind and standing."""
     panel, keynote = programme.entry("panel"), programme.entry("keynote")
-    left = programme.entry("panel", original=Original(language="en", fields=("title", "description")), questions=())
+    left = programme.entry(
+        "panel", original=Original(language="en", fields=("title", "description")), questions=()
+    )
     marked = {"row": Marked(panel, (keynote.session,)), "leads": programme.leads("panel")}
     return Section(
         "entries",
@@ -88,7 +95,9 @@ def days() -> Section:
         "Days",
         (
             Specimen("While it runs, with the present moment", "events/_day.html", _day(first) | running),
-            Specimen("In the reader's time, with their dates", "events/_day.html", _day(first, zone=ELSEWHERE)),
+            Specimen(
+                "In the reader's time, with their dates", "events/_day.html", _day(first, zone=ELSEWHERE)
+            ),
             Specimen("A few rooms side by side", "events/_day.html", _day(few)),
             Specimen("Many rooms: brief, and scrolled", "events/_day.html", _day(many)),
             Specimen("Many rooms, filtered: a list", "events/_day.html", _day(many) | {"is_part": True}),
@@ -135,11 +144,21 @@ def _asking(**given: str) -> dict[str, Any]:
 
 def _row(at: datetime, zone: str) -> dict[str, Any]:
     about = {"conference": programme.conference(), "programme": programme.agenda().programme}
-    return about | {"at": at, "is_live": True, "counts": talk.counts(), "leads": programme.leads("keynote", zone=zone)}
+    return about | {
+        "at": at,
+        "is_live": True,
+        "counts": talk.counts(),
+        "leads": programme.leads("keynote", zone=zone),
+    }
 
 
-def _entry(name: str, entry: Entry, *, at: datetime | None = None, zone: str = "", how: str = "", **changes: Any) -> Specimen:
-    context = _row(at or programme.BEGINS - timedelta(days=1), zone) | {"entry": entry, "is_running": at is not None}
+def _entry(
+    name: str, entry: Entry, *, at: datetime | None = None, zone: str = "", how: str = "", **changes: Any
+) -> Specimen:
+    context = _row(at or programme.BEGINS - timedelta(days=1), zone) | {
+        "entry": entry,
+        "is_running": at is not None,
+    }
     return Specimen(name, "events/_entry.html", context | changes, frame="agenda", how=how)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from comments.models import Appeal, Comment, ModerationAction
+from comments.models import Appeal, ModerationAction
 from comments.moderation_forms import AppealForm, ReportForm
 from comments.terms import State
 from cyberconf.demo.design import programme, talk
@@ -37,17 +37,36 @@ def comments() -> Section:
     """Return comments in every state, and what is written them in."""
     everything = talk.context(talk.READER, threads=talk.threads())
     preview = render_comment(talk.WORDS)
-    said = {"comment": talk.comment(30), "subject": talk.subject(), "zone": programme.ZONE, "badges": ["Panellist"]}
+    said = {
+        "comment": talk.comment(30),
+        "subject": talk.subject(),
+        "zone": programme.ZONE,
+        "badges": ["Panellist"],
+    }
     return Section(
         "comments",
         "Comments",
         (
-            Specimen("In every state, to the author of some", "comments/_discussion_threads.html", everything),
-            Specimen("A further page", "comments/_discussion_threads.html", _further()),
+            Specimen(
+                "In every state, to the author of some",
+                "comments/_discussion_threads.html",
+                everything,
+                frame="discussion",
+            ),
+            Specimen("A further page", "comments/_discussion_threads.html", _further(), frame="discussion"),
             Specimen("Among the latest", "comments/_comment_latest.html", said),
             Specimen("Quoted", "comments/_comment_quoted.html", said),
-            Specimen("Being written, with a preview", "comments/_discussion_write.html", everything | {"preview": preview}),
-            Specimen("A draft of before, and no network", "comments/_discussion_write.html", everything, how="unhidden"),
+            Specimen(
+                "Being written, with a preview",
+                "comments/_discussion_write.html",
+                everything | {"preview": preview},
+            ),
+            Specimen(
+                "A draft of before, and no network",
+                "comments/_discussion_write.html",
+                everything,
+                how="unhidden",
+            ),
             Specimen("A text given back", "comments/_typed.html", {"typed": talk.WORDS}),
         ),
     )
@@ -63,10 +82,26 @@ def moderation() -> Section:
         "Moderation",
         (
             Specimen("A decision", "comments/_moderation_decision.html", {"action": action}),
-            Specimen("What was decided about", "comments/_moderation_quoted.html", {"comment": talk.comment(31)}),
-            Specimen("An appeal that waits", "comments/_moderation_answer.html", {"appeal": Appeal(text="Why?")}),
-            Specimen("An appeal with its answer", "comments/_moderation_answer.html", {"appeal": appeal}),
-            Specimen("In numbers", "comments/_moderation_table.html", {"rows": rows, "caption": "Moderation in numbers"}),
+            Specimen(
+                "What was decided about", "comments/_moderation_quoted.html", {"comment": talk.comment(31)}
+            ),
+            Specimen(
+                "An appeal that waits",
+                "comments/_moderation_answer.html",
+                {"appeal": Appeal(text="Why?")},
+                frame="discussion",
+            ),
+            Specimen(
+                "An appeal with its answer",
+                "comments/_moderation_answer.html",
+                {"appeal": appeal},
+                frame="discussion",
+            ),
+            Specimen(
+                "In numbers",
+                "comments/_moderation_table.html",
+                {"rows": rows, "caption": "Moderation in numbers"},
+            ),
             Specimen("The form of a report", "design/form.html", {"form": ReportForm()}),
             Specimen("The form of an appeal", "design/form.html", {"form": AppealForm()}),
         ),

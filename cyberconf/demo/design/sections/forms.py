@@ -32,7 +32,12 @@ def fields() -> Section:
 def accounts() -> Section:
     """Return what account pages are made of."""
     token = ApiToken(pk=1, name="Import", identifier="a1b2c3", expires_at=programme.NOW + timedelta(days=90))
-    code = {"email": "alice@example.org", "verify_form": ConfirmEmailForm(), "act": "Confirm", "can_resend": True}
+    code = {
+        "email": "alice@example.org",
+        "verify_form": ConfirmEmailForm(),
+        "act": "Confirm",
+        "can_resend": True,
+    }
     return Section(
         "accounts",
         "Accounts",
@@ -40,7 +45,11 @@ def accounts() -> Section:
             Specimen("Signing up", "account/_form.html", {"form": SignupForm(), "act": "Create account"}),
             Specimen("A code that was mailed", "account/_code.html", code, frame="account"),
             Specimen("A token, in a list", "account/_token.html", {"token": token}, frame="links"),
-            Specimen("A token, shown once", "account/_token_issued.html", {"issued": Issued(token, "cyberconf_a1b2c3_…")}),
+            Specimen(
+                "A token, shown once",
+                "account/_token_issued.html",
+                {"issued": Issued(token, "cyberconf_a1b2c3_…")},
+            ),
             Specimen("Signing in again", "account/_sign_in_again.html", {"wanted": HOME}),
             Specimen("My calendar", "events/_my_calendar.html", _calendar(has_feed=False)),
             Specimen("My calendar, with its address", "events/_my_calendar.html", _calendar(has_feed=True)),
@@ -58,7 +67,10 @@ def invitations() -> Section:
         "unverified": "The address is not confirmed",
         "ended": "Over",
     }
-    parts = [Specimen(name, f"events/_invitation_{state}.html", about) for state, name in states.items()]
+    parts = [
+        Specimen(name, f"events/_invitation_{state}.html", about, frame="account")
+        for state, name in states.items()
+    ]
     return Section("invitations", "An invitation", tuple(parts))
 
 

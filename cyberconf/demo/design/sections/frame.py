@@ -31,7 +31,9 @@ def frames() -> Section:
             Specimen("Footer of a conference", "_footer.html", footer),
             Specimen("Footer of the site", "_footer.html", {"code_version": __version__}),
             Specimen("Addresses for search engines (nothing to see)", "_canonical.html", {"path": "/"}),
-            Specimen("Other years", "events/_series.html", {"earlier": _release(2025), "later": _release(2029)}),
+            Specimen(
+                "Other years", "events/_series.html", {"earlier": _release(2025), "later": _release(2029)}
+            ),
         ),
     )
 
@@ -39,7 +41,7 @@ def frames() -> Section:
 def messages() -> Section:
     """Return what a page tells above everything else."""
     levels = (constants.SUCCESS, constants.INFO, constants.WARNING, constants.ERROR)
-    said = [Message(level, f"What happened, told at the level {level}.") for level in levels]
+    said = [Message(level, f"What happened, as {constants.DEFAULT_TAGS[level]}.") for level in levels]
     told = Announcement(text="Panel 2 starts at 11:25, in the Aula.", starts_at=programme.NOW)
     kept = {"programme_url": "/", "user": ANONYMOUS}
     return Section(
@@ -48,7 +50,12 @@ def messages() -> Section:
         (
             Specimen("Of each level", "_messages.html", {"messages": said}),
             Specimen("Of staff to everybody", "events/_live.html", _about(), frame="live"),
-            Specimen("The same, while one is shown", "events/_message.html", _about() | {"shown": told}, frame="live"),
+            Specimen(
+                "The same, while one is shown",
+                "events/_message.html",
+                _about() | {"shown": told},
+                frame="live",
+            ),
             Specimen("A copy kept on the device", "_kept.html", kept, how="unhidden"),
         ),
     )
@@ -72,7 +79,13 @@ def errors() -> Section:
 
 def _header(user: Any) -> dict[str, Any]:
     title = programme.agenda().programme.title
-    return {"brand": title, "home": "/", "user": user, "path": "/sample/", "conference": programme.conference()}
+    return {
+        "brand": title,
+        "home": "/",
+        "user": user,
+        "path": "/sample/",
+        "conference": programme.conference(),
+    }
 
 
 def _about() -> dict[str, Any]:

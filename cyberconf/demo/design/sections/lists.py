@@ -29,7 +29,9 @@ def found() -> Section:
             Specimen("Hits, with marks", "events/_search.html", _search("norm")),
             Specimen("As many as are shown", "events/_search.html", _search("norm") | {"most": 1}),
             Specimen("Conferences", "events/_conferences.html", {"releases": releases}),
-            Specimen("A release, with its changes", "events/_release_changes.html", _told(_release(2), SENTENCES)),
+            Specimen(
+                "A release, with its changes", "events/_release_changes.html", _told(_release(2), SENTENCES)
+            ),
             Specimen("The first release", "events/_release_changes.html", _told(_release(1), [])),
         ),
     )

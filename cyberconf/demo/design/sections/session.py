@@ -25,12 +25,23 @@ def sessions() -> Section:
         (
             Specimen("Its head, while it runs", "events/_session_head.html", _head(panel), frame="session"),
             Specimen("After it", "events/_session_head.html", _head(panel) | LATER, frame="session"),
-            Specimen("Not confirmed", "events/_session_head.html", _head(programme.entry("discussion")), frame="session"),
-            Specimen("Cancelled", "events/_session_head.html", _head(programme.entry("closed")), frame="session"),
+            Specimen(
+                "Not confirmed",
+                "events/_session_head.html",
+                _head(programme.entry("discussion")),
+                frame="session",
+            ),
+            Specimen(
+                "Cancelled", "events/_session_head.html", _head(programme.entry("closed")), frame="session"
+            ),
             Specimen("Its texts", "events/_session_texts.html", about),
-            Specimen("Its people", "events/_session_people.html", about | {"parts": panel.parts}, frame="session"),
+            Specimen(
+                "Its people", "events/_session_people.html", about | {"parts": panel.parts}, frame="session"
+            ),
             Specimen("Its questions", "events/_session_questions.html", _head(panel), frame="session"),
-            Specimen("Its questions, in a preview", "events/_preview_questions.html", _head(panel), frame="session"),
+            Specimen(
+                "Its questions, in a preview", "events/_preview_questions.html", _head(panel), frame="session"
+            ),
             Specimen("Its materials", "events/_session_materials.html", about, frame="session"),
             Specimen("What stands beside it", "events/_session_neighbours.html", ways),
         ),
@@ -64,11 +75,13 @@ def people() -> Section:
         "people",
         "People",
         (
-            Specimen("Cards", "events/_speaker_cards.html", {"people": everybody, "leads": programme.leads()}),
+            Specimen(
+                "Cards", "events/_speaker_cards.html", {"people": everybody, "leads": programme.leads()}
+            ),
             Specimen("A photo, on a card", "events/_portrait.html", photo, frame="card"),
             Specimen("Initials, on a card", "events/_portrait.html", {"name": "Ada Example"}, frame="card"),
-            Specimen("The page of a person", "events/_person.html", _person(ada)),
-            Specimen("With a long name", "events/_person.html", _person(long)),
+            Specimen("The page of a person", "events/_person.html", _person(ada), frame="sheet"),
+            Specimen("With a long name", "events/_person.html", _person(long), frame="sheet"),
         ),
     )
 
