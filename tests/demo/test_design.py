@@ -17,6 +17,8 @@ SHEETS = sorted(CSS.glob("*.css"))
 TEMPLATES = settings.ROOT / "templates"
 SHOWN = ("events", "comments", "account", "cyberconf", ".")  # folders whose partials are components
 NOT_SHOWN = {
+    "_canonical.html": "of the head, which nobody sees",
+    "events/_sharing.html": "of the head, which nobody sees",
     "events/_marks.html": "a form and a script that nobody sees; stars show what they do",
     "events/_reader.html": "words for a script, that nobody sees",
 }
@@ -70,7 +72,7 @@ def test_what_the_rules_of_sheets_are_to_find_is_found() -> None:
 
 def test_every_sheet_is_part_of_the_one_that_pages_link_or_of_a_page_of_its_own() -> None:
     imported = set(re.findall(r'@import url\("([^"]+)"\)', (CSS / "site.css").read_text()))
-    assert {sheet.name for sheet in SHEETS} - imported == {"site.css", "api.css", "design.css"}
+    assert {sheet.name for sheet in SHEETS} - imported == {"site.css", "api.css", "design.css", "embed.css"}
 
 
 def test_colours_stand_out_from_paper_and_from_their_wash_in_every_look() -> None:
@@ -108,6 +110,6 @@ def test_a_specimen_is_told_apart_from_others_and_does_nothing() -> None:
 
 
 def test_a_specimen_is_unfolded_shown_and_taken_out_of_its_page_as_it_asks() -> None:
-    part = '<html><main class="page"><details><p hidden>x</p></details></main></html>'
+    part = '<!doctype html><html><main class="page"><details><p hidden>x</p></details></main></html>'
     shown = still(f"<!-- specimen a-1 open unhidden main -->{part}<!-- end of specimen -->")
     assert shown == "<details open><p>x</p></details>"

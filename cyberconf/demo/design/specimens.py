@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 SPECIMEN = re.compile(
     r"<!-- specimen (?P<id>[\w-]+)(?P<how>[\w ]*) -->(?P<html>.*?)<!-- end of specimen -->", re.DOTALL
 )
-MAIN = re.compile(r"<main\b[^<>]*>(.*)</main>", re.DOTALL)  # of a whole page
+PAGE = re.compile(r"<!doctype html>.*<main\b[^<>]*>(.*)</main>.*</html>", re.DOTALL)
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 FOLDED = re.compile(r"<details(?![^<>]* open)")
 HIDDEN = re.compile(r"(<\w[^<>]*) hidden(?=[\s>])")
@@ -79,8 +79,7 @@ def _html(specimen: Specimen, request: HttpRequest) -> str:
 
 
 def _asked(html: str, how: str) -> str:
-    if "main" in how and (found := MAIN.search(html)):
-        html = found[1]
+    html = PAGE.sub(r"\1", html) if "main" in how else html
     html = FOLDED.sub("<details open", html) if "open" in how else html
     return HIDDEN.sub(r"\1", html) if "unhidden" in how else html
 

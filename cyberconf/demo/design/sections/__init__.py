@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyberconf.demo.design.sections import agenda, discussion, forms, frame, lists, plain, session
+from cyberconf.demo.design.sections import agenda, beyond, discussion, forms, frame, lists, plain, session
 from cyberconf.demo.design.specimens import Section
 
 
@@ -23,10 +23,13 @@ def sections() -> list[Section]:
         session.sessions(),
         session.questions(),
         session.people(),
+        beyond.results(),
         discussion.discussions(),
         discussion.comments(),
         discussion.moderation(),
         lists.found(),
         lists.empty(),
+        beyond.words(),
+        beyond.embedded(),
         frame.errors(),
     ]

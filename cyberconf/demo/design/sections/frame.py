@@ -30,7 +30,6 @@ def frames() -> Section:
             Specimen("Header of the site", "_header.html", _header(talk.LONG) | {"conference": None}),
             Specimen("Footer of a conference", "_footer.html", footer),
             Specimen("Footer of the site", "_footer.html", {"code_version": __version__}),
-            Specimen("Addresses for search engines (nothing to see)", "_canonical.html", {"path": "/"}),
             Specimen(
                 "Other years", "events/_series.html", {"earlier": _release(2025), "later": _release(2029)}
             ),
