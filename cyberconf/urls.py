@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from cyberconf.accounts import choices
+from cyberconf.demo.design.views import design
 from cyberconf.web import offline, refusals, views
 from cyberconf.web.media import media
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("api/v1/", include("cyberconf.api.urls")),
     re_path(r"^api/?\Z", refusals.nothing),
     path("choices/", choices.choose, name="choices"),
+    path("design/", design),
     path("accounts/", include("cyberconf.accounts.urls")),
     path("", include("speakers.urls")),
     path("", include("comments.urls")),

@@ -113,6 +113,13 @@ def test_s20_addresses_of_one_ipv6_network_count_as_one(settings: Any) -> None:
     assert refused_at(lambda n: {"REMOTE_ADDR": f"2001:db8:1:2:{n}:{n}::1"}, of=5) == [3, 4]
 
 
+def test_s20_what_is_over_the_limit_is_explained_on_a_page_of_ours(settings: Any) -> None:
+    with_limits(settings, signup="1/h/ip")
+    Client().post(SIGN_UP, WHO | {"email": "first@example.org"})
+    answer = Client().post(SIGN_UP, WHO | {"email": "second@example.org"})
+    assert (answer.status_code, answer.templates[0].name) == (429, "429.html")
+
+
 def test_s20_other_ipv6_networks_are_others(settings: Any) -> None:
     with_limits(settings, signup="3/h/ip")
     assert refused_at(lambda n: {"REMOTE_ADDR": f"2001:db8:1:{n}::1"}, of=5) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -219,12 +218,6 @@ def test_what_open_pages_ask_for_again_and_again_costs_no_more_for_whoever_is_si
     client.get("/ports/")
     with django_assert_num_queries(2):
         client.get("/ports/sessions/cables/comments/news/")
-
-
-def test_style_sheets_know_no_left_and_right() -> None:
-    sides = re.compile(r"\b(?:left|right)\b(?!-)")
-    sheets = sorted((settings.ROOT / "static" / "css").glob("*.css"))
-    assert [sheet.name for sheet in sheets if sides.search(sheet.read_text())] == []
 
 
 def test_no_conference_has_the_address_of_a_language(ports: Conference) -> None:

@@ -1,0 +1,28 @@
+"""Where those who work on the site see what it is made of."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from cyberconf.demo.design import colours, specimens
+from cyberconf.demo.design.sections import sections
+
+
+@require_safe
+def design(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state, in development only.
+
+    Raises:
+        Http404: anywhere else.
+    """
+    if not settings.DEBUG:
+        raise Http404
+    context = {
+        "colours": colours.colours(),
+        "looks": colours.LOOKS,
+        "sections": [(each, specimens.show(each, request)) for each in sections()],
+    }
+    return HttpResponse(specimens.still(render_to_string("design/page.html", context, request)))

@@ -1,0 +1,27 @@
+"""That the page of all components is as good as the pages made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.looking import is_wider_than_the_window, problems
+
+Open = Callable[..., Page]
+# What a page has once, a page of parts of pages has often.
+OF_WHOLE_PAGES = {"heading-order", "landmark-unique", "landmark-no-duplicate-banner", "page-has-heading-one"}
+
+
+@pytest.mark.parametrize(
+    ("address", "width", "scheme"), [("/design/", 1440, "light"), ("/ar/design/", 360, "dark")]
+)
+def test_axe_finds_nothing_in_any_component(
+    open_page: Open, settings: Any, address: str, width: int, scheme: str
+) -> None:
+    settings.DEBUG = True
+    page = open_page(address, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    found = [rule for rule in problems(page) if rule[0] not in OF_WHOLE_PAGES]
+    assert (found, is_wider_than_the_window(page)) == ([], False)
