@@ -7,6 +7,8 @@ import re
 import pytest
 from babel.messages.catalog import Catalog
 from django.conf import settings
+from django.utils import dates
+from django.utils.translation import override
 
 from cyberconf.web import catalogues
 
@@ -54,6 +56,19 @@ def test_translations_leave_the_places_for_names_and_numbers_and_the_tags_as_the
         one, many = (set(PLACE.findall(text)) for text in (ids[0], ids[-1]))
         wrong += [form for form in forms if not one & many <= set(PLACE.findall(form)) <= one | many]
     assert wrong == []
+
+
+def test_no_word_of_ours_takes_the_place_of_a_month_or_a_day_of_the_week(messages: Catalog) -> None:
+    """Django says these under the same ids: a "May" of ours once made a month of permissions."""
+    names = {
+        *dates.MONTHS.values(),
+        *dates.MONTHS_3.values(),
+        *dates.MONTHS_ALT.values(),
+        *dates.WEEKDAYS.values(),
+    }
+    with override("en"):
+        said = {str(name) for name in names}
+    assert said & {each.id for each in messages if not each.context} == set()
 
 
 def _forms(texts: str | tuple[str, ...] | list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from events import models
 from events.phrases.words import designation
 from events.programme import Credit, Person, Question, Room, Session, Track
 
-MINOR = {"break", "social"}  # what is named on one line
+MINOR = {"break"}  # what is named on one line
 HALF_A_DAY = timedelta(hours=12)
 MARKED = {"opening", "keynote", "closing"}  # what has a mark of its own
 

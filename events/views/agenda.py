@@ -147,7 +147,7 @@ def _private(response: HttpResponse, is_private: bool) -> HttpResponse:
     """Have what is somebody's own kept by nobody else."""
     if is_private:
         response.headers["Cache-Control"] = PRIVATE
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "same-origin"  # with none, its own forms would be strangers'
     return response
 
 

@@ -48,6 +48,10 @@ def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, 
     expect(pressed).to_be_visible()
     assert [row.session.slug for row in Bookmark.objects.filter(user=user)] == ["cables"]
     assert page.evaluate("localStorage.getItem('marks:ports')") == "[]"
+    page.goto("/ports/my/")
+    page.get_by_role("button", name="Make a private address").click()
+    expect(page.locator(".my-address")).to_be_visible()
+    page.goto("/ports/")
     pressed.click()
     expect(page.locator("[data-mark=cables][aria-pressed=false]")).to_be_visible()
     assert Bookmark.objects.count() == 0

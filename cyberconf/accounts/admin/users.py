@@ -18,7 +18,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from cyberconf.accounts.factors.services import reset_factors
 from cyberconf.accounts.models import User
@@ -99,7 +99,10 @@ class UserAdmin(DjangoUserAdmin[User]):
         (None, {"fields": ("email", "verified", "password")}),
         (_("Person"), {"fields": ("name", "speaking_for", "affiliation", "country")}),
         (_("Preferences"), {"fields": ("language", "time_zone", "mail_preference")}),
-        (_("May"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (
+            pgettext_lazy("what an account may do", "May"),
+            {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
+        ),
         (_("Dates"), {"fields": ("date_joined", "last_login", "suspended_until")}),
     )
     add_fieldsets = ((None, {"fields": (*FIELDS, "role", "is_verified", "password")}),)

@@ -257,7 +257,7 @@ def test_of_several_all_are_listed_the_coming_ones_first(client: Client) -> None
     Conference.objects.filter(pk=past.conference.pk).update(title="A title that is not published")
     shown = page(client, "home")
     sections = [node.text for node in shown.root.first("main").find() if node.tag in {"h2", "h3"}]
-    assert sections == ["Coming", "Coming", "Past", "Past"]
+    assert sections == ["Now and coming", "Coming", "Past", "Past"]
     assert [node.attributes["href"] for node in shown.root.first("main").find("a")] == [
         coming.conference.get_absolute_url(),
         past.conference.get_absolute_url(),
@@ -274,7 +274,7 @@ def test_a_conference_is_coming_until_its_last_day_is_over_at_the_venue(client: 
         make_release(conference)
     shown = page(client, "conferences")
     sections = [node.text for node in shown.root.first("main").find() if node.tag in {"h2", "h3"}]
-    assert sections == ["Coming", "Pacific/Honolulu", "Past", "Pacific/Kiritimati"]
+    assert sections == ["Now and coming", "Pacific/Honolulu", "Past", "Pacific/Kiritimati"]
 
 
 def test_no_fact_of_the_draft_is_on_a_public_page(client: Client) -> None:
@@ -391,7 +391,7 @@ def test_what_is_archived_is_past_though_its_days_are_to_come(client: Client) ->
     Conference.objects.filter(pk=over.conference.pk).update(status="archived")
     main = page(client, "conferences").root.first("main")
     headings = [node.text.strip() for node in [*main.find("h2"), *main.find("h3")]]
-    assert headings == ["Coming", "Past", "Coming", "Over"]
+    assert headings == ["Now and coming", "Past", "Coming", "Over"]
 
 
 def test_the_programmes_of_a_series_lead_to_each_other(client: Client) -> None:
