@@ -23,13 +23,11 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 ROWS = 8  # shows a paragraph or two; the field can be drawn larger
-# Browsers that fill in forms again after "Back" must not put a key of before into the form of now.
-HIDDEN = {"autocomplete": "off"}
 
 
 def hidden() -> forms.CharField:
     """A field that carries what the form needs to know."""
-    return forms.CharField(required=False, widget=forms.HiddenInput(attrs=HIDDEN))
+    return forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class TextForm(forms.Form):

@@ -31,12 +31,9 @@ function attach(form) {
   if (isOurs && kept.body.trim() !== text.value.trim()) {
     offer.hidden = false;
     offer.querySelector("[data-draft-text]").textContent = kept.body;
-    const time = offer.querySelector("[data-draft-time]");
-    time.dateTime = new Date(kept.at).toISOString();
-    time.textContent = new Date(kept.at).toLocaleString(document.documentElement.lang, {
-      dateStyle: "medium",
-      timeStyle: "short",
-    });
+    const when = { dateStyle: "medium", timeStyle: "short" };
+    const said = new Date(kept.at).toLocaleString(document.documentElement.lang, when);
+    offer.querySelector("[data-draft-time]").textContent = said;
   }
   offer.querySelector("[data-draft-restore]").addEventListener("click", () => {
     text.value = text.value.trim() ? `${text.value}\n\n${kept.body}` : kept.body;

@@ -5,147 +5,57 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from cyberconf.accounts.models import User
-from events.models import Session
 from tests.browser.looking import LONG_WORD, LOOKS, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     make_appearance,
-    make_comment,
     make_conference,
-    make_question,
     make_release,
     make_session,
     make_speaker,
-    make_user,
 )
+from tests.everything import make_everything, pages_of, programme_pages
+from tests.test_permissions import World, world  # noqa: F401  # it is a fixture here too
 
-LONG_TITLE = "On the responsible behaviour of States in the use of information technologies " * 4
 Open = Callable[..., Page]
-
-
-def make_everything() -> Session:
-    """A released conference of two days, with rooms side by side, long texts, Arabic, and a discussion."""
-    conference = make_conference(
-        title=f"Conference on {LONG_WORD}",
-        theme=LONG_TITLE[:280],
-        description="An *introduction*.\n\n- one\n- two",
-        venue_name="Palais des Nations",
-        venue_address="Geneva",
-        organiser_name="Institute",
-        format="hybrid",
-        stream_url="https://example.org/live",
-    )
-    rooms = [conference.rooms.create(name=name, slug=name.lower()) for name in ("Aula", "Attic")]
-    track = conference.tracks.create(name="Norms", slug="norms")
-    panel = make_session(
-        conference, title=LONG_TITLE[:300], number="1", room=rooms[0], description=f"{LONG_WORD} " * 5
-    )
-    question = make_question(panel, text=f"Who pays for {LONG_WORD}?", outcome="They **agreed**.")
-    make_question(panel, text="ما هي القواعد التي تحتاج إلى مزيد من التطوير؟")
-    for number in range(5):
-        speaker = make_speaker(
-            name=f"Person {LONG_WORD} {number}", post="Director", biography="Wrote *much*."
-        )
-        make_appearance(panel, speaker, role="moderator" if number == 0 else "panellist")
-    make_session(conference, title="القانون الدولي", room=rooms[1], track=track, status="tentative")
-    ends_at = panel.ends_at
-    assert ends_at is not None
-    make_session(conference, kind="break", title="Coffee", starts_at=ends_at)
-    make_session(
-        conference,
-        kind="keynote",
-        title="Tomorrow",
-        starts_at=ends_at + timedelta(days=1),
-        status="cancelled",
-    )
-    make_release(conference)
-    Session.objects.filter(pk=panel.pk).update(number="2")
-    make_release(conference)
-    said = make_comment(
-        panel, question=question, author=make_user(name=LONG_WORD), body=f"Yes: {LONG_WORD * 3}"
-    )
-    for _ in range(4):
-        said = make_comment(parent=said, body="> quoted\n\nA reply to https://example.org/" + "long/" * 20)
-    return panel
-
-
-def addresses(panel: Session) -> dict[str, str]:
-    slug = panel.conference.slug
-    person = panel.speakers.first()
-    assert person is not None
-    return {
-        "programme": reverse("events:programme", args=[slug]),
-        "one day": reverse("events:programme", args=[slug]) + "?day=2021-12-03",
-        "session": reverse("events:session", args=[slug, panel.slug]),
-        "question": reverse("events:question", args=[slug, panel.slug, 1]),
-        "speakers": reverse("events:speakers", args=[slug]),
-        "speaker": reverse("events:speaker", args=[slug, person.slug]),
-        "search": reverse("events:search", args=[slug]) + "?q=person",
-        "changes": reverse("events:changes", args=[slug]),
-        "old release": reverse("events:release", args=[slug, 1]),
-        "latest comments": reverse("comments:latest", args=[slug]),
-        "conferences": reverse("events:conferences"),
-        "API": reverse("api:docs"),
-        "sign up": reverse("account_signup"),
-        "sign in": reverse("account_login"),
-        "not found": "/nowhere/",
-    }
-
-
-def in_arabic(panel: Session) -> dict[str, str]:
-    """A page of each kind of the programme, from right to left."""
-    kinds = ("programme", "session", "question", "speaker", "search")
-    return {name: f"/ar{address}" for name, address in addresses(panel).items() if name in kinds}
-
-
-def own_addresses(panel: Session) -> dict[str, str]:
-    """The pages of somebody who is signed in."""
-    comment = make_comment(panel)
-    return {
-        "session": reverse("events:session", args=[panel.conference.slug, panel.slug]),
-        "reply": reverse("comments:replies", args=[comment.pk]),
-        "profile": reverse("account_profile"),
-        "address": reverse("account_email"),
-        "sign out": reverse("account_logout"),
-    }
+ZOOMED = {360: 320, 1440: 768}  # a window of 1,280 px at 400 %, and a tablet, beside what is looked at
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_axe_finds_nothing_on_any_page(open_page: Open, width: int, scheme: str, alice: User) -> None:
-    panel = make_everything()
+def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(
+    open_page: Open,
+    world: World,  # noqa: F811
+    width: int,
+    scheme: str,
+) -> None:
+    """Each page is seen twice in all: small and dark, wide and light, one of them in Arabic."""
     page = open_page("/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = {}
-    for name, address in addresses(panel).items():
+    for number, (address, who) in enumerate(pages_of(make_everything(), world)):
+        language = ("en", "ar")[(number + LOOKS.index((width, scheme))) % 2]
+        ask_as(page, world.headers[who], language)
         page.goto(address)
-        found[name] = problems(page)
-    for name, address in in_arabic(panel).items():
-        page.goto(address)
-        found[f"{name} in Arabic"] = [*problems(page), *["too wide"] * is_wider_than_the_window(page)]
-    sign_in(page, alice)
-    for name, address in own_addresses(panel).items():
-        page.goto(address)
-        found[f"{name}, signed in"] = problems(page)
-    assert {name: each for name, each in found.items() if each} == {}
+        page.set_viewport_size({"width": width, "height": 900})
+        seen = problems(page)
+        page.set_viewport_size({"width": ZOOMED[width], "height": 900})
+        found[address, who, language] = [*seen, *["too wide"] * is_wider_than_the_window(page)]
+    assert {page: each for page, each in found.items() if each} == {}
 
 
-@pytest.mark.parametrize("width", [320, 768])
-def test_no_page_scrolls_sideways(open_page: Open, width: int, alice: User) -> None:
-    panel = make_everything()
-    page = open_page("/", viewport={"width": width, "height": 900})
-    sign_in(page, alice)
-    wide = []
-    for name, address in (addresses(panel) | own_addresses(panel)).items():
-        page.goto(address)
-        if is_wider_than_the_window(page):
-            wide.append(name)
-    assert wide == []
+def ask_as(page: Page, headers: dict[str, str], language: str) -> None:
+    """Make the browser that of somebody, who chose a language."""
+    page.context.clear_cookies()
+    kept = f"{settings.LANGUAGE_COOKIE_NAME}={language}; " + headers.get("Cookie", "")
+    place = {"domain": str(urlsplit(page.url).hostname), "path": "/"}
+    for name, value in (each.split("=") for each in kept.split("; ") if each):
+        page.context.add_cookies([{"name": name, "value": value, **place}])
 
 
 @pytest.mark.parametrize("width", [320, 1440])
@@ -217,9 +127,8 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_pag
     page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    for name, address in addresses(panel).items():
-        if name != "not found":
-            page.goto(address)
+    for address, _who in programme_pages(panel):
+        page.goto(address)
     assert (set(asked), said) == ({host}, [])
 
 
