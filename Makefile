@@ -40,7 +40,7 @@ check: .venv/developed catalogues ## linters, types, layers, migrations, templat
 	$(THROWAWAY) $(MANAGE) makemigrations --check --dry-run
 	$(THROWAWAY) SITE_URL=https://conference.example $(MANAGE) check --deploy --fail-level WARNING
 
-bench: .venv/served catalogues ## how the time for pages and imports grows, as ratios
+bench: .venv/developed catalogues chromium ## what a visit costs, and how times grow, as ratios
 	@$(THROWAWAY) $(MANAGE) bench
 
 messages: .venv/served ## brings the catalogues of translations to what the code and the templates say

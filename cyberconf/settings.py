@@ -93,7 +93,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "cyberconf.web.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "cyberconf.web.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,4 +1,4 @@
-"""Static files: hashed names, compressed, the style sheets joined into one."""
+"""Static files: hashed names, compressed, the style sheets joined into one, without comments."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.utils.deconstruct import deconstructible
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 JOINED = "css/site.css"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BREAK = re.compile(r"\s*\n\s*")
 IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\);\n')
 
 
@@ -38,9 +40,14 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[m
             source, path = paths[JOINED]
             joined = IMPORT.sub(lambda found: _text(source, f"css/{found['name']}"), _text(source, path))
             self.delete(JOINED)
-            self._save(JOINED, ContentFile(joined.encode()))
+            self._save(JOINED, ContentFile(slim(joined).encode()))
             paths = paths | {JOINED: (self, JOINED)}
         yield from super().post_process(paths, dry_run, **options)
+
+
+def slim(sheet: str) -> str:
+    """Take out of a style sheet what is there for its writers: comments, and how lines are set off."""
+    return BREAK.sub("\n", COMMENT.sub("", sheet))
 
 
 def _text(source: Any, path: str) -> str:

@@ -1,4 +1,4 @@
-"""``manage.py bench``: how time grows with size, as ratios that mean the same on any machine.
+"""``manage.py bench``: what visits cost, and how time grows with size, as ratios that mean the same anywhere.
 
 It fills the database that it is pointed at: ``make bench`` gives it one to throw away.
 """
@@ -21,7 +21,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from cyberconf.demo.load import boarding, posting, reading
+from cyberconf.demo.load import boarding, posting, reading, visiting
 from cyberconf.demo.programmes import Plan, standing
 from events import exporters, importers, publishing, search
 from events.exporters.revisions import History, Revision
@@ -34,7 +34,7 @@ TIMES = 7
 
 
 class Command(BaseCommand):
-    help = "Measure pages, imports and exports of a small and of a large conference, or posting."
+    help = "Measure visits, pages, imports and exports of a small and of a large conference, or posting."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -53,6 +53,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "This database holds conferences. Point VAR_DIR or DATABASE_URL at an empty one."
             )
+        visiting.measure(self.stdout.write)
         _do_without_collected_files()
         small, large = (_programme(size) for size in (SMALL, LARGE))
         self._compare_import(large)

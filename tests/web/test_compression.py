@@ -1,0 +1,53 @@
+"""How pages are compressed on their way."""
+
+from __future__ import annotations
+
+import gzip
+
+import brotli
+import pytest
+from django.http import HttpRequest, HttpResponse
+
+from cyberconf.web.compression import CompressionMiddleware, compress
+
+TEXT = "Norms, rules and principles. " * 40
+
+
+def answer(accepts: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_ENCODING"] = accepts
+    response = HttpResponse(TEXT, content_type=content_type, headers={"ETag": '"1"'})
+    answered = CompressionMiddleware(lambda _request: response)(request)
+    assert isinstance(answered, HttpResponse)
+    return answered
+
+
+@pytest.mark.parametrize(
+    ("accepts", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br", "br"),
+        ("gzip, br;q=0.5", "br"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip, brotlike", "gzip"),
+        ("", None),
+    ],
+)
+def test_a_page_comes_in_the_form_that_the_browser_takes(accepts: str, encoding: str | None) -> None:
+    response = answer(accepts)
+    read = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
+    assert (response.get("Content-Encoding"), read(response.content).decode()) == (encoding, TEXT)
+    assert response["Vary"] == "Accept-Encoding"
+    assert response["ETag"] == ('W/"1"' if encoding else '"1"')
+    assert response.get("Content-Length", str(len(response.content))) == str(len(response.content))
+
+
+def test_pictures_are_left_to_gzip() -> None:
+    assert answer("gzip, br", "image/svg+xml")["Content-Encoding"] == "gzip"
+
+
+def test_the_length_of_a_page_tells_nothing_of_what_is_in_it() -> None:
+    sent = [compress(TEXT.encode()) for _ in range(400)]
+    assert {brotli.decompress(each).decode() for each in sent} == {TEXT}
+    lengths = {len(each) for each in sent}
+    assert max(lengths) - min(lengths) > 90
