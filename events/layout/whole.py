@@ -129,5 +129,8 @@ def _hour_name(at: datetime, zone: ZoneInfo) -> str:
 
 
 def _excerpt(session: Session) -> str:
-    text = session.summary or session.description or ""
-    return Truncator(" ".join(plain(text).split())).chars(EXCERPT_LENGTH)
+    text = " ".join(plain(session.summary or session.description or "").split())
+    cut = Truncator(text).chars(EXCERPT_LENGTH)
+    words, _space, _part = cut.rpartition(" ")
+    has_spaces = len(words) > EXCERPT_LENGTH * 3 // 4  # not all languages write them
+    return f"{words}…" if cut != text and has_spaces else cut
