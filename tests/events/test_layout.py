@@ -122,7 +122,7 @@ def test_a_session_over_a_change_of_clocks_is_as_long_as_it_really_is() -> None:
 def test_an_excerpt_is_of_the_words_alone() -> None:
     agenda = laid_out(session_node(description="**Bold** and\n\n- a list " + "word " * 100))
     excerpt = agenda.entries[0].excerpt
-    assert (excerpt.startswith("Bold and a list word"), len(excerpt), excerpt[-1]) == (True, 240, "…")
+    assert (excerpt.startswith("Bold and a list word"), len(excerpt), excerpt[-1]) == (True, 236, "…")
 
 
 def test_days_of_a_programme_end_before_midnight() -> None:
