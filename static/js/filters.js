@@ -70,3 +70,8 @@ addEventListener("popstate", () => {
   typing = false;
   if (here() !== shown) show(here(), true).catch(() => location.reload());
 });
+
+// What was chosen or typed while this file came.
+const isChanged = (it) =>
+  it.options ? it.selectedIndex > 0 && !it.selectedOptions[0].defaultSelected : it.value !== it.defaultValue;
+if ([...form.querySelectorAll("select, [type=search]")].some(isChanged)) go(false);

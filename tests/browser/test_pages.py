@@ -119,6 +119,8 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     expect(page.get_by_role("link", name="Add to calendar")).to_be_hidden()
     expect(page.get_by_text(f"Who pays for {LONG_WORD}?")).to_be_visible()
     expect(page.get_by_text("Coffee")).to_be_visible()
+    expect(page.get_by_role("contentinfo")).to_be_hidden()
+    expect(page.locator(".printed")).to_have_text(f"{settings.SITE_URL}{panel.conference.get_absolute_url()}")
 
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_page: Open) -> None:
