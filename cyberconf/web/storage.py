@@ -13,7 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 JOINED = "css/site.css"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-BREAK = re.compile(r"\s*\n\s*")
+SPACED = re.compile(r"""("[^"]*")|\s*([{};])\s*""")  # what is within quotation marks stays
 IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\);\n')
 
 
@@ -46,8 +46,9 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[m
 
 
 def slim(sheet: str) -> str:
-    """Take out of a style sheet what is there for its writers: comments, and how lines are set off."""
-    return BREAK.sub("\n", COMMENT.sub("", sheet))
+    """Take out of a style sheet what is there for its writers: comments, and space around rules."""
+    tight = SPACED.sub(lambda found: found[1] or found[2], COMMENT.sub("", sheet))
+    return tight.replace(";}", "}").strip()
 
 
 def _text(source: Any, path: str) -> str:

@@ -16,7 +16,7 @@ from cyberconf.web.storage import Unguessable
 
 SOURCES = {
     "css/site.css": '@layer a, b;\n@import url("a.css");\n@import url("b.css");\n',
-    "css/a.css": '@layer a { p { background: url("../paper.svg"); } }\n',
+    "css/a.css": '/* Ours. */\n@layer a {\n  p { background: url("../paper.svg"); content: "; "; }\n}\n',
     "css/b.css": "@layer b { p { color: red; } }\n",
     "paper.svg": "<svg/>\n",
     "js/page.js": 'import { say } from "./words.js";\nsay("x");\n',
@@ -61,9 +61,7 @@ def test_the_style_sheets_are_joined_in_their_order_and_keep_their_addresses(
 
     paper = hashed(folder, "paper.svg").name
     assert hashed(folder, "css/site.css").read_text() == (
-        "@layer a, b;\n"
-        f'@layer a {{ p {{ background: url("../{paper}"); }} }}\n'
-        "@layer b { p { color: red; } }\n"
+        f'@layer a, b;@layer a{{p{{background: url("../{paper}");content: "; "}}}}@layer b{{p{{color: red}}}}'
     )
 
 
@@ -82,8 +80,8 @@ def test_collecting_again_joins_the_changed_sheets(collected: Any, tmp_path: Pat
     collected(sources)
 
     sheets = {path: path.read_text() for path in folder.glob("css/site.????????????.css")}
-    assert [text.splitlines()[-1] for path, text in sheets.items() if path != first] == [
-        "@layer b { p { color: blue; } }"
+    assert [text[text.index("@layer b{") :] for path, text in sheets.items() if path != first] == [
+        "@layer b{p{color: blue}}"
     ]
 
 
