@@ -32,13 +32,26 @@ const paint = () => {
   }
 };
 
-if ("known" in form.dataset) {
+const bring = () => {
   const sessions = read();
-  if (sessions.length) {
-    const body = new FormData(form);
-    body.set("sessions", sessions.join(","));
-    fetch(form.action, { method: "POST", body }).then(({ ok }) => ok && write([]) && location.reload());
-  }
+  if (!sessions.length) return;
+  const body = new FormData(form);
+  body.set("sessions", sessions.join(","));
+  fetch(form.action, { method: "POST", body }).then(({ ok }) => ok && write([]) && location.reload());
+};
+
+if ("known" in form.dataset) {
+  bring();
+  addEventListener("online", bring);
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault(); // a mark waits on the device; one that is taken away needs the site
+    const star = event.submitter;
+    const { mark } = star.dataset;
+    const others = read().filter((slug) => slug !== mark);
+    const isNew = star.value === "1" && others.length === read().length;
+    if (write(isNew ? [...others, mark] : others)) star.ariaPressed = String(isNew || star.value === "0");
+  });
 } else {
   paint();
   document.addEventListener("agenda", paint); // filters.js has drawn it anew

@@ -55,3 +55,11 @@ def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, 
     pressed.click()
     expect(page.locator("[data-mark=cables][aria-pressed=false]")).to_be_visible()
     assert Bookmark.objects.count() == 0
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Bookmark Law").click()
+    expect(page.locator("[data-mark=law][aria-pressed=true]")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/ports/")
+    expect(page.locator("[data-mark=law][value='0']")).to_be_visible()
+    assert [row.session.slug for row in Bookmark.objects.filter(user=user)] == ["law"]
