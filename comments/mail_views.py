@@ -15,8 +15,7 @@ from comments import subjects, subscriptions
 from comments.models import Discussion
 from comments.services import follow, unfollow
 from cyberconf.accounts.models import User
-from events.models import Conference
-from events.publishing import published
+from events.views.lookup import published_or_404
 
 
 @csrf_exempt  # mail programs post here from no page of ours; they show a signed address (RFC 8058)
@@ -52,11 +51,7 @@ def following(request: HttpRequest, conference: str, session: str, number: int |
 
 
 def _subject(conference: str, session: str, number: int | None) -> subjects.Subject:
-    try:
-        found = published(conference)
-    except Conference.DoesNotExist as problem:
-        raise Http404(_("There is no such conference.")) from problem
-    subject = subjects.find(found, slug=session, number=number)
+    subject = subjects.find(published_or_404(conference), slug=session, number=number)
     if subject is None:
         raise Http404(_("The programme does not have this discussion."))
     return subject

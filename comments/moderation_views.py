@@ -18,9 +18,8 @@ from comments.moderation_forms import AppealForm, ReportForm
 from comments.policies import moderates
 from comments.powers import may_appeal, may_report
 from cyberconf.accounts.models import User
-from events.models import Conference
-from events.publishing import Published, published
-from events.views.lookup import reading
+from events.publishing import Published
+from events.views.lookup import published_or_404
 
 UNPROCESSABLE, FORBIDDEN, SEE_OTHER = 422, 403, 303
 
@@ -82,10 +81,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def tally(request: HttpRequest, conference: str, session: str | None = None) -> HttpResponse:
     """Show what was received of a conference, or a session, and what became of it: one query for all."""
-    try:
-        found = published(conference, reading())
-    except Conference.DoesNotExist as problem:
-        raise Http404(_("There is no such conference.")) from problem
+    found = published_or_404(conference)
     subject = None if session is None else subjects.find(found, slug=session, number=None)
     if session is not None and subject is None:
         raise Http404(_("There is no such session in this programme."))

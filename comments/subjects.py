@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from comments.models import Comment, Discussion
+from cyberconf.web import languages
 from events import models, programme
 from events.publishing import Published, published
 
@@ -129,13 +130,13 @@ def at(found: Published, uid: UUID) -> Subject | None:
 
 
 def of_comment(comment: Comment) -> tuple[Published, Subject] | None:
-    """Return where a comment stands, or None when the programme does not have that place, or not in public.
+    """Return where a comment stands, in a language of whoever asks; None when that place is not in public.
 
     The comment was read with ``for_permalink``.
     """
     discussion = comment.discussion
     try:
-        found = published(discussion.session.conference.slug)
+        found = published(discussion.session.conference.slug, languages.reading())
     except models.Conference.DoesNotExist:
         return None
     subject = at(found, discussion.about.uid)

@@ -14,6 +14,7 @@ from events import publishing, translating
 from events.diffing import diff
 from events.models import Conference, PreviewLink, Release
 from events.publishing import Published
+from events.translating import Wanted
 
 MOST_DAYS = 90  # a link to what is not published is not to outlive its reason
 SALT = "events.preview"
@@ -55,14 +56,14 @@ def recognise(token: str, *, at: datetime | None = None) -> PreviewLink | None:
     return link if link and link.is_live(at or timezone.now()) else None
 
 
-def draft_of(conference: Conference, language: str = "") -> Published:
+def draft_of(conference: Conference, language: Wanted = "") -> Published:
     """Return the draft as pages read a release, in that language where it comes in it: as ``build`` reads it.
 
     Raises:
         ProgrammeError: see ``publishing.build``.
     """
     programme = publishing.build(conference)
-    spoken, content_hash = translating.nearest(language, programme), programme.content_hash
+    spoken, content_hash = translating.dearest(language, programme), programme.content_hash
     shown = translating.merge(programme, spoken) if spoken else programme
     return Published(shown, conference, NO_RELEASE, NO_RELEASE, content_hash, timezone.now(), spoken)
 

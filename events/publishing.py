@@ -25,6 +25,7 @@ from events.matching import NOTHING, MadeUp, reconcile
 from events.models import Conference, Edit, Release
 from events.picking import pick
 from events.programme import Programme
+from events.translating import Wanted
 from speakers.models import Speaker
 
 MAX_NOTE = 2_000  # characters, as many as the database holds
@@ -246,10 +247,11 @@ def nothing_of(programme: Programme) -> Programme:
     return Programme(slug=programme.slug, title=programme.title, time_zone=programme.time_zone)
 
 
-def published(slug: str, language: str = "") -> Published:
+def published(slug: str, language: Wanted = "") -> Published:
     """Return the newest release of a conference that everybody may see: one small query.
 
-    It is in the ``language`` wherever it comes in that one, else in the original (``translating.nearest``).
+    It is in the ``language``, or the first of several, that it comes in, else in the original
+    (``translating.dearest``).
     Its conference knows which message staff show. Documents are decoded once a process, at one query more,
     and translated once: releases never change.
 
@@ -264,7 +266,7 @@ def published(slug: str, language: str = "") -> Published:
     return as_published(newest, language)
 
 
-def published_number(slug: str, number: int, language: str = "") -> Published:
+def published_number(slug: str, number: int, language: Wanted = "") -> Published:
     """Return a release by its number, as ``published`` does.
 
     Raises:
@@ -276,11 +278,11 @@ def published_number(slug: str, number: int, language: str = "") -> Published:
     return as_published(release, language)
 
 
-def as_published(release: Release, language: str = "") -> Published:
-    """Return a release, loaded with its conference, as pages read it in that language."""
+def as_published(release: Release, language: Wanted = "") -> Published:
+    """Return a release, loaded with its conference, as pages read it, in the first of these languages."""
     key = str(connection.settings_dict["NAME"]), release.pk, release.content_hash
     document = _decoded(*key)
-    spoken = translating.nearest(language, document)
+    spoken = translating.dearest(language, document)
     if spoken:
         document = _translated(*key, spoken)
     return Published(

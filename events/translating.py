@@ -26,6 +26,7 @@ from events.programme import (
 
 Part = TypeVar("Part", Programme, Session, Question, Person)
 AnyPart = Programme | Session | Question | Person
+Wanted = str | Iterable[str]  # a language, or several with the dearest first
 State = Literal["missing", "stale", "done"]
 
 
@@ -60,6 +61,12 @@ def nearest(wanted: str, programme: Programme) -> str:
     root = _root(tag)
     alike = [] if root == _root(programme.language) else [x for x in programme.languages if _root(x) == root]
     return alike[0] if alike else ""
+
+
+def dearest(wanted: Wanted, programme: Programme) -> str:
+    """Return the first of these languages that the programme is to be had in, as ``nearest`` names it."""
+    tags = [wanted] if isinstance(wanted, str) else wanted
+    return next((nearest(each, programme) for each in tags if speaks(each, programme)), "")
 
 
 def speaks(wanted: str, programme: Programme) -> bool:

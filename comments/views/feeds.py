@@ -18,7 +18,7 @@ from comments.subjects import Subject
 from comments.views.lookup import subject_or_404
 from cyberconf import __version__
 from cyberconf.web import languages
-from events import feeds
+from events import feeds, translating
 from events.publishing import Published
 from events.views.lookup import asked, published_or_404
 
@@ -47,10 +47,11 @@ def _answer(
     request: HttpRequest, found: Published, subject: Subject | None, *, title: str, page: str
 ) -> HttpResponse:
     """Answer in three queries, or with 304 in two: the tag is made of the versions of the discussions."""
+    address = request.path + translating.query(found.programme)
     etag = _etag(found, subject)
     known = get_conditional_response(request, etag)
     response = known or HttpResponse(
-        feeds.write(_feed(found, subject, title=title, address=request.path, page=page)),
+        feeds.write(_feed(found, subject, title=title, address=address, page=page)),
         content_type=feeds.CONTENT_TYPE,
     )
     assert isinstance(response, HttpResponse)
@@ -66,7 +67,8 @@ def _etag(found: Published, subject: Subject | None) -> str:
     if subject is not None and subject.question is not None:
         rows = rows.filter(question__uid=subject.question.uid)
     is_at = rows.aggregate(versions=Sum("version"), rows=Count("pk"))
-    return f'"{__version__}-{found.pk}-{is_at["rows"]}-{is_at["versions"] or 0}"'
+    release = f"{found.pk}{found.language}"  # "12", "12fr"
+    return f'"{__version__}-{release}-{is_at["rows"]}-{is_at["versions"] or 0}"'
 
 
 def _feed(found: Published, subject: Subject | None, *, title: str, address: str, page: str) -> feeds.Feed:

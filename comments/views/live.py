@@ -36,7 +36,8 @@ def news(request: HttpRequest, conference: str) -> HttpResponse:
 
     What is said changes only where something begins, ends, or is written, never with the clock alone.
     """
-    key = f"live:{languages.variant(request)}:{conference}"
+    said = json.dumps([languages.variant(request), languages.reading(), conference])
+    key = f"live:{sha256(said.encode()).hexdigest()}"
     kept = cache.get(key)
     if kept is None:
         kept = _answer(published_or_404(conference), languages.variant(request))
@@ -60,7 +61,8 @@ def _answer(found: Published, variant: str) -> tuple[bytes, str]:
         "comments": loaded.total,
         "counts": told(loaded, _counted(now)),
     }
-    made_of = [__version__, variant, found.pk, found.conference.message_id, now.is_shown, facts]
+    release = found.pk, found.language
+    made_of = [__version__, variant, release, found.conference.message_id, now.is_shown, facts]
     tag = sha256(json.dumps(made_of).encode()).hexdigest()[:16]
     body = cache.get(f"live:{tag}")
     if body is None:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 from comments import posting, subjects
 from comments.models import Comment
 from comments.subjects import Target
+from cyberconf.web import languages
 from cyberconf.web.csrf import answers_csrf_failure
 from events.models import Conference
 from events.publishing import published
-from events.views.lookup import reading
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +21,7 @@ def discussion(
 ) -> HttpResponse:
     """Post a comment on a session or a question. Who comes here otherwise is led to the discussion."""
     try:
-        found = published(conference, reading())
+        found = published(conference, languages.reading())
     except Conference.DoesNotExist:
         return posting.gone(request)
     about = request.POST.get("about", "") if request.method == "POST" else ""

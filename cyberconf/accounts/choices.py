@@ -55,9 +55,18 @@ def _one_of(known: list[str], asked: str | None) -> str | None:
 def _back(request: HttpRequest, language: str | None) -> str:
     """Return the address that was asked from; that of another site, or of nothing, is the first page."""
     asked = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    parts = urlsplit(asked if is_ours else "/")
+    parts = urlsplit(asked if _is_ours(asked, request) else "/")
     where = parts.path if parts.path.startswith("/") else "/"
     if language:
         where = languages.addressed(where, language)
-    return f"{where}?{parts.query}" if parts.query else where
+    found = f"{where}?{parts.query}" if parts.query else where
+    return found if _is_path(where) and _is_ours(found, request) else "/"
+
+
+def _is_ours(url: str, request: HttpRequest) -> bool:
+    return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+
+def _is_path(address: str) -> bool:
+    """Say whether browsers take it for a path alone: they read "//" and "/\\" as the start of a host."""
+    return not address.startswith("//") and "\\" not in address

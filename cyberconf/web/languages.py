@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -32,6 +33,9 @@ ONE_ADDRESS = (
 )  # pages of the reader or their device: no address need name a language
 HANDLERS = ("handler400", "handler403", "handler404", "handler500")
 
+MOST_READ = 10  # languages of one reader: whoever asks for more is no reader
+_READING: ContextVar[tuple[str, ...]] = ContextVar("reading", default=())
+
 Handler = Callable[[HttpRequest], HttpResponse]
 Patterns = Iterable[URLPattern | URLResolver]
 
@@ -39,6 +43,15 @@ Patterns = Iterable[URLPattern | URLResolver]
 def of(request: HttpRequest) -> str:
     """Return the code of the language that the request is answered in, such as "zh-hans"."""
     return str(getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE))
+
+
+def reading() -> tuple[str, ...]:
+    """Return the languages that whoever asks reads, the dearest first; none where nobody asks.
+
+    They are of programmes, which come in others than the interface does: German, say. An address that names
+    a language names the only one; else it is what the reader chose, then all that the browser asks for.
+    """
+    return _READING.get()
 
 
 def variant(request: HttpRequest) -> str:
@@ -59,9 +72,9 @@ def prefix_of(path: str) -> str:
 
 
 def without_prefix(path: str) -> str:
-    """Return the address that names no language."""
+    """Return the address that names no language, and never one that starts as another site's does ("//")."""
     prefix = prefix_of(path)
-    return path.removeprefix(f"/{prefix}") or "/" if prefix else path
+    return "/" + path.removeprefix(f"/{prefix}").lstrip("/") if prefix else path
 
 
 def addressed(path: str, language: str) -> str:
@@ -102,12 +115,15 @@ def choose_language(get_response: Handler) -> Handler:
         if prefix:
             known = addresses(settings.ROOT_URLCONF, prefix)
             request.urlconf = known  # type: ignore[assignment]  # it takes modules too
-        language = prefix or _chosen(request) or _asked_for(request) or settings.LANGUAGE_CODE
+        chosen = prefix or _chosen(request)
+        language = chosen or _asked_for(request) or settings.LANGUAGE_CODE
         request.LANGUAGE_CODE = language
+        token = _READING.set((prefix,) if prefix else _read(request, chosen, language))
         try:
             with translation.override(language):
                 response = get_response(request)
         finally:
+            _READING.reset(token)
             set_urlconf(before)
         patch_vary_headers(response, _depends_on(request, response, has_prefix=bool(prefix)))
         response.headers.setdefault("Content-Language", language)
@@ -166,13 +182,24 @@ def _chosen(request: HttpRequest) -> str:
 
 def _asked_for(request: HttpRequest) -> str:
     """Return the first language of ours that the browser asks for, or ""."""
-    for language, _quality in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if language != "*":
-            try:
-                return translation.get_supported_language_variant(language)
-            except LookupError:
-                continue
+    for language in _accepted(request):
+        try:
+            return translation.get_supported_language_variant(language)
+        except LookupError:
+            continue
     return ""
+
+
+def _read(request: HttpRequest, chosen: str, language: str) -> tuple[str, ...]:
+    """Return the languages of a reader at an address that names none: at last that of the interface."""
+    wanted = [chosen] * bool(chosen) + _accepted(request)[:MOST_READ] + [language]
+    return tuple(dict.fromkeys(wanted))
+
+
+def _accepted(request: HttpRequest) -> list[str]:
+    """Return the tags that the browser asks for, the dearest first."""
+    header = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    return [tag for tag, quality in header if tag != "*" and quality]
 
 
 def _depends_on(request: HttpRequest, response: HttpResponse, *, has_prefix: bool) -> list[str]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -26,7 +26,8 @@ from cyberconf.web.rest.problems import RestError
 from events import embedding, sharing
 from events.exporters.pictures import Subject
 from events.leads import PublicLeads
-from events.publishing import Published
+from events.models import Conference
+from events.publishing import Published, published
 from events.views.lookup import former_slug, layout_of, published_or_404
 from events.views.programme import agenda_of, home_slug
 from events.views.sessions import of_question
@@ -113,6 +114,8 @@ def _frame(
     said = [
         __version__,
         request.path,
+        languages.variant(request),
+        found.language,
         found.pk,
         found.content_hash,
         look in LOOKS and look,
@@ -152,11 +155,10 @@ def _subject(url: str) -> Subject:
     """
     names = _names(url)
     try:
-        with translation.override(names.pop("language", None) or settings.LANGUAGE_CODE):
-            agenda = layout_of(published_or_404(names["conference"]))
+        agenda = layout_of(published(names["conference"], names.pop("language", "")))
         entry = agenda.at(names["session"]) if "session" in names else None
         shown = of_question(entry, names["number"]) if "number" in names else {}
-    except (Http404, KeyError) as problem:
+    except (Http404, KeyError, Conference.DoesNotExist) as problem:
         raise _nothing() from problem
     if "session" in names and entry is None:
         raise _nothing()

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.web import languages
 from events import bookmarking, editions, layout, publishing, search, translating
 from events.exporters import Context
 from events.exporters.revisions import History
@@ -28,7 +28,7 @@ KEPT_HISTORIES = 64  # conferences whose history a process holds: a few kB each
 
 
 def published_or_404(slug: str, language: str | None = None) -> Published:
-    """Return the newest release of a public conference, in the reader's language where it comes in that one.
+    """Return the newest release of a public conference, in the dearest of the reader's languages.
 
     What is no page names its ``language`` instead, "" for the original, and it must come in that one.
 
@@ -36,7 +36,7 @@ def published_or_404(slug: str, language: str | None = None) -> Published:
         Http404: no such conference, a draft, never released, or not in that language.
     """
     try:
-        found = publishing.published(slug, reading() if language is None else language)
+        found = publishing.published(slug, languages.reading() if language is None else language)
     except Conference.DoesNotExist as problem:
         raise Http404(str(problem)) from problem
     _refuse_unspoken(found, language)
@@ -50,16 +50,12 @@ def release_or_404(slug: str, number: int, language: str | None = None) -> Publi
         Http404: no such release, or not in that language.
     """
     try:
-        found = publishing.published_number(slug, number, reading() if language is None else language)
+        wanted = languages.reading() if language is None else language
+        found = publishing.published_number(slug, number, wanted)
     except Release.DoesNotExist as problem:
         raise Http404(str(problem)) from problem
     _refuse_unspoken(found, language)
     return found
-
-
-def reading() -> str:
-    """Return the language in which whoever asks reads pages."""
-    return get_language() or ""
 
 
 def asked(request: HttpRequest) -> str:

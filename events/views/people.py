@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web import languages
 from events import search, sharing
 from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person, Programme
 from events.publishing import Published, as_published
-from events.views.lookup import former_person, layout_of, published_or_404, reading
+from events.views.lookup import former_person, layout_of, published_or_404
 from events.views.programme import about
 from speakers.models import FormerEntry
 
@@ -70,7 +71,7 @@ def _elsewhere(person: Person, found: Published) -> list[tuple[Published, Person
     uids = FormerEntry.objects.uids_of(person.uid)
     theirs = Release.objects.public().newest().light()
     theirs = theirs.filter(conference__sessions__speakers__uid__in=uids).exclude(pk=found.pk).distinct()
-    others = [as_published(release, reading()) for release in theirs.order_by("-starts_on", "-pk")]
+    others = [as_published(release, languages.reading()) for release in theirs.order_by("-starts_on", "-pk")]
     known = [(other, _same(uids, other)) for other in others]
     return [(other, same) for other, same in known if same is not None]
 

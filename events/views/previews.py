@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web import languages
 from events import layout, previewing, search
 from events.errors import ProgrammeError
 from events.layout import Layout
@@ -17,7 +18,6 @@ from events.leads import PreviewLeads
 from events.models import PreviewLink
 from events.phrases import Names
 from events.publishing import Published
-from events.views.lookup import reading
 from events.views.people import by_name, person_or_404
 from events.views.programme import RELEASES, about, agenda_of, told
 from events.views.searching import found_in
@@ -97,7 +97,7 @@ def _draft_or_404(token: str, language: str | None = None) -> tuple[PreviewLink,
     if link is None:
         raise Http404(_("There is no such preview. Perhaps its time is over, or it was revoked."))
     try:
-        found = previewing.draft_of(link.conference, reading() if language is None else language)
+        found = previewing.draft_of(link.conference, languages.reading() if language is None else language)
     except ProgrammeError as problem:
         raise Http404(
             _("The draft cannot be shown as it is. Please tell whoever sent you the link.")

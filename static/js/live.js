@@ -55,7 +55,7 @@ function tally(counts) {
 }
 
 function attach(place) {
-  const { url, zone, now } = place.dataset;
+  const { url, zone, now, reads } = place.dataset;
   const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
   let { release } = place.dataset;
   let every = place.dataset.every * 1000;
@@ -75,7 +75,7 @@ function attach(place) {
   }
 
   async function ask() {
-    const headers = { "Accept-Language": document.documentElement.lang, ...(tag && { "If-None-Match": tag }) };
+    const headers = { "Accept-Language": reads, ...(tag && { "If-None-Match": tag }) };
     const response = await fetch(url, { headers, cache: "no-store" });
     if (!response.ok && response.status !== 304) throw new Error(response.status);
     if (response.ok) {

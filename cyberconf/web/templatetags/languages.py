@@ -29,6 +29,12 @@ def choices(context: Context) -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def reads() -> str:
+    """Say, as ``Accept-Language`` does, what a page's script asks for to be answered as the page was."""
+    return ", ".join(languages.reading())
+
+
 @register.inclusion_tag("_canonical.html")
 def canonical(path: str) -> dict[str, Any]:
     """Tell search engines the one address of a public page, and those of it in each language."""
