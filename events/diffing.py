@@ -134,6 +134,17 @@ def holds(change: Change, programme: Programme) -> bool:
     return all(dump[name] == value for name, value in change.after.items())
 
 
+def is_translation(before: Dump, after: Dump) -> bool:
+    """Say whether a change, of these two, leaves the original as it was."""
+    return _original(before) == _original(after)
+
+
+def _original(dump: Dump) -> Dump:
+    said = {name: value for name, value in dump.items() if name not in TRANSLATED}
+    asked = said.get("questions") or ()
+    return said | {"questions": [_original(question) for question in asked]} if asked else said
+
+
 def _of_conference(old: Programme, new: Programme) -> list[Change]:
     apart = {"sessions", "people"}
     before, after = old.model_dump(mode="json", exclude=apart), new.model_dump(mode="json", exclude=apart)

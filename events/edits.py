@@ -97,9 +97,10 @@ def of_people(
 ) -> Iterator[None]:
     """Record, in the other drafts that share them, that the conference's document changes people's entries.
 
+    What it says of them in other languages is its own, and changes nothing elsewhere.
     Within ``lock_with_people``. Costs one query where it changes none that is known.
     """
-    wanted = {person.uid: person for person in people}
+    wanted = {person.uid: person.model_copy(update={"translations": ()}) for person in people}
     known = Speaker.objects.filter(uid__in=list(wanted))
     changed = [row for row in known if Person.model_validate(drafts.read_person(row)) != wanted[row.uid]]
     with of_speakers(changed, by=by, via=via, but=conference):
@@ -119,13 +120,19 @@ def lock_with_people(conference: Conference, uids: Iterable[UUID] = ()) -> Confe
 
     Whoever writes people from a document begins with this; ``uids`` are those of its people, who may be in
     other drafts alone. Two queries.
+
+    Raises:
+        Conference.DoesNotExist: somebody deleted it meanwhile.
     """
     own = Appearance.objects.filter(session__conference=conference)
     meant = Q(pk__in=own.values("speaker")) | Q(uid__in=(uids := list(uids)))
     people = Speaker.objects.filter(meant | Q(former_entries__uid__in=uids))
     shared = Appearance.objects.filter(speaker__in=people.values("pk"))
     locked = _lock({conference.pk, *shared.values_list("session__conference", flat=True)})
-    return next(each for each in locked if each.pk == conference.pk)
+    for each in locked:
+        if each.pk == conference.pk:
+            return each
+    raise Conference.DoesNotExist
 
 
 def _lock(keys: Iterable[int]) -> list[Conference]:

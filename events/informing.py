@@ -23,7 +23,7 @@ from cyberconf.accounts.models import User
 from cyberconf.web import languages
 from cyberconf.web.wording import one_line
 from events import editions, hooks, outbox, phrases
-from events.diffing import Change, diff
+from events.diffing import Change, diff, is_translation
 from events.errors import ProgrammeError
 from events.exporters import Context, Site, ical
 from events.models import Conference, Letter, Release, Session
@@ -66,7 +66,7 @@ class Affected:
 
 def affected(before: Programme, after: Programme) -> Affected:
     """Return whose sessions differ, by name, in two queries."""
-    changes = [change for change in diff(before, after) if change.subject == "session" and change.uid]
+    changes = [change for change in _told(before, after) if change.subject == "session" and change.uid]
     by_person: dict[UUID, list[Change]] = {}
     people = _people(before, after)
     for change in changes:
@@ -103,7 +103,7 @@ def inform(release: Release, before: Programme, after: Programme) -> Affected:
     written = [writer.letter(each, release, context) for each in found.told]
     outbox.post(written, once=True)
     for tell in hooks.informed:
-        tell(release, those_marking(diff(before, after), found.told))
+        tell(release, those_marking(_told(before, after), found.told))
     return found
 
 
@@ -182,6 +182,11 @@ class Writer:
 
     def _session(self, uid: UUID, context: Context) -> Shown | None:
         return self.standing.get(uid) or context.history.removed.get(uid)
+
+
+def _told(before: Programme, after: Programme) -> list[Change]:
+    """Return what changes of the original: nobody is told that they were translated."""
+    return [each for each in diff(before, after) if not is_translation(each.before, each.after)]
 
 
 def _marking(changes: Iterable[Change], told: Iterable[Concerned]) -> QuerySet[User]:

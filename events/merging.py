@@ -9,6 +9,7 @@ from django.db import transaction
 from cyberconf.accounts.models import User
 from events import edits
 from events.models import Appearance, Conference, Edit, Translation
+from events.programme import fingerprint
 from speakers import merging
 from speakers.models import Speaker
 from speakers.names import folded
@@ -37,20 +38,27 @@ def merge(
         sources = {part: rows[speaker.pk] for part, speaker in sources.items()}
         affiliation = sources.get("affiliation", kept).affiliation
         _move_appearances(kept, others, affiliation=affiliation if keeps_billing else None)
-        _move_translations(kept, others)
+        _move_translations((kept, *others), sources)
         merging.absorb(kept, others, sources=sources, by=by)
     return conferences
 
 
-def _move_translations(kept: Speaker, others: Sequence[Speaker]) -> None:
-    """Have what is said of them in other languages be said of the first, where nothing is yet."""
-    rows = list(Translation.objects.filter(about__in=[each.uid for each in (kept, *others)]))
-    taken = {(row.language_id, row.field) for row in rows if row.about == kept.uid}
-    for row in rows:
-        if (row.language_id, row.field) not in taken:
-            taken.add((row.language_id, row.field))
-            row.about = kept.uid
-            row.save(update_fields=["about"])
+def _move_translations(speakers: Sequence[Speaker], sources: Mapping[str, Speaker]) -> None:
+    """Have the first keep the translations of each value that it gets; those of the other values are gone.
+
+    They are of the entry whose value it is, else of one that says the very same.
+    """
+    kept = speakers[0]
+    rows = Translation.objects.filter(about__in=[each.uid for each in speakers]).order_by("pk")
+    chosen: dict[tuple[int, str], Translation] = {}
+    for row in sorted(rows, key=lambda row: row.about != sources.get(row.field, kept).uid):
+        source = sources.get(row.field, kept)
+        if row.about == source.uid or row.of == fingerprint(getattr(source, row.field)):
+            chosen.setdefault((row.language_id, row.field), row)
+    rows.exclude(pk__in=[row.pk for row in chosen.values()]).delete()
+    for row in chosen.values():
+        row.about = kept.uid
+    Translation.objects.bulk_update(chosen.values(), ["about"], batch_size=200)
 
 
 def _move_appearances(kept: Speaker, others: Sequence[Speaker], *, affiliation: str | None) -> None:

@@ -43,7 +43,7 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         wanted = Session.objects.for_document()
         if sessions is not None:
             wanted = wanted.filter(pk__in=sessions)
-        others = ContentLanguage.objects.filter(conference=OuterRef("pk"))
+        others = ContentLanguage.objects.spoken().filter(conference=OuterRef("pk"))
         rows = self.annotate(has_languages=Exists(others))
         return rows.prefetch_related("rooms", "tracks", "materials", Prefetch("sessions", queryset=wanted))
 

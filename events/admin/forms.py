@@ -158,7 +158,7 @@ class ConferenceForm(SeenForm, WallTimesForm):
     def _refuse_translated(self) -> None:
         """Refuse as the language of the original one that it is translated into."""
         code = str(self.cleaned_data.get("language", "")).lower()
-        if self.instance.pk and self.instance.content_languages.filter(code=code).exists():
+        if self.instance.pk and self.instance.content_languages.spoken().filter(code=code).exists():
             message = _("The programme is translated into this language. Drop that translation first.")
             self.add_error("language", ValidationError(message, code="translated"))
 

@@ -51,7 +51,7 @@ def languages_page(model_admin: admin.ModelAdmin[Conference], request: HttpReque
     conference = conference_or_404(request, pk, VIEW)
     if request.method == "POST":
         conference_or_404(request, pk, CHANGE)
-    taken = list(conference.content_languages.values_list("code", flat=True))
+    taken = list(conference.content_languages.spoken().values_list("code", flat=True))
     form = LanguageForm(request.POST or None, conference=conference, taken=taken)
     if request.method == "POST" and _has_changed(request, conference, form):
         publish_saved(request, [conference])

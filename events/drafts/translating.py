@@ -35,7 +35,8 @@ NONE = Texts()
 
 def read(conference: Conference, uids: Collection[UUID] | None = None) -> Texts:
     """Read them, in two queries. ``uids`` are of the only parts to read, beside the conference itself."""
-    languages = dict(ContentLanguage.objects.filter(conference=conference).values_list("pk", "code"))
+    spoken = ContentLanguage.objects.spoken().filter(conference=conference)
+    languages = dict(spoken.values_list("pk", "code"))
     rows = Translation.objects.filter(language__in=languages)
     if uids is not None:
         rows = rows.filter(Q(about=None) | Q(about__in=uids))
@@ -54,6 +55,7 @@ def write(programme: Programme, conference: Conference, *, is_whole: bool) -> No
     rows = {row.code: row for row in ContentLanguage.objects.filter(conference=conference)}
     if is_whole:
         _write_languages(programme, conference, rows)
+    rows = {code: row for code, row in rows.items() if not row.is_retired}
     if not rows:
         return
     parts = {translating.key(part): part.translations for part in translating.parts(programme)}
@@ -85,8 +87,11 @@ def write(programme: Programme, conference: Conference, *, is_whole: bool) -> No
 
 
 def _write_languages(programme: Programme, conference: Conference, rows: dict[str, ContentLanguage]) -> None:
-    for code in rows.keys() - set(programme.languages):
-        rows.pop(code).delete()
+    changed = [row for code, row in rows.items() if row.is_retired == (code in programme.languages)]
+    for row in changed:
+        row.is_retired = not row.is_retired
+    if changed:
+        ContentLanguage.objects.bulk_update(changed, ["is_retired"])
     for code in programme.languages:
         if code not in rows:
             rows[code] = ContentLanguage.objects.create(conference=conference, code=code)

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from events.diffing import is_translation
 from events.programme import Programme, Session
 
 # Fields of the conference that are printed in every event: a change of one revises them all.
@@ -80,6 +81,8 @@ def history(editions: Iterable[Edition]) -> History:
     for edition in ordered:
         revision = _revision(edition)
         for change in edition.changes:
+            if is_translation(change["before"] or {}, change["after"] or {}):
+                continue
             if change["subject"] == "session":
                 sessions[UUID(change["uid"])] = revision
             elif change["subject"] == "person":

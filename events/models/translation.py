@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,10 +14,19 @@ from events.models.conference import Conference
 from events.programme import CONTENT_LANGUAGE, FINGERPRINT_LENGTH
 
 
+class ContentLanguageQuerySet(models.QuerySet["ContentLanguage"]):
+    """Questions that can be asked of the languages of programmes."""
+
+    def spoken(self) -> Self:
+        """Those that programmes come in now."""
+        return self.filter(is_retired=False)
+
+
 class ContentLanguage(models.Model):
     """A language in which a conference's programme is to be had beside its own, ``Conference.language``.
 
-    ``code`` is its BCP 47 tag in small letters, such as "zh-hans".
+    ``code`` is its BCP 47 tag in small letters, such as "zh-hans". One that is dropped is retired, never
+    deleted: its translations of what is withdrawn stand in no document that could bring them back.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="content_languages")
@@ -24,6 +35,10 @@ class ContentLanguage(models.Model):
         max_length=10,
         validators=[RegexValidator(CONTENT_LANGUAGE, _("Expected the code of a language, such as fr."))],
     )
+
+    is_retired = models.BooleanField(default=False, editable=False)
+
+    objects = ContentLanguageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("language of the programme")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cyberconf.accounts.models import User
 from events import (
+    editions,
+    edits,
     exporters,
     importers,
+    informing,
     merging,
     publishing,
     returning,
@@ -21,6 +26,7 @@ from events import (
     translators,
 )
 from events.errors import ProgrammeError
+from events.informing import Affected
 from events.models import Conference, ContentLanguage, Edit, Question, Session, Translation
 from events.programme import fingerprint
 from events.series import Wish
@@ -215,6 +221,48 @@ def test_each_deed_of_a_translator_is_an_edit_that_can_be_taken_back(
     assert publishing.build(conference) == before
 
 
+def test_a_language_that_was_dropped_comes_back_with_what_it_says_of_withdrawn_sessions(
+    conference: Conference, norms: Session, asked: Question
+) -> None:
+    before, release = _said(conference), make_release(conference)
+    Session.objects.update(status="withdrawn")
+    comes_back: list[Callable[[], object]] = [
+        lambda: reverting.undo(Edit.objects.order_by("pk").last(), by=None),
+        lambda: translators.add(conference, "fr", by=make_user()),
+        lambda: returning.go_back(release, by=None),
+    ]
+    for come_back in comes_back:
+        translators.drop(conference, "fr", by=make_user())
+        assert publishing.build(conference).languages == ("ar",)
+        come_back()
+        assert publishing.build(conference).languages == ("ar", "fr")
+        assert _said(conference) == before
+
+
+def test_a_page_of_texts_is_saved_in_as_many_queries_as_one_text(conference: Conference) -> None:
+    counts = []
+    for size in (1, 3):
+        rows = [make_session(conference, title="Norms") for _ in range(size)]
+        texts_typed: dict[Key, Typed] = {(row.uid, "title"): typed("Droit") for row in rows}
+        with CaptureQueriesContext(connection) as queries:
+            translators.save(french(conference), texts_typed, by=make_user())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_what_is_translated_alone_is_told_to_no_speaker_and_revises_no_calendar(
+    conference: Conference, norms: Session, asked: Question
+) -> None:
+    make_appearance(norms, make_speaker(name="Ada", email="ada@example.org"))
+    first = make_release(conference)
+    make_translation(french(conference), norms, "description", "Règles.")
+    make_translation(french(conference), asked, "text", "Qui paie ?")
+    second = make_release(conference)
+    before, after = (publishing.decoded(each) for each in (first, second))
+    revision = editions.history_until(conference.pk, 2).revision(after.sessions[0], after)
+    assert (second.number, informing.affected(before, after), revision.sequence) == (2, Affected(), 0)
+
+
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
     conference: Conference, norms: Session
 ) -> None:
@@ -285,3 +333,36 @@ def test_what_is_said_of_somebody_in_another_language_follows_where_entries_are_
     make_translation(french(conference), other, "post", "Directrice")
     merging.merge([kept, other], sources={}, by=None)
     assert states(conference, "fr")["post", "Director"] == "done"
+
+
+def test_a_merged_entry_is_translated_as_the_values_that_it_got(
+    conference: Conference, norms: Session
+) -> None:
+    kept, other = make_speaker(name="Ada", post="Director"), make_speaker(name="Ada B", post="Judge")
+    make_appearance(norms, kept)
+    for row, said in ((kept, "Directrice"), (other, "Juge")):
+        make_translation(french(conference), row, "post", said)
+    merging.merge([kept, other], sources={"post": other}, by=None)
+    assert _said(conference) == ["Normes", "Juge"]
+
+
+def test_an_import_of_translated_people_looks_at_no_other_conference(
+    conference: Conference, norms: Session
+) -> None:
+    ada = make_speaker(name="Ada", post="Director")
+    make_appearance(norms, ada)
+    make_appearance(make_session(), ada)
+    make_translation(french(conference), ada, "post", "Directrice")
+    people = publishing.build(conference).people
+    with (
+        CaptureQueriesContext(connection) as queries,
+        edits.of_people(people, conference, by=None, via="page"),
+    ):
+        pass
+    assert [each["sql"] for each in queries if "session" in each["sql"]] == []
+
+
+def test_a_conference_that_was_deleted_meanwhile_cannot_be_locked(conference: Conference) -> None:
+    Conference.objects.all().delete()
+    with pytest.raises(Conference.DoesNotExist), transaction.atomic():
+        edits.lock_with_people(conference)

@@ -153,6 +153,9 @@ def test_a_choice_is_kept_and_leads_back_to_the_page_in_that_language(ports: Con
         ("/accounts/login/?next=/ports/", "es", "/accounts/login/?next=/ports/"),
         ("https://elsewhere.example/", "ar", "/ar/"),
         ("//elsewhere.example/", "ru", "/ru/"),
+        ("/fr//elsewhere.example/phish/", "ru", "/elsewhere.example/phish/"),
+        ("http://testserver//elsewhere.example/", "ru", "/"),
+        ("/fr/\\elsewhere.example/", "ru", "/"),
     ]:
         response = client.post("/choices/", {"language": language, "next": next_})
         assert (response.status_code, response.headers["Location"]) == (303, expected)

@@ -137,7 +137,7 @@ def test_a_language_is_added_and_dropped(client: Client, conference: Conference)
     client.post(languages(conference), {"code": "zh-hans"})
     assert [row.code for row in conference.content_languages.all()] == ["zh-hans"]
     client.post(languages(conference), {"drop": "zh-hans"})
-    assert conference.content_languages.count() == 0
+    assert conference.content_languages.spoken().count() == 0
     assert [len(edit.changes) for edit in conference.edits.all()] == [1, 1]
 
 
@@ -155,6 +155,18 @@ def test_a_language_that_is_translated_into_does_not_become_that_of_the_original
     assert errors(save(client, conference, language="fr")) == [
         "The programme is translated into this language. Drop that translation first."
     ]
+
+
+def test_what_does_not_say_which_original_it_translates_is_refused_in_words(
+    client: Client, french: str, law: Session
+) -> None:
+    data = {name: text.partition(".")[0] for name, text in sent(client, french, title="Calme").items()}
+    response = client.post(french, data)
+    refused = Page(response).words("ul", class_="errorlist")
+    assert (response.status_code, Translation.objects.get().text) == (422, "Droit")
+    assert {" ".join(each.split()) for each in refused} == {
+        "The draft has changed since this page was opened. Please look again."
+    }
 
 
 def test_where_each_change_is_published_a_translation_is(

@@ -16,6 +16,7 @@ from lxml.etree import fromstring
 from events.models import Session
 from tests.builders import (
     make_appearance,
+    make_comment,
     make_conference,
     make_language,
     make_question,
@@ -73,6 +74,61 @@ def test_a_session_is_shown_in_the_readers_language_where_it_is_translated(
     path: str, language: str, title: str, tag: str
 ) -> None:
     assert shown(page(path, language).root.first("h1")) == (title, tag, "auto")
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "title"),
+    [
+        ("/", "de, en;q=0.8", "Das Meer"),  # pages themselves are in English: German is no language of theirs
+        ("/", "pt-BR, de;q=0.5", "O mar"),
+        ("/", "es, fr;q=0.9", "Das Meer"),
+        ("/", "es, en;q=0.9, de;q=0", "The sea"),
+        ("/en/", "de", "The sea"),
+        ("/fr/", "en", "Das Meer"),
+    ],
+)
+def test_a_programme_is_shown_in_the_dearest_language_of_its_own_whatever_pages_speak(
+    path: str, accepted: str, title: str
+) -> None:
+    conference = make_conference(slug="meer", title="Das Meer", language="de")
+    for code, said in (("en", "The sea"), ("pt", "O mar")):
+        make_translation(make_language(conference, code), conference, "title", said)
+    make_release(conference)
+    answer = Client(headers={"accept-language": accepted}).get(f"{path}meer/")
+    assert Page(answer).words("h1") == [title]
+    assert ("Accept-Language" in answer.headers["Vary"]) == (path == "/")
+
+
+def test_the_page_of_a_comment_names_the_session_in_the_readers_language(norms: Session) -> None:
+    said = make_comment(norms, body="Why?")
+    assert "Les normes" in Client().get(f"/fr/comments/{said.pk}/history/").content.decode()
+
+
+def test_a_feed_of_comments_says_its_own_address_and_has_its_own_tag(settings: Any) -> None:
+    answers = [Client().get(f"/ports/comments.atom{query}") for query in ("", "?lang=fr")]
+    links = [link.attrib["href"] for link in fromstring(answers[1].content).iterfind("{*}link[@rel='self']")]
+    assert links == [f"{settings.SITE_URL}/ports/comments.atom?lang=fr"]
+    assert len({answer.headers["ETag"] for answer in answers}) == 2
+
+
+def test_a_frame_has_a_tag_in_each_language_of_its_content_and_of_its_words() -> None:
+    answers = [
+        Client(headers={"accept-language": each}).get("/ports/embed/") for each in ("en", "fr", "es", "ar")
+    ]
+    assert len({answer.headers["ETag"] for answer in answers}) == 4
+
+
+def test_other_sites_are_told_of_the_original_where_an_address_names_no_language(
+    settings: Any,
+) -> None:
+    conference = make_conference(slug="meer", title="Das Meer", language="de")
+    make_translation(make_language(conference, "en"), conference, "title", "The sea")
+    make_release(conference)
+    told = [
+        Client().get("/oembed", {"url": f"{settings.SITE_URL}{path}meer/"}).json()["title"]
+        for path in ("/", "/en/")
+    ]
+    assert told == ["Das Meer", "The sea"]
 
 
 def test_what_is_not_translated_stands_in_the_original_and_says_so() -> None:
