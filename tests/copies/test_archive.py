@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from tests.builders import (
     make_appearance,
     make_comment,
     make_conference,
+    make_language,
     make_question,
     make_release,
     make_session,
     make_speaker,
+    make_translation,
     make_user,
 )
 from tests.copies.links import broken, read
@@ -34,10 +37,10 @@ from tests.copies.links import broken, read
 pytestmark = pytest.mark.django_db
 
 
-def archive(folder: Path, slug: str = "ports") -> str:
+def archive(folder: Path, slug: str = "ports", *more: str) -> str:
     """Run the command and return what it printed."""
     output = StringIO()
-    call_command("archive", slug, "--output", str(folder), stdout=output)
+    call_command("archive", slug, "--output", str(folder), *more, stdout=output)
     return output.getvalue()
 
 
@@ -85,6 +88,23 @@ def test_every_link_leads_within_the_copy_or_to_a_site_and_each_page_says_that_i
     assert sorted(said) == sorted(folder.rglob("*.html"))
     original = f"{settings.SITE_URL}/ports/sessions/norms/"
     assert original in read(folder / "sessions" / "norms" / "index.html").links
+
+
+def test_a_copy_is_of_the_programme_in_the_language_that_is_named_else_in_the_original(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.WHITENOISE_USE_FINDERS = True  # nothing is collected for tests
+    found = make_conference(slug="meer", title="Das Meer", language="de")
+    for code, said in (("en", "The sea"), ("pt", "O mar")):
+        make_translation(make_language(found, code), found, "title", said)
+    make_release(found)
+    titles = []
+    for code, more in (("de", []), ("en", ["--language", "en"]), ("pt", ["--language", "pt"])):
+        archive(tmp_path / code, "meer", *more)
+        page = (tmp_path / code / "index.html").read_text()
+        titles += re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", page)
+        assert broken(tmp_path / code) == []
+    assert titles == ["Das Meer", "The sea", "O mar"]
 
 
 def test_a_copy_holds_each_page_and_file_that_everybody_sees(conference: Conference, tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ from cyberconf.copies import folders
 from cyberconf.copies.asking import BrokenError, Site
 from cyberconf.copies.folders import OccupiedError
 from cyberconf.copies.making import Made, Making
-from cyberconf.web import terminal
+from cyberconf.web import languages, terminal
 from cyberconf.web.storage import JOINED
 from events import publishing
 from events.management import conferences
 from events.models import Conference
+from events.programme import Programme
 from events.publishing import Published
 
 
@@ -27,16 +28,18 @@ class Command(BaseCommand):
     help = "Write a static copy of a public conference, which any web server shows, into a folder."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        codes = ", ".join(code for code, _name in settings.LANGUAGES)
+        codes = ", ".join(languages.codes())
         parser.add_argument("slug", help="the conference's address, such as cyber-stability-2021")
         parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="the folder to write")
         parser.add_argument(
-            "--language", metavar="L", help=f"of the pages, one of: {codes}; the conference's when not given"
+            "--language",
+            metavar="L",
+            help=f"of the pages, one of: {codes}, or another that it comes in; its own when not given",
         )
 
     def handle(self, *, slug: str, output: Path, language: str | None, **_options: Any) -> None:
         found = _find(slug)
-        chosen = _language(language) or found.programme.language
+        chosen = _language(language, found.programme)
         folder = output.resolve()  # a link is followed, never replaced
         try:
             made = _make(found, folder, chosen)
@@ -86,9 +89,10 @@ def _find(slug: str) -> Published:
         raise CommandError(str(problem)) from problem
 
 
-def _language(asked: str | None) -> str | None:
-    known = [code for code, _name in settings.LANGUAGES]
+def _language(asked: str | None, programme: Programme) -> str:
+    """Return the one that is asked for, which pages or the programme must know, else the original's."""
+    known = list(dict.fromkeys([*languages.codes(), programme.language, *programme.languages]))
     if asked is None or asked in known:
-        return asked
+        return asked or programme.language
     message = _("--language %(found)s is no language of the pages. Expected one of: %(known)s.")
     raise CommandError(message % {"found": asked, "known": ", ".join(known)})
