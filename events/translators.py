@@ -132,7 +132,8 @@ def language_or_none(conference: Conference, code: str) -> ContentLanguage | Non
 def _write(language: ContentLanguage, rows: Mapping[Key, Translation], typed: Mapping[Key, Typed]) -> None:
     """Write what nothing is to be said against, in three queries at most: the draft is locked meanwhile."""
     gone = [rows[key].pk for key, each in typed.items() if not each.text and key in rows]
-    made, changed = [], []
+    made: list[Translation] = []
+    changed: list[Translation] = []
     for (about, field), each in typed.items():
         if each.text:
             known = rows.get((about, field))

@@ -16,7 +16,15 @@ from django.utils.html import strip_tags
 
 from events.announcing import announce
 from events.models import Conference
-from tests.builders import make_comment, make_conference, make_question, make_release, make_session
+from tests.builders import (
+    make_comment,
+    make_conference,
+    make_language,
+    make_question,
+    make_release,
+    make_session,
+    make_translation,
+)
 from tests.pages import Node, Page
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +77,17 @@ def shown(client: Client) -> Page:
 
 def told(client: Client, address: str) -> list[str]:
     return Page(client.get(address)).words("p", class_="told")
+
+
+def test_it_speaks_as_the_page_that_asks_whose_programme_comes_in_what_pages_do_not_speak(
+    conference: Conference,
+) -> None:
+    make_translation(make_language(conference, "de"), conference.sessions.get(slug="norms"), "title", "Recht")
+    make_release(conference)
+    page = Client(headers={"Accept-Language": "de, en;q=0.5"}).get("/ports/")
+    reads = Page(page).root.first("div", class_="live").attributes["data-reads"]
+    kept = [said(Client(headers={"Accept-Language": each}))["now"] for each in (reads, "en")]
+    assert (reads, [words(now)[:9] for now in kept]) == ("de, en", ["Now Recht", "Now Norms"])
 
 
 def test_it_says_what_is_on_and_what_comes_next_and_how_much_was_said(
