@@ -3,15 +3,17 @@
 // `site` is told by the address that serves this: what to keep from the first, and the page to show instead.
 
 const { first, fallback } = self.site;
+const SHELL = "shell"; // what stands in for all else: never crowded out by what was seen
 const PAGES = "pages";
 const FILES = "files";
 const KEPT = "X-Kept-At";
 const PATIENCE = 4000; // ms that a page may take, before its copy is shown
-const MOST = { [PAGES]: 200, [FILES]: 200 };
+const MOST = { [SHELL]: 20, [PAGES]: 200, [FILES]: 200 };
 const MARK = /<p class="kept" data-kept="(own|visitor)" data-programme="([^"]*)" hidden>([^<]*)<time>[^<]*<\/time>/;
 
 addEventListener("install", (event) => {
-  event.waitUntil(caches.open(FILES).then((cache) => cache.addAll([...first, fallback])));
+  const standIn = new Request(fallback, { credentials: "omit" });
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([...first, standIn])).then(() => forget(SHELL)));
   skipWaiting();
 });
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
@@ -20,56 +22,83 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event));
-  else if (/^\/(static|media)\//.test(pathname)) event.respondWith(file(request));
+  else if (pathname.startsWith("/static/")) event.respondWith(fixed(event));
+  else if (pathname.startsWith("/media/")) event.respondWith(changing(event));
 });
 
 async function page(event) {
   const answer = fetch(event.request);
-  event.waitUntil(answer.then((response) => keep(event.request.url, response.clone())).catch(() => {}));
+  event.waitUntil(answer.then((response) => keep(event.request.url, response)).catch(() => {}));
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const copy = (await Promise.race([answer, patience]).catch(() => {})) ?? (await kept(event.request));
   return copy ?? answer.catch(instead);
 }
 
-async function file(request) {
-  const cache = await caches.open(FILES);
-  const found = await cache.match(request);
-  if (found) return found;
-  const response = await fetch(request);
-  if (response.ok) cache.put(request, response.clone()).then(() => forget(FILES));
+async function fixed(event) {
+  return (await caches.match(event.request)) ?? fetched(event);
+}
+
+function changing(event) {
+  return fetched(event).catch(async (problem) => {
+    const copy = await caches.match(event.request);
+    if (copy) return copy;
+    throw problem;
+  });
+}
+
+async function fetched(event) {
+  const response = await fetch(event.request);
+  const [copy, isGone] = [response.status === 200 && response.clone(), [404, 410].includes(response.status)];
+  if (copy) event.waitUntil(store(FILES, event.request, copy).catch(() => {})); // the device may be full
+  if (isGone) event.waitUntil(caches.open(FILES).then((cache) => cache.delete(event.request)));
   return response;
 }
 
 async function keep(address, response) {
-  if (!response.ok || response.redirected) return;
-  const text = await response.text();
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
+  if (!response.ok || response.redirected || !isPage) return;
+  const text = await response.clone().text();
   const [, whose, programme] = text.match(MARK) ?? [];
   const language = text.match(/<html lang="([^"]*)"/)?.[1] ?? "";
   if (whose === "own") return keep(address, await visitorsCopy(address, language));
   if (!whose) return;
-  const cache = await caches.open(PAGES);
   const headers = { "Content-Type": "text/html; charset=utf-8", [KEPT]: new Date().toISOString() };
-  const bare = address.split("#")[0];
-  await cache.delete(bare); // so that what was seen last stands last
-  await cache.put(bare, new Response(text, { headers }));
-  await forget(PAGES);
+  await store(PAGES, address.split("#")[0], new Response(text, { headers }));
+  await speak(language);
   const whole = new URL(programme, location).href;
-  if (!(await cache.match(whole))) await keep(whole, await visitorsCopy(whole, language));
+  if (!(await caches.match(whole, { cacheName: PAGES }))) await keep(whole, await visitorsCopy(whole, language));
+}
+
+// Has the page that stands in for others speak the language of what was seen last.
+async function speak(language) {
+  const found = await caches.match(fallback, { cacheName: SHELL });
+  if (found?.headers.get("Content-Language") === language) return;
+  const response = await visitorsCopy(fallback, language);
+  if (response.ok) await store(SHELL, fallback, response);
 }
 
 function visitorsCopy(address, language) {
   return fetch(address, { credentials: "omit", headers: { "Accept-Language": language } });
 }
 
+async function store(name, key, response) {
+  const cache = await caches.open(name);
+  await cache.put(key, response); // what is there already is replaced, and stands last
+  await forget(name);
+}
+
 async function forget(name) {
   const cache = await caches.open(name);
   const keys = await cache.keys();
-  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((key) => cache.delete(key)));
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((each) => cache.delete(each)));
 }
 
+// Finds the copy of a page in whichever reader's zone: another query asks for something else.
 async function kept(request) {
   const cache = await caches.open(PAGES);
-  const found = (await cache.match(request)) ?? (await cache.match(request, { ignoreSearch: true }));
+  const keys = await cache.keys();
+  const same = keys.findLast((key) => untimed(key.url) === untimed(request.url));
+  const found = (await cache.match(request)) ?? (same && (await cache.match(same)));
   if (!found) return undefined;
   const at = found.headers.get(KEPT);
   const text = (await found.text()).replace(MARK, (_, _whose, _programme, words) => told(words, at));
@@ -78,6 +107,12 @@ async function kept(request) {
   function told(words, instant) {
     return `<p class="kept" role="status">${words}<time datetime="${instant}">${clock(instant)}</time>`;
   }
+}
+
+function untimed(address) {
+  const { origin, pathname, searchParams } = new URL(address);
+  searchParams.delete("tz");
+  return `${origin}${pathname}?${searchParams}`;
 }
 
 function clock(instant) {
@@ -94,7 +129,8 @@ async function instead() {
       return `<li><a dir="auto" href="${key.url.replaceAll('"', "%22")}">${title ?? key.url}</a></li>`;
     }),
   );
-  const text = await (await caches.match(fallback)).text();
+  const found = await caches.match(fallback, { cacheName: SHELL });
+  if (!found) return Response.error(); // the browser's own page
   const headers = { "Content-Type": "text/html; charset=utf-8" };
-  return new Response(text.replace("<!-- kept -->", () => links.join("")), { status: 503, headers });
+  return new Response((await found.text()).replace("<!-- kept -->", () => links.join("")), { status: 503, headers });
 }

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.signals import request_started
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
@@ -15,6 +19,12 @@ KEPT = """async () => {
   const keys = await cache.keys();
   const texts = await Promise.all(keys.map(async (key) => (await cache.match(key)).text()));
   return { addresses: keys.map((key) => new URL(key.url).pathname), texts };
+}"""
+
+ASK = "(address) => fetch(address, { cache: 'reload' }).then(({ status }) => status, () => 0)"
+CROWD = """async (photo) => {
+  for (let number = 0; number < 205; number += 1) await fetch(`/static/icon.svg?${number}`);
+  return (await fetch(photo, { cache: "reload" })).status;
 }"""
 
 
@@ -49,6 +59,40 @@ def test_what_was_seen_is_there_without_a_network_and_says_when_it_was_kept(open
     page.goto("/ports/sessions/norms/")
     expect(page.get_by_role("heading", name="Norms")).to_be_visible()
     expect(page.locator(".kept")).to_be_hidden()
+
+
+def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page: Open) -> None:
+    cookies: list[str] = []
+
+    def note(environ: dict[str, Any], **_: Any) -> None:
+        if environ["PATH_INFO"] == "/offline/":
+            cookies.append(environ.get("HTTP_COOKIE", ""))
+
+    request_started.connect(note)
+    conference = make_conference(slug="ports", title="Ports")
+    make_session(conference, slug="cables", title="Cables")
+    make_release(conference)
+    photo = default_storage.url(default_storage.save("photos/a.png", ContentFile(b"a picture")))
+    page = open_page("/healthz", service_workers="allow")
+    sign_in(page, make_user(name="Alice Ahmed"))
+    page.goto("/ports/")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.goto("/fr/ports/search/?q=cables&tz=Tokyo")
+    wait_for_kept(page, ["/fr/ports/", "/fr/ports/search/"])
+    statuses = [page.evaluate(CROWD, photo)]
+    default_storage.delete(photo.removeprefix("/media/"))
+    statuses.append(page.evaluate(ASK, photo))
+    request_started.disconnect(note)
+    assert (statuses, cookies) == ([200, 404], ["", ""])
+
+    page.context.set_offline(True)
+    assert page.evaluate(ASK, photo) == 0
+    page.goto("/fr/ports/search/?q=cables")
+    expect(page.locator(".kept")).to_be_visible()
+    page.goto("/fr/ports/search/?q=norms")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.locator("main li a")).to_have_count(2)
+    assert page.evaluate("getComputedStyle(document.body).marginBlockStart") == "0px"
 
 
 def wait_for_kept(page: Page, addresses: list[str]) -> None:
