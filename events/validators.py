@@ -22,6 +22,7 @@ RESERVED_SLUGS = {
     "mail",
     "media",
     "oembed",
+    "offline",
     "previews",
     "readyz",
     "speakers",
