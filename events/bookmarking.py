@@ -24,6 +24,11 @@ MOST = 500  # marks that one request may bring: more than anybody attends
 TOKEN_BYTES = 32
 
 
+def slugs_in(text: str) -> list[str]:
+    """Return the addresses of sessions that a device names in one text, with commas between, each once."""
+    return [slug for slug in dict.fromkeys(text.split(",")) if slug][:MOST]
+
+
 def of(user: User, conference: Conference) -> frozenset[UUID]:
     """Return the ids of the sessions that the user has marked in the conference. One query."""
     rows = Bookmark.objects.filter(user=user, session__conference=conference)

@@ -21,6 +21,7 @@ from events.layout import Entry, Layout
 from events.programme import Person, Question
 
 MAX_WORDS = 8  # of a query that are looked for; nobody types more who means them all
+MAX_UNSPACED = 24  # letters of one without blanks: several words together, each piece of which is looked for
 MAX_HITS = 50  # of each kind: who gets more had better ask again
 CONTEXT = 90  # characters of a text on each side of the first word found
 UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # no blanks between words
@@ -168,9 +169,13 @@ def _words(query: str) -> list[Word]:
 def _word(*forms: str) -> Word:
     """Return a word with its forms, and those without an Arabic article."""
     bare = [ARTICLE.sub("", form, count=1) for form in forms if ARTICLE.match(form)]
-    known = tuple(dict.fromkeys([*forms, *bare]))
+    known = tuple(dict.fromkeys(_cut(form) for form in [*forms, *bare]))
     needles = tuple(form if UNPARTED.search(form) else f" {form}" for form in known)
     return Word(known, needles, IS_UNSPACED.match(known[0]) is not None)
+
+
+def _cut(form: str) -> str:
+    return form[:MAX_UNSPACED] if IS_UNSPACED.match(form) else form
 
 
 def _folded(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -89,7 +89,8 @@ def days_of(entries: Iterable[Entry]) -> tuple[Day, ...]:
 def _slots(entries: tuple[Entry, ...]) -> tuple[Slot, ...]:
     """Group what starts together; by the hour, where rooms keep so many times that few share one."""
     starts = [tuple(group) for _, group in groupby(entries, key=lambda entry: entry.starts_at)]
-    slots = [Slot(group, _is_parallel(group, entries)) for group in starts]
+    beside = _beside(entries)
+    slots = [Slot(group, len(group) > 1 or group[0].index in beside) for group in starts]
     if len(slots) <= MOST_STARTS or not any(slot.is_parallel for slot in slots):
         return tuple(slots)
     rows = (tuple(group) for _, group in groupby(slots, key=_row))
@@ -105,16 +106,33 @@ def _joined(slots: Iterable[Slot]) -> tuple[Entry, ...]:
     return tuple(entry for slot in slots for entry in slot.entries)
 
 
-def _is_parallel(group: Sequence[Entry], entries: Sequence[Entry]) -> bool:
-    """Say whether there are several, or the only one is in one of the rooms in which something runs."""
-    if len(group) > 1:
-        return True
-    (alone,) = group
-    return alone.room is not None and any(
-        other.room not in {None, alone.room} and _overlap(alone, other) for other in entries
-    )
+def _beside(entries: Iterable[Entry]) -> set[int]:
+    """Return the indexes of those in a room while something runs in another; they come by their starts."""
+    found: set[int] = set()
+    alone: list[Entry] = []  # not yet found: all in one room
+    longest: list[Entry] = []  # what runs longest in each of two rooms: one of them is another
+    for entry in entries:
+        if entry.room is None:
+            continue
+        if alone and alone[0].room != entry.room:
+            found |= {each.index for each in alone if _overlap(each, entry)}
+            alone = []
+        if any(each.room != entry.room and _overlap(each, entry) for each in longest):
+            found.add(entry.index)
+        else:
+            alone.append(entry)
+        longest = _longest([*longest, entry])
+    return found
 
 
-def _overlap(one: Entry, other: Entry) -> bool:
-    starts_before = other.starts_at < (one.ends_at or one.starts_at)
-    return starts_before and one.starts_at < (other.ends_at or other.starts_at)
+def _longest(entries: Iterable[Entry]) -> list[Entry]:
+    by_room = {each.room: each for each in sorted(entries, key=_end)}
+    return sorted(by_room.values(), key=_end)[-2:]
+
+
+def _overlap(earlier: Entry, later: Entry) -> bool:
+    return earlier.starts_at < _end(later) and later.starts_at < _end(earlier)
+
+
+def _end(entry: Entry) -> datetime:
+    return entry.ends_at or entry.starts_at

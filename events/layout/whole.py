@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils.text import Truncator
@@ -52,9 +53,11 @@ class Layout:
         """Whether it is shown a day at a time."""
         return not fits_a_page(self.entries)
 
-    def place(self, entry: Entry) -> str:
-        """Return where on the programme's page a session stands: the query and the anchor."""
-        return f"{f'?day={entry.date}' if self.is_large else ''}#session-{entry.session.slug}"
+    def place(self, entry: Entry, *, tz: str = "") -> str:
+        """Return where on the programme's page a session stands, for a reader's zone: query and anchor."""
+        asked = {"day": str(entry.date) if self.is_large else "", "tz": tz}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"{query and f'?{query}'}#session-{entry.session.slug}"
 
     def at(self, slug: str) -> Entry | None:
         """Return the entry of the session at that address."""

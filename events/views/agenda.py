@@ -24,14 +24,21 @@ from cyberconf.accounts.models import User
 from events import bookmarking
 from events.exporters import ical
 from events.layout import Entry
-from events.models import AgendaFeed, FormerSlug
+from events.models import AgendaFeed
 from events.programme import Session
 from events.publishing import Published
 from events.views.asking import elsewhere_in
-from events.views.lookup import asked, context_of, history_of, layout_of, marks_of, published_or_404
+from events.views.lookup import (
+    asked,
+    context_of,
+    history_of,
+    layout_of,
+    marks_of,
+    published_or_404,
+    uids_at,
+)
 from events.views.programme import about
 
-MOST = bookmarking.MOST
 PRIVATE = "private, no-store"
 
 
@@ -116,24 +123,12 @@ def _brought(request: HttpRequest, found: Published) -> HttpResponse:
     page = reverse("events:my", args=[found.conference.slug])
     if not isinstance(request.user, User):
         return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={page}", status=303)
-    bookmarking.mark(request.user, found.conference, _uids(request.POST.get("sessions", ""), found))
+    bookmarking.mark(request.user, found.conference, uids_at(found, request.POST.get("sessions", "")))
     return HttpResponseRedirect(page, status=303)
 
 
 def _asked(request: HttpRequest, found: Published) -> frozenset[UUID]:
-    return frozenset(_uids(request.GET.get("sessions", ""), found))
-
-
-def _uids(text: str, found: Published) -> list[UUID]:
-    """Return the ids of the sessions at these addresses, or that were; one query where one is not there."""
-    slugs = [slug for slug in dict.fromkeys(text.split(",")) if slug][:MOST]
-    agenda = layout_of(found)
-    known = {slug: entry.session.uid for slug in slugs if (entry := agenda.at(slug))}
-    others = [slug for slug in slugs if slug not in known]
-    if others:
-        rows = FormerSlug.objects.filter(conference=found.conference, slug__in=others)
-        known |= dict(rows.values_list("slug", "session__uid"))
-    return [known[slug] for slug in slugs if slug in known]
+    return frozenset(uids_at(found, request.GET.get("sessions", "")))
 
 
 def _by_day(rows: Iterable[Marked]) -> list[tuple[Any, list[Marked]]]:

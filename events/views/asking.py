@@ -15,7 +15,7 @@ from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from events import filtering, zones
-from events.bookmarking import MOST
+from events.bookmarking import slugs_in
 from events.elsewhere import Elsewhere
 from events.filtering import Filters
 from events.layout import Layout
@@ -80,7 +80,7 @@ class Asked:
 
 
 def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> Asked:
-    """Return what is asked for; ``marked`` is which sessions whoever asks has marked."""
+    """Return what is asked for; ``marked`` is which sessions ``?mine=`` means."""
     kept, refusals = {}, []
     day = given.get("day", "")
     known_days = [each.date.isoformat() for each in layout.days]
@@ -95,13 +95,13 @@ def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> 
                 kept[field] = value
             else:
                 refusals.append(_no_such_value(layout, field, value))
-    kept |= {name: text for name, text in (("q", _words(given)), (MARKED, _marks(given))) if text}
+    kept |= {name: text for name, text in (("q", words_of(given)), (MARKED, _marks(given))) if text}
     elsewhere, zone_refusal = _zone(given.get("tz", ""), layout.programme)
     if elsewhere:
         kept["tz"] = elsewhere.zone.key
     return Asked(
         date.fromisoformat(kept["day"]) if "day" in kept else None,
-        _filters(kept, layout, marked),
+        _filters(kept, marked),
         elsewhere,
         kept,
         tuple(refusals),
@@ -129,6 +129,11 @@ def elsewhere_in(given: Mapping[str, str], programme: Programme) -> Elsewhere | 
     return _zone(given.get("tz", ""), programme)[0]
 
 
+def words_of(given: Mapping[str, str]) -> str:
+    """Return the words that an address looks for."""
+    return " ".join(given.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
+
+
 def _options(
     layout: Layout, field: str, known: tuple[str, ...], chosen: str
 ) -> Iterator[tuple[str, str, bool]]:
@@ -136,25 +141,14 @@ def _options(
         yield value, capfirst(filtering.label(layout, field, value)), value == chosen
 
 
-def _filters(kept: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> Filters:
+def _filters(kept: Mapping[str, str], marked: Collection[UUID]) -> Filters:
     fields = {field: kept.get(field, "") for field in filtering.FIELDS}
-    marks = kept.get(MARKED, "")
-    if not marks:
-        uids = None
-    elif marks == "1":
-        uids = frozenset(marked)
-    else:
-        entries = [layout.at(slug) for slug in marks.split(",")]
-        uids = frozenset(entry.session.uid for entry in entries if entry)
+    uids = frozenset(marked) if MARKED in kept else None
     return Filters(**fields, text=kept.get("q", ""), marked=uids)
 
 
-def _words(given: Mapping[str, str]) -> str:
-    return " ".join(given.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
-
-
 def _marks(given: Mapping[str, str]) -> str:
-    return ",".join([slug for slug in given.get(MARKED, "").split(",") if slug][:MOST])
+    return ",".join(slugs_in(given.get(MARKED, "")))
 
 
 def _zone(text: str, programme: Programme) -> tuple[Elsewhere | None, str]:

@@ -102,6 +102,17 @@ def marks_of(request: HttpRequest, published: Published, uids: Collection[UUID] 
     return Marks(True, bookmarking.of(user, published.conference) if uids is None else frozenset(uids))
 
 
+def uids_at(published: Published, text: str) -> list[UUID]:
+    """Return the sessions that a device names by their addresses; one query where some are former."""
+    slugs, agenda = bookmarking.slugs_in(text), layout_of(published)
+    known = {slug: entry.session.uid for slug in slugs if (entry := agenda.at(slug))}
+    others = [slug for slug in slugs if slug not in known]
+    if others:
+        rows = FormerSlug.objects.filter(conference=published.conference, slug__in=others)
+        known |= dict(rows.values_list("slug", "session__uid"))
+    return [known[slug] for slug in slugs if slug in known]
+
+
 def former_slug(published: Published, slug: str) -> str | None:
     """Return the address now of the session that had this one before. One query."""
     former = FormerSlug.objects.filter(conference=published.conference, slug=slug)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,7 +24,7 @@ from events.models import Release
 from events.phrases import Names
 from events.publishing import Published
 from events.views import asking, days
-from events.views.lookup import index_of, layout_of, marks_of, published_or_404, release_or_404
+from events.views.lookup import index_of, layout_of, marks_of, published_or_404, release_or_404, uids_at
 
 RELEASES = 20  # a page of changes
 
@@ -50,9 +52,9 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
     if wanted := request.GET.get("session"):
-        return _place(found, agenda, wanted)
+        return _place(found, wanted, asking.elsewhere_in(request.GET, found.programme))
     marks = marks_of(request, found)
-    asked = asking.read(request.GET, agenda, marks.uids)
+    asked = asking.read(request.GET, agenda, _meant(request, found, marks))
     entries = filtering.apply(asked.filters, agenda, index_of(found)) if asked.filters else agenda.entries
     listing = days.show(agenda, asked, entries, at)
     context = about(found, marks, asked.elsewhere)
@@ -150,12 +152,20 @@ def agenda_of(agenda: Layout, day: str, at: datetime) -> dict[str, Any]:
     return {"agenda": agenda, "listing": days.show(agenda, asked, agenda.entries, at), "at": at}
 
 
-def _place(found: Published, agenda: Layout, slug: str) -> HttpResponse:
+def _place(found: Published, slug: str, elsewhere: Elsewhere | None) -> HttpResponse:
     """Lead to where a session stands on the page, as a link to it may not know its day."""
+    agenda = layout_of(found)
     entry = agenda.at(slug)
     if entry is None:
         raise Http404(_("There is no such session in this programme."))
-    return redirect(f"{found.conference.get_absolute_url()}{agenda.place(entry)}")
+    place = agenda.place(entry, tz=elsewhere.zone.key if elsewhere else "")
+    return redirect(f"{found.conference.get_absolute_url()}{place}")
+
+
+def _meant(request: HttpRequest, found: Published, marks: Marks) -> Collection[UUID]:
+    """Return which sessions ``?mine=`` means: a device names them, an account knows its own."""
+    named = request.GET.get(asking.MARKED, "")
+    return uids_at(found, named) if named not in ("", "1") else marks.uids
 
 
 def _day_of(row: Release, agenda: Layout) -> date:

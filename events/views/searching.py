@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.search import MAX_HITS, Index, search
-from events.views.asking import MAX_QUERY, elsewhere_in
+from events.views.asking import elsewhere_in, words_of
 from events.views.lookup import index_of, published_or_404
 from events.views.programme import about
 
@@ -26,7 +26,7 @@ def find(request: HttpRequest, conference: str) -> HttpResponse:
 
 def found_in(index: Index, request: HttpRequest) -> dict[str, Any]:
     """Return what a page of search shows of what is asked for."""
-    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:MAX_QUERY]
+    query = words_of(request.GET)
     hits = search(index, query)
     groups = [(kind, list(group)) for kind, group in groupby(hits, key=lambda hit: hit.kind)]
     return {"query": query, "groups": groups, "count": len(hits), "most": MAX_HITS}

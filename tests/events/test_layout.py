@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from events.layout import Layout, lay_out
+import pytest
+
+from events.layout import Layout, days, lay_out
 from tests.builders import make_programme, person_node, session_node
 
 NINE = "2021-12-03T09:00:00+01:00"
@@ -149,6 +151,35 @@ def test_rooms_are_columns_in_the_programmes_order_where_sessions_run_side_by_si
         (["beside b"], True),
     ]
     assert (day.columns, day.is_dense) == ({"one": 1, "two": 2}, False)
+
+
+def test_what_runs_in_another_room_meanwhile_is_found_in_one_sweep_of_a_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[bool] = []
+    overlap = days._overlap
+    monkeypatch.setattr(days, "_overlap", lambda *both: compared.append(found := overlap(*both)) or found)
+    hours = [
+        ("one", 0, 90), ("two", 5, 10), ("one", 20, 25), ("two", 90, 95), (None, 100, 140),
+        ("one", 110, 120), ("three", 119, 130), ("one", 130, 135), ("two", 132, None),
+        *(("one", at, at + 1) for at in range(200, 220)),
+    ]  # fmt: skip
+    midnight = at("2021-12-03T00:00:00+01:00")
+    (day,) = laid_out(
+        *(
+            session_node(
+                title=str(start),
+                room=room,
+                starts_at=(midnight + timedelta(minutes=start)).isoformat(),
+                ends_at=(midnight + timedelta(minutes=end)).isoformat() if end else None,
+            )
+            for room, start, end in hours
+        ),
+        rooms=ROOMS,
+    ).days
+    beside = [slot.entries[0].session.title for slot in day.slots if slot.is_parallel]
+    assert beside == ["0", "5", "110", "119", "130", "132"]
+    assert len(compared) <= 3 * len(hours)
 
 
 def test_rooms_that_keep_their_own_times_share_the_rows_of_an_hour() -> None:

@@ -96,6 +96,11 @@ def test_what_is_marked_is_spelt_as_it_stands(title: str, query: str, expected: 
     assert [marked(hit) for hit in found(with_titles(title), query)] == [expected]
 
 
+def test_of_a_text_without_blanks_no_more_is_looked_for_than_anybody_types() -> None:
+    typed = "国际法与网络空间负责任国家行为规范及主权原则讨论会"[:24]
+    assert hits(with_titles(typed, typed[:20]), typed + "港口") == [("session", typed)]
+
+
 def test_letters_of_a_chinese_word_that_are_apart_are_not_that_word() -> None:
     assert hits(with_titles("国家与法律", "国际机构"), "国际法") == []
 

@@ -72,6 +72,7 @@ def test_an_address_of_before_marks_the_session_of_now(client: Client, ports: Co
     editing.keep_address(session, "law")
     make_release(ports)
     assert agenda(page(client, "/ports/my/?sessions=law")) == [("Law", [])]
+    assert agenda(page(client, "/ports/?mine=law")) == [("Law", [])]
 
 
 def test_who_is_signed_in_marks_by_a_form_on_each_page(

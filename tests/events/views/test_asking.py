@@ -203,6 +203,8 @@ def test_of_a_large_programme_a_link_to_a_session_opens_its_day(
     assert back.attributes["href"] == "/ports/?day=2021-12-04#session-law"
     by_name = client.get("/ports/?session=law")
     assert (by_name.status_code, by_name["Location"]) == (302, "/ports/?day=2021-12-04#session-law")
+    elsewhere = client.get("/ports/?session=law&tz=tokyo")["Location"]
+    assert elsewhere == "/ports/?day=2021-12-04&tz=Asia%2FTokyo#session-law"
     assert client.get("/ports/?session=nowhere").status_code == 404
     few = page(client, "?q=law")
     assert (titles(few), titles(page(client, "?kind=talk"))) == (["Law"], ["Norms"])
