@@ -21,12 +21,18 @@ from cyberconf.copies.addresses import Place
 from cyberconf.copies.asking import Site
 from cyberconf.web import languages
 from cyberconf.web.progress import Progress
+from events import publishing
 from events.models import Conference
 from events.programme import Programme
+from events.publishing import Published
 
 SHEET_LINK = re.compile(r"""url\(\s*["']?(?!data:)([^"')\s]+)""")  # what a style sheet shows or takes in
 COMMENT = re.compile(r"comment-[0-9a-z]+\Z")  # not that of the form
 ROUNDS = 5  # redirects that are followed: a former address of a former address
+
+
+class ChangedError(Exception):
+    """Something was published while the site was asked: what was kept is of two releases."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +51,7 @@ class Making:
     was another's before; ``said`` the page that each comment stands on.
     """
 
-    conference: Conference
-    programme: Programme
+    published: Published
     site: Site
     folder: Path
     made_at: datetime
@@ -56,15 +61,27 @@ class Making:
     said: dict[str, str] = field(default_factory=dict)
     pages: list[Place] = field(default_factory=list)
 
+    @property
+    def conference(self) -> Conference:
+        """The conference that is copied."""
+        return self.published.conference
+
+    @property
+    def programme(self) -> Programme:
+        """Its programme, in the original."""
+        return self.published.programme
+
     def make(self, progress: Progress) -> Made:
         """Fill the folder, which is empty.
 
         Raises:
             BrokenError: the site failed at one of the addresses.
+            ChangedError: another release was published, or the conference hidden, meanwhile.
             OSError: the folder takes no more.
         """
         progress.step(_("Asking for pages and files"))
         self._gather(progress)
+        self._refuse_changed()
         progress.step(_("Making links lead within the copy"), total=len(self.pages))
         for page in self.pages:
             self._rewrite(page)
@@ -82,6 +99,15 @@ class Making:
                     known.add(found.address)
                     waiting.append(found)
             progress.advance()
+
+    def _refuse_changed(self) -> None:
+        message = _("Something was published while the copy was made. Make it again once nobody publishes.")
+        try:
+            now = publishing.published(self.conference.slug)
+        except Conference.DoesNotExist as problem:
+            raise ChangedError(message) from problem
+        if now != self.published:
+            raise ChangedError(message)
 
     def _ask(self, place: Place) -> Iterator[Place]:
         """Keep what is at an address, and yield what it leads to."""

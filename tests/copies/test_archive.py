@@ -7,12 +7,14 @@ import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pypdf import PdfReader
 
 from comments import pages
 from comments.models import Comment
@@ -30,7 +32,6 @@ from tests.builders import (
     make_session,
     make_speaker,
     make_translation,
-    make_user,
 )
 from tests.copies.links import broken, read
 
@@ -54,6 +55,16 @@ def refusal(folder: Path, slug: str = "ports") -> str:
 
 def files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def unpacked(file: Path) -> bytes:
+    """What is to be read in a file: of a workbook its parts, of the programme on paper its text."""
+    if file.suffix == ".xlsx":
+        with ZipFile(file) as workbook:
+            return b"\n".join(map(workbook.read, workbook.namelist()))
+    if file.name == EXPORTERS["pdf"].address:
+        return "\n".join(page.extract_text() for page in PdfReader(file).pages).encode()
+    return file.read_bytes()
 
 
 @pytest.fixture
@@ -148,11 +159,14 @@ def test_a_permalink_leads_to_the_page_of_its_comment_as_on_the_site(
 
 
 def test_what_not_everybody_may_read_is_in_no_file(conference: Conference, tmp_path: Path) -> None:
-    make_user(email="alice@example.org", name="Alice")
+    Speaker.objects.update(email="ann@example.org")
     Session.objects.filter(slug="norms").update(title="Not published")
     archive(tmp_path)
-    whole = b"\n".join((tmp_path / name).read_bytes() for name in files(tmp_path))
-    assert [secret for secret in (b"A secret", b"@example.org", b"Not published") if secret in whole] == []
+    texts = {name: unpacked(tmp_path / name) for name in files(tmp_path)}
+    packed = [b"Norms of ports" in texts[EXPORTERS[kind].address] for kind in ("xlsx", "pdf")]
+    secrets = (b"A secret", b"@example.org", b"Not published")
+    leaks = [(name, secret) for name, text in texts.items() for secret in secrets if secret in text]
+    assert (packed, leaks) == ([True, True], [])
 
 
 def test_a_copy_takes_the_place_of_the_one_before_and_of_nothing_else(
@@ -186,6 +200,28 @@ def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
     assert refusal(folder) == "/ports/ answers 500 instead of a page."
     assert files(folder) == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["ports"]
+
+
+def test_a_copy_is_of_one_release(
+    conference: Conference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is begun again where something is published meanwhile, and given up where that happens twice."""
+    ask, titles = Site.ask, iter(("Norms now", "Norms then", "Norms at last"))
+
+    def publish(self: Site, address: str) -> Any:
+        answer = ask(self, address)
+        if address == "/ports/sessions/norms/" and (title := next(titles, "")):
+            Session.objects.filter(slug="norms").update(title=title)
+            make_release(conference)
+        return answer
+
+    monkeypatch.setattr(Site, "ask", publish)
+    assert refusal(tmp_path / "ports").startswith("Something was published while the copy was made.")
+    assert list(tmp_path.iterdir()) == []
+    archive(tmp_path / "ports")
+    assert json.loads((tmp_path / "ports" / "copy.json").read_text())["release"] == 5
+    heads = [(tmp_path / "ports" / name).read_text() for name in ("index.html", "sessions/norms/index.html")]
+    assert ["Norms at last" in head for head in heads] == [True, True]
 
 
 def test_what_nobody_sees_is_not_copied(tmp_path: Path) -> None:

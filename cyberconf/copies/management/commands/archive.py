@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from cyberconf.copies import folders
 from cyberconf.copies.asking import BrokenError, Site
 from cyberconf.copies.folders import OccupiedError
-from cyberconf.copies.making import Made, Making
+from cyberconf.copies.making import ChangedError, Made, Making
 from cyberconf.web import languages, terminal
 from cyberconf.web.storage import JOINED
 from events import publishing
@@ -42,8 +42,8 @@ class Command(BaseCommand):
         chosen = _language(language, found.programme)
         folder = output.resolve()  # a link is followed, never replaced
         try:
-            made = _make(found, folder, chosen)
-        except (OccupiedError, BrokenError) as refusal:
+            made = _made(found, folder, chosen)
+        except (OccupiedError, BrokenError, ChangedError) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as problem:
             message = _("%(folder)s cannot be written: %(problem)s.")
@@ -55,6 +55,14 @@ class Command(BaseCommand):
         self.stdout.write(message % {"output": output, "pages": made.pages, "files": made.files})
 
 
+def _made(found: Published, folder: Path, language: str) -> Made:
+    """Make a copy, and once more where something is published meanwhile."""
+    try:
+        return _make(found, folder, language)
+    except ChangedError:
+        return _make(_find(found.conference.slug), folder, language)
+
+
 def _make(found: Published, folder: Path, language: str) -> Made:
     made_at = timezone.now()
     label = {
@@ -63,7 +71,7 @@ def _make(found: Published, folder: Path, language: str) -> Made:
         "made_at": made_at.isoformat(timespec="seconds"),
     }
     with folders.beside(folder, found.conference.slug, label) as draft, terminal.shown() as progress:
-        making = Making(found.conference, found.programme, Site(language), draft, made_at, language)
+        making = Making(found, Site(language), draft, made_at, language)
         return making.make(progress)
 
 
