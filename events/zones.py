@@ -12,6 +12,8 @@ from events.search import fold
 
 MOST = 60  # characters of a name that are looked at; the longest has 32
 
+NO_PLACES = {"Factory", "localtime", "posixrules"}  # what a tz database calls itself, or its machine
+
 # One city for each hour of the day, which a field suggests. Scripts offer all that the browser knows.
 SUGGESTED = (
     "Honolulu", "Los Angeles", "Denver", "Chicago", "New York", "Mexico City", "Bogota", "Santiago",
@@ -37,7 +39,7 @@ def near(text: str) -> list[str]:
 def _names() -> dict[str, str]:
     """Return the zones by whatever they may be called, folded; the first of several is meant."""
     current, former = _current(), _former()
-    today = {name: _renamed(name, current, former) for name in sorted(available_timezones())}
+    today = {name: _renamed(name, current, former) for name in sorted(available_timezones() - NO_PLACES)}
     by_city = {fold(name.rpartition("/")[2]): name for name in sorted(current)}
     names = {fold(name): now for name, now in today.items()}
     for name, now in today.items():

@@ -22,7 +22,12 @@ const keep = (zone) => {
 
 async function show(zone) {
   const times = await import("./times.js");
-  times.show(zone, place.dataset);
+  try {
+    times.show(zone, place.dataset);
+  } catch (problem) {
+    if (!(problem instanceof RangeError)) throw problem;
+    return keep(""); // a zone that this browser does not know
+  }
   panel?.querySelector(".zone__off").removeAttribute("hidden");
 }
 

@@ -32,7 +32,9 @@ def test_a_zone_is_known_by_name_former_name_and_city(said: str, name: str) -> N
     assert found.key == name
 
 
-@pytest.mark.parametrize("said", ["Nowhere", "", "/", "\0", "../../etc/passwd", "tokyo" * 1000, "<b>"])
+@pytest.mark.parametrize(
+    "said", ["Nowhere", "Factory", "localtime", "", "/", "\0", "../../etc/passwd", "tokyo" * 1000, "<b>"]
+)
 def test_what_is_no_zone_is_none(said: str) -> None:
     assert zones.find(said) is None
 
