@@ -74,9 +74,8 @@ def told(loaded: Counts, sessions: Iterable[Session]) -> dict[str, tuple[int, st
     """
     about = ((session, each) for session in sessions for each in (None, *session.questions))
     uids = ((key_of(session, each), each.uid if each else session.uid) for session, each in about)
-    return {
-        key: (loaded.of(uid).count, loaded.of(uid).label) for key, uid in uids if uid in loaded.discussions
-    }
+    found = ((key, loaded.of(uid)) for key, uid in uids if uid in loaded.discussions)
+    return {key: (count.count, count.label) for key, count in found}
 
 
 def counts(conference: Conference, programme: Programme, *, at: datetime) -> Counts:
