@@ -20,8 +20,8 @@ from cyberconf.web.rest import cursors
 from cyberconf.web.rest.answers import answer
 from cyberconf.web.rest.documenting import also
 from events.api.lookup import following, question_in, session_in
-from events.api.schemas import ORIGINAL, Listed, Paging
-from events.programme import Question, Session
+from events.api.schemas import Listed, Paging
+from events.programme import ORIGINAL, Question, Session
 from events.publishing import Published
 from events.views.lookup import published_or_404
 

@@ -40,6 +40,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, as 
 CONTENT_LANGUAGE = (
     r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$"  # that a document is to be had in: its tag in small letters
 )
+ORIGINAL = ""  # stands for the language that a programme was written in, where another could be asked for
 FINGERPRINT_LENGTH = 16  # hexadecimal digits: two texts of one place are alike once in 10^19 times
 
 Format = Literal["in_person", "online", "hybrid"]

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
-from events.importers.text.places import ZONES_OF_PLACES
+from events.places import ZONES_OF_PLACES
 from events.search import fold
 
 MOST = 60  # characters of a name that are looked at; the longest has 32

@@ -13,7 +13,6 @@ from cyberconf.web.rest.answers import answer, tag
 from cyberconf.web.rest.documenting import also
 from events.api.lookup import changes_of, following, here, page_of, words_of
 from events.api.schemas import (
-    ORIGINAL,
     ConferenceDetails,
     ConferenceList,
     ConferenceSummary,
@@ -23,7 +22,7 @@ from events.api.schemas import (
     ReleaseList,
 )
 from events.models import Release
-from events.programme import Programme
+from events.programme import ORIGINAL, Programme
 from events.publishing import Published
 from events.views.lookup import published_or_404, release_or_404
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from events.diffing import Change
 from events.programme import (
+    ORIGINAL,
     Format,
     Material,
     Organiser,
@@ -31,8 +32,6 @@ T = TypeVar("T")
 Cursor = Annotated[str | None, Field(description="Where to go on: follow `next` instead of making one.")]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="How many items at most.")]
 
-
-ORIGINAL = ""  # the language that the programme was written in
 
 Language = Annotated[
     str,

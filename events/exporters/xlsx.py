@@ -12,6 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from events.directions import direction_of_language
 from events.exporters.context import Context
 from events.exporters.sheets import Table, Tables, Value, clean
 from events.programme import Programme
@@ -48,7 +49,6 @@ WIDTHS = {  # characters
 USUAL_WIDTH = 16
 HEAD = {"bold": True, "font_color": "#ffffff", "bg_color": "#1f4e79", "valign": "vcenter", "text_wrap": True}
 BODY = {"valign": "top", "text_wrap": True}
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 FIRST_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year: what is before is written as text
 
 
@@ -63,8 +63,9 @@ def write(programme: Programme, context: Context) -> bytes:
         }
     )
     tables = Tables(programme, is_single=False)
+    is_from_right = direction_of_language(programme.language) == "rtl"
     for table in [tables.sessions(), *tables.beside(), tables.conference()]:
-        _Sheet(book, table, is_right_to_left=programme.language[:2] in RIGHT_TO_LEFT).write()
+        _Sheet(book, table, is_right_to_left=is_from_right).write()
     book.close()
     return written.getvalue()
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from events.exporters.typesetting.scripts import direction_of_language
+from events.directions import direction_of_language
 from events.programme import Programme
 from events.views.lookup import published_or_404
 

@@ -17,13 +17,12 @@ from events.layout import Layout
 from events.leads import PreviewLeads
 from events.models import PreviewLink
 from events.phrases import Names
+from events.programme import ORIGINAL
 from events.publishing import Published
 from events.views.people import by_name, person_or_404
 from events.views.programme import RELEASES, about, agenda_of, told
 from events.views.searching import found_in
 from events.views.sessions import of_question
-
-ORIGINAL = ""  # what is told of as changed
 
 
 @require_safe

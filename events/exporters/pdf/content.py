@@ -13,16 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events import models
+from events.directions import Direction, direction, direction_of_language
 from events.exporters import wording
 from events.exporters.context import Context
 from events.exporters.pdf.markup import blocks
-from events.exporters.typesetting.scripts import (
-    Direction,
-    breakable,
-    direction,
-    direction_of_language,
-    isolated,
-)
+from events.exporters.typesetting.scripts import breakable, isolated
 from events.layout import Day, Entry, Layout, Part, lay_out
 from events.phrases import dates, words
 from events.programme import Material, Person, Programme, Question

@@ -12,7 +12,8 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from cyberconf.web.markdown import parsed
-from events.exporters.typesetting.scripts import breakable, direction
+from events.directions import direction
+from events.exporters.typesetting.scripts import breakable
 
 Node = dict[str, Any]
 Inline = str | Node

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from cyberconf.web import languages
 from events import models
-from events.exporters.typesetting.scripts import breakable, direction, direction_of_language
+from events.directions import direction, direction_of_language
+from events.exporters.typesetting.scripts import breakable
 from events.layout import Entry, Layout
 from events.phrases import dates, words
 from events.programme import Programme, Question

@@ -16,7 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from events.exporters.typesetting.scripts import direction_of_language, fonts, needs_system_fonts
+from events.directions import direction_of_language
+from events.exporters.typesetting.scripts import fonts, needs_system_fonts
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE.parent

@@ -1,16 +1,13 @@
-"""Which way a text is read, which fonts it takes, and where a word breaks that no line can hold."""
+"""Which fonts a text takes, how a name keeps its direction, and where a word breaks that no line can hold."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
 
-Direction = Literal["ltr", "rtl"]
+from events.directions import STRONG, Direction
 
-STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl", "AN": "rtl"}
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"  # UAX 9, 2.2
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "syr", "ug", "ur", "yi"}
 # Controls that say nothing on paper, and what is no character at all.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Longer than any word that a line of the page could not hold; scripts without blanks break anywhere.
@@ -30,17 +27,6 @@ HAN = {
     "zh": ["Noto Serif CJK SC", "Noto Sans CJK SC"],
 }
 OTHERS = ["Noto Serif", "Noto Sans", "DejaVu Serif", "DejaVu Sans", "Noto Color Emoji"]
-
-
-def direction(text: str, default: Direction | None = None) -> Direction | None:
-    """Return the direction of the first letter that has one (UAX 9, P2), or the default."""
-    found = (STRONG.get(unicodedata.bidirectional(letter)) for letter in text if letter.isalpha())
-    return next((each for each in found if each is not None), default)
-
-
-def direction_of_language(language: str) -> Direction:
-    """Return the direction in which a language is written by default."""
-    return "rtl" if language.lower().replace("_", "-").split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def isolated(text: str, base: Direction) -> str:

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
 from events.importers.results import Hint, Notice
-from events.importers.text.lines import Line
-from events.importers.text.matching import fold, pattern
-from events.importers.text.places import (
+from events.importers.text.abbreviations import (
     ABBREVIATIONS,
     HALF_HOUR_ZONES,
     NEVER_A_ZONE,
     SPOKEN_ZONES,
-    ZONES_OF_PLACES,
 )
+from events.importers.text.lines import Line
+from events.importers.text.matching import fold, pattern
 from events.importers.text.words import phrases
+from events.places import ZONES_OF_PLACES
 
 _NAME = re.compile(
     r"(?<![\w/])(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc)"

@@ -15,12 +15,13 @@ from pypdf import PdfReader
 
 from cyberconf.demo import site
 from events import importers
+from events.directions import direction, direction_of_language
 from events.errors import ProgrammeError
 from events.exporters import Context, typesetting, write
 from events.exporters.pdf.content import content
 from events.exporters.pdf.markup import blocks
 from events.exporters.revisions import History, Revision
-from events.exporters.typesetting.scripts import breakable, direction, direction_of_language, fonts, isolated
+from events.exporters.typesetting.scripts import breakable, fonts, isolated
 from events.programme import Programme
 from tests.builders import make_programme, person_node, question_node, session_node
 from tests.events.programmes import programmes
