@@ -40,6 +40,13 @@ def make_ports(rooms: int = 2) -> Conference:
     return conference
 
 
+FORGOTTEN = """async () => {
+  const zone = () => localStorage.getItem("zone");
+  for (let tries = 0; zone() && tries < 60; tries += 1) await new Promise((go) => setTimeout(go, 50));
+  return zone();
+}"""
+
+
 def told(page: Page) -> list[str]:
     """What stands on the page of the reader's time."""
     return [
@@ -62,6 +69,12 @@ def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> No
         page.get_by_role("link", name="Venue time only").click()
         page.wait_for_url("**/ports/")
         assert told(page) == []
+
+    mistakes: list[str] = []
+    page.on("pageerror", lambda mistake: mistakes.append(str(mistake)))
+    page.evaluate("localStorage.setItem('zone', 'Moon/Base')")
+    page.reload()
+    assert (page.evaluate(FORGOTTEN), mistakes) == ("", [])
 
 
 def test_filters_work_at_once_and_back_leads_to_what_was_shown(open_page: Open) -> None:
