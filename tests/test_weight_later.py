@@ -26,7 +26,7 @@ def told() -> dict[str, int]:
         (ROOT / "docs/publishing.md").read_text().partition("What comes once a page")[2].partition("\n## ")[0]
     )
     rows = [(re.findall(r"`([^`]+)`", names), int(most)) for names, most in ROW.findall(text)]
-    return {name: most for names, most in rows for name in names}
+    return {name.strip("/"): most for names, most in rows for name in names}
 
 
 def last(address: str) -> str:

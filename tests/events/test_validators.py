@@ -13,4 +13,4 @@ def test_no_conference_takes_the_address_of_a_page_of_the_site() -> None:
     firsts = {address.split("/")[1] for address in every_address()}
     slugs = {first for first in firsts if validate_unicode_slug.regex.search(first)}
     assert slugs - RESERVED_SLUGS - {*languages.codes()} == set()
-    assert RESERVED_SLUGS - slugs == {"design", "static"}  # of files, and what may come
+    assert RESERVED_SLUGS - slugs == {"static"}  # of files, which no page answers for
