@@ -6,6 +6,7 @@ const { first, fallback } = self.site;
 const SHELL = "shell"; // what stands in for all else: never crowded out by what was seen
 const PAGES = "pages";
 const FILES = "files";
+const HTML = { "Content-Type": "text/html; charset=utf-8" };
 const KEPT = "X-Kept-At";
 const PATIENCE = 4000; // ms that a page may take, before its copy is shown
 const MOST = { [SHELL]: 20, [PAGES]: 200, [FILES]: 200 };
@@ -39,18 +40,14 @@ async function fixed(event) {
 }
 
 function changing(event) {
-  return fetched(event).catch(async (problem) => {
-    const copy = await caches.match(event.request);
-    if (copy) return copy;
-    throw problem;
-  });
+  return fetched(event).catch(async () => (await caches.match(event.request)) ?? Response.error());
 }
 
 async function fetched(event) {
   const response = await fetch(event.request);
-  const [copy, isGone] = [response.status === 200 && response.clone(), [404, 410].includes(response.status)];
-  if (copy) event.waitUntil(store(FILES, event.request, copy).catch(() => {})); // the device may be full
-  if (isGone) event.waitUntil(caches.open(FILES).then((cache) => cache.delete(event.request)));
+  const { status } = response;
+  if (status === 200) event.waitUntil(store(FILES, event.request, response.clone()).catch(() => {})); // full
+  if (status === 404) event.waitUntil(caches.open(FILES).then((cache) => cache.delete(event.request)));
   return response;
 }
 
@@ -62,14 +59,14 @@ async function keep(address, response) {
   const language = text.match(/<html lang="([^"]*)"/)?.[1] ?? "";
   if (whose === "own") return keep(address, await visitorsCopy(address, language));
   if (!whose) return;
-  const headers = { "Content-Type": "text/html; charset=utf-8", [KEPT]: new Date().toISOString() };
+  const headers = { ...HTML, [KEPT]: new Date().toISOString() };
   await store(PAGES, address.split("#")[0], new Response(text, { headers }));
   await speak(language);
   const whole = new URL(programme, location).href;
   if (!(await caches.match(whole, { cacheName: PAGES }))) await keep(whole, await visitorsCopy(whole, language));
 }
 
-// Has the page that stands in for others speak the language of what was seen last.
+// Has the stand-in speak the language of what was seen last.
 async function speak(language) {
   const found = await caches.match(fallback, { cacheName: SHELL });
   if (found?.headers.get("Content-Language") === language) return;
@@ -93,7 +90,7 @@ async function forget(name) {
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST[name])).map((each) => cache.delete(each)));
 }
 
-// Finds the copy of a page in whichever reader's zone: another query asks for something else.
+// Another query asks for something else, unless it is the reader's zone.
 async function kept(request) {
   const cache = await caches.open(PAGES);
   const keys = await cache.keys();
@@ -102,7 +99,7 @@ async function kept(request) {
   if (!found) return undefined;
   const at = found.headers.get(KEPT);
   const text = (await found.text()).replace(MARK, (_, _whose, _programme, words) => told(words, at));
-  return new Response(text, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+  return new Response(text, { headers: HTML });
 
   function told(words, instant) {
     return `<p class="kept" role="status">${words}<time datetime="${instant}">${clock(instant)}</time>`;
@@ -130,7 +127,6 @@ async function instead() {
     }),
   );
   const found = await caches.match(fallback, { cacheName: SHELL });
-  if (!found) return Response.error(); // the browser's own page
-  const headers = { "Content-Type": "text/html; charset=utf-8" };
-  return new Response((await found.text()).replace("<!-- kept -->", () => links.join("")), { status: 503, headers });
+  if (!found) return Response.error();
+  return new Response((await found.text()).replace("<!-- kept -->", () => links.join("")), { status: 503, headers: HTML });
 }
