@@ -122,7 +122,7 @@ def test_s03_excerpts_are_made_of_the_text_and_escaped_once(client: Client) -> N
     make_comment(panel, question=Question.objects.get(), body="Text")
     html = client.get("/c/sessions/s/questions/1/").content.decode()
     escaped = "Is a&lt;b &amp; &quot;c&quot; or &lt;i&gt;d&lt;/i&gt;? "
-    assert f'<meta name="description" content="{escaped}xxx' in html
+    assert f'<meta property="og:title" content="{escaped}xxx' in html
     assert "<title>Question 1 of T &amp; &lt;b&gt; ·" in html
     latest = client.get("/c/comments/").content.decode()
     assert f"{escaped}xxx" in latest
