@@ -25,7 +25,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 CODE = re.compile(r"/([a-z-]+)(?=/|\Z)")
 PAGE = "/"  # how an address ends that people read
 SCRIPTS = ("/live.json", "/news/")  # and one that an open page asks again and again, which says its language
-API, API_DOCS = "/api/", "/api/v1/docs"
+API, API_DOCS, ACCOUNTS = "/api/", "/api/v1/docs", "/accounts/"
 ONE_ADDRESS = (
     "accounts/",
     "choices/",
@@ -173,11 +173,18 @@ def _follows_choice(path: str) -> bool:
 
 
 def _chosen(request: HttpRequest) -> str:
-    """Return what the reader chose: with an account, for all their devices; else on this one."""
+    """Return what the reader chose, with their account or on this device, or read before signing in."""
     if not _follows_choice(request.path_info):
         return ""
     kept = getattr(request.user, "language", ""), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-    return next((language for language in kept if language in codes()), "") or ""
+    return next((language for language in kept if language in codes()), "") or _left(request)
+
+
+def _left(request: HttpRequest) -> str:
+    """Return the language of the page that signing in or up leads back to, or ""."""
+    if not request.path_info.startswith(ACCOUNTS):
+        return ""
+    return prefix_of(request.GET.get("next") or request.POST.get("next") or "")
 
 
 def _asked_for(request: HttpRequest) -> str:

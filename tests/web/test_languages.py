@@ -167,6 +167,19 @@ def test_the_choice_of_an_account_holds_on_its_other_devices(ports: Conference, 
     assert spoken(signed_in(User.objects.get(pk=alice.pk)).get("/accounts/profile/"))[0] == "fr"
 
 
+def test_signing_in_speaks_the_language_of_the_page_that_it_leads_back_to(ports: Conference) -> None:
+    found = Page(Client().get("/ar/ports/", headers={"Accept-Language": "en"}))
+    (address,) = {
+        link.attributes["href"] for link in found.root.find("a") if "login" in link.attributes["href"]
+    }
+    page = Client().get(address, headers={"Accept-Language": "en"})
+    assert (address, page.headers["Content-Language"]) == ("/accounts/login/?next=%2Far%2Fports%2F", "ar")
+    again = Client().post(
+        "/accounts/login/", {"next": "/ar/ports/", "login": ""}, headers={"Accept-Language": "en"}
+    )
+    assert again.headers["Content-Language"] == "ar"
+
+
 def test_a_look_is_kept_until_the_system_is_followed_again(ports: Conference) -> None:
     client = Client()
     shown = []
