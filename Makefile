@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-TEST := $(BIN)/pytest -n auto
+TEST := $(BIN)/pytest -n auto --dist worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard cyberconf/locale/*/LC_MESSAGES/*.po))
 THROWAWAY := VAR_DIR="$$(mktemp -d)" DATABASE_URL= REDIS_URL=
 
