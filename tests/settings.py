@@ -22,6 +22,9 @@ if REDIS_URL:
     _number = int(_url.path.strip("/") or 0) + _worker
     CACHES["default"]["LOCATION"] = _url._replace(path=f"/{_number % 16}").geturl()
 
+# A server that tests begin keeps no connection, which would keep their database from being taken down.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -126,9 +126,10 @@ def _decided(request: HttpRequest, speaker: Speaker) -> list[str]:
 
 
 def _parts(proposal: Proposal, speaker: Speaker) -> Iterator[dict[str, Any]]:
-    """Yield each part that is proposed: how it is called, and what is and would be said."""
+    """Yield each part that is proposed, in the entry's order: how it is called, what is and would be said."""
     now = proposing.said_now(speaker)
-    for part, value in proposal.values.items():
+    for part in filter(proposal.values.__contains__, proposing.PARTS):  # PostgreSQL keeps no order of keys
+        value = proposal.values[part]
         said: dict[str, Any] = {"name": part, "label": label_of(part)}
         said["has_changed"] = now[part] != proposal.before.get(part)
         if part == "photo":
