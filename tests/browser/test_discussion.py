@@ -237,7 +237,7 @@ def test_new_comments_are_told_and_nothing_moves(open_page: Open, alice: User) -
     expect(page.locator("article.comment")).to_have_count(15)
 
 
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+@pytest.mark.parametrize(("width", "scheme"), LOOKS[:1])
 def test_axe_finds_nothing_on_the_pages_of_a_comment(
     open_page: Open, alice: User, width: int, scheme: str
 ) -> None:
