@@ -11,6 +11,7 @@ from cyberconf.web.media import media
 urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("favicon.ico", views.favicon),
     path("worker.js", offline.worker),
     path("offline/", offline.fallback, name="offline"),
     path("media/<path:path>", media),

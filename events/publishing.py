@@ -296,6 +296,15 @@ def as_published(release: Release, language: Wanted = "") -> Published:
     )
 
 
+def in_other_languages(found: Published) -> Iterator[Programme]:
+    """Yield the programme in each language but that which was ``found``, the original first. No query."""
+    key = str(connection.settings_dict["NAME"]), found.pk, found.content_hash
+    original = _decoded(*key)
+    for language in ("", *original.languages):
+        if language != found.language:
+            yield _translated(*key, language) if language else original
+
+
 def decoded(release: Release) -> Programme:
     """Return the programme that a release stores."""
     return Programme.model_validate(release.document)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.fields.json import KeyTransform
 
 if TYPE_CHECKING:
     from cyberconf.accounts.models import User
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
         Session,
         Source,
     )
+
+SPOKEN = ("language", "languages", "translations")  # of a document, beside its title
 
 
 class ConferenceQuerySet(models.QuerySet["Conference"]):
@@ -148,6 +151,11 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
     def light(self) -> Self:
         """Without the document and the changes, which can be large."""
         return self.defer("document", "changes")
+
+    def titled(self) -> Self:
+        """Light, with what ``Release.title_in`` reads of the document."""
+        read = {f"told_{name}": KeyTransform(name, "document") for name in SPOKEN}
+        return self.light().annotate(**read)
 
     def _later(self) -> Exists:
         rows = self.model._default_manager

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
@@ -101,6 +101,13 @@ class Record:
     question: Question | None = None
     person: Person | None = None
 
+    @property
+    def key(self) -> tuple[Kind, UUID]:
+        """What it is, in whatever language."""
+        part = self.question or self.person or (self.entry and self.entry.session)
+        assert part is not None
+        return self.kind, part.uid
+
 
 @dataclass(frozen=True)
 class Index:
@@ -122,9 +129,24 @@ class Word:
     is_unspaced: bool
 
 
-def index(layout: Layout) -> Index:
-    """Return the index of a programme."""
-    return Index((*_sessions(layout), *_questions(layout), *_people(layout)))
+def index(layout: Layout, *others: Layout) -> Index:
+    """Return the index of a programme, found by the words of its ``others`` in other languages too."""
+    records, elsewhere = tuple(_records(layout)), {}
+    for record in (each for other in others for each in _records(other)):
+        elsewhere.setdefault(record.key, []).append(record)
+    return Index(tuple(_joined(record, elsewhere.get(record.key, [])) for record in records))
+
+
+def _records(layout: Layout) -> Iterator[Record]:
+    yield from (*_sessions(layout), *_questions(layout), *_people(layout))
+
+
+def _joined(record: Record, others: list[Record]) -> Record:
+    """Add what is said in other languages; it counts least, so that what the reader reads comes first."""
+    texts = {text for other in others for _weight, text in other.fields if text not in record.whole}
+    fields = tuple((TEXT, text) for text in sorted(texts))
+    whole = "\n".join([record.whole, *(text for _, text in fields)])
+    return replace(record, fields=record.fields + fields, whole=whole)
 
 
 def search(index: Index, query: str) -> list[Hit]:

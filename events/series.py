@@ -125,7 +125,7 @@ def neighbours(conference: Conference) -> tuple[Release | None, Release | None]:
     related = Q(conference__follows=conference)
     if conference.follows_id is not None:
         related |= Q(conference=conference.follows_id)
-    rows = Release.objects.public().newest().light().filter(related).order_by("starts_on", "pk")
+    rows = Release.objects.public().newest().titled().filter(related).order_by("starts_on", "pk")
     before = [row for row in rows if row.conference_id == conference.follows_id]
     after = [row for row in rows if row.conference_id != conference.follows_id]
     return next(iter(before), None), next(iter(after), None)

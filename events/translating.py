@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 from uuid import UUID
 
 from events.programme import (
@@ -30,6 +30,34 @@ Wanted = str | Iterable[str]  # a language, or several with the dearest first
 State = Literal["missing", "stale", "done"]
 
 
+class Spoken(Protocol):
+    """What comes in languages: a document, or what is kept of one."""
+
+    @property
+    def language(self) -> str:
+        """The original's."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The others."""
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A title with its translations, as the document dumps them."""
+
+    title: str
+    language: str
+    languages: tuple[str, ...]
+    translations: Iterable[dict[str, str]]
+
+    def read_in(self, wanted: Wanted) -> str:
+        """Return the title in the dearest of these languages, else the original."""
+        language = dearest(wanted, self)
+        said = (x["text"] for x in self.translations if (x["language"], x["field"]) == (language, "title"))
+        return next(said, self.title)
+
+
 @dataclass(frozen=True)
 class Piece:
     """One text that is to be translated into one language. ``about`` is None for the conference itself."""
@@ -47,7 +75,7 @@ class Piece:
         return "done" if self.translation.of == fingerprint(self.original) else "stale"
 
 
-def nearest(wanted: str, programme: Programme) -> str:
+def nearest(wanted: str, programme: Spoken) -> str:
     """Return the language of the programme's others that serves who ``wanted`` that tag, "" for the original.
 
     The very tag, else one of the same language: "fr-ch" is served by "fr". Where the original is as near,
@@ -63,13 +91,13 @@ def nearest(wanted: str, programme: Programme) -> str:
     return alike[0] if alike else ""
 
 
-def dearest(wanted: Wanted, programme: Programme) -> str:
+def dearest(wanted: Wanted, programme: Spoken) -> str:
     """Return the first of these languages that the programme is to be had in, as ``nearest`` names it."""
     tags = [wanted] if isinstance(wanted, str) else wanted
     return next((nearest(each, programme) for each in tags if speaks(each, programme)), "")
 
 
-def speaks(wanted: str, programme: Programme) -> bool:
+def speaks(wanted: str, programme: Spoken) -> bool:
     """Say whether the programme is to be had in that language, the original's included."""
     return bool(nearest(wanted, programme)) or _root(wanted) == _root(programme.language)
 

@@ -1,11 +1,12 @@
-"""Addresses that belong to no app: health."""
+"""Addresses that belong to no app: health, and the icon where programs look for it."""
 
 from __future__ import annotations
 
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from redis import RedisError
@@ -31,3 +32,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except RedisError:
         return HttpResponse("The cache does not answer.\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead to the icon, which pages name: programs that read none look here."""
+    return HttpResponseRedirect(static("icon.svg"))

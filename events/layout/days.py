@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
 
@@ -14,6 +14,8 @@ from events.programme import Room
 MOST_COLUMNS = 40  # rooms side by side, for which static/css/columns.css has places; more make a list
 FEW_COLUMNS = 3  # up to here a row has the width for all that is said of a session
 MOST_STARTS = 30  # times of one day at which something starts; with more, rooms share the rows of an hour
+
+MOST_LATER_DAYS = 30  # days after its first on which a session is named: more is a slip of the keyboard
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,28 @@ class Slot:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the agenda."""
+    """One day of the agenda: what starts on it, and what is ``continuing`` from an earlier one."""
 
     date: date
     slots: tuple[Slot, ...]
+    continuing: tuple[Entry, ...] = ()
 
     @property
     def entries(self) -> list[Entry]:
-        """All sessions of the day."""
+        """All sessions that start on the day."""
         return [entry for slot in self.slots for entry in slot.entries]
+
+    @property
+    def count(self) -> int:
+        """How many sessions are on."""
+        return len(self.entries) + len(self.continuing)
+
+    @property
+    def starts_at(self) -> datetime:
+        """The start of the first, or noon where none starts."""
+        if self.slots:
+            return self.slots[0].starts_at
+        return datetime.combine(self.date, time(12), self.continuing[0].starts_at.tzinfo)
 
     @cached_property
     def rooms(self) -> tuple[Room, ...]:
@@ -81,9 +96,23 @@ class Day:
 
 def days_of(entries: Iterable[Entry]) -> tuple[Day, ...]:
     """Return the days of these sessions, which come in the order of the agenda."""
+    known = tuple(entries)
+    starting = {day: tuple(of_day) for day, of_day in groupby(known, key=lambda entry: entry.date)}
+    continuing = _continuing(known)
     return tuple(
-        Day(day, _slots(tuple(of_day))) for day, of_day in groupby(entries, key=lambda entry: entry.date)
+        Day(day, _slots(starting.get(day, ())), tuple(continuing.get(day, ())))
+        for day in sorted({*starting, *continuing})
     )
+
+
+def _continuing(entries: Iterable[Entry]) -> dict[date, list[Entry]]:
+    """Return what is still on, by the days after its first."""
+    found: dict[date, list[Entry]] = {}
+    for entry in entries:
+        later = min((entry.last_day - entry.date).days, MOST_LATER_DAYS)
+        for number in range(1, later + 1):
+            found.setdefault(entry.date + timedelta(days=number), []).append(entry)
+    return found
 
 
 def _slots(entries: tuple[Entry, ...]) -> tuple[Slot, ...]:

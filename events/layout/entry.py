@@ -10,6 +10,7 @@ from events.phrases.words import designation
 from events.programme import Credit, Person, Question, Room, Session, Track
 
 MINOR = {"break"}  # what is named on one line
+MOMENT = timedelta(microseconds=1)  # what ends at midnight is not on the next day
 HALF_A_DAY = timedelta(hours=12)
 MARKED = {"opening", "keynote", "closing"}  # what has a mark of its own
 
@@ -89,6 +90,13 @@ class Entry:
     def is_of_days(self) -> bool:
         """Whether it takes so long that the time of its end does not say of which day."""
         return self.duration is not None and self.duration > HALF_A_DAY
+
+    @property
+    def last_day(self) -> date:
+        """The last day at the venue, of a session of days; a party until two is of the day it starts on."""
+        if self.ends_at is None or not self.is_of_days:
+            return self.date
+        return max(self.date, (self.ends_at - MOMENT).date())
 
     @property
     def label(self) -> str:

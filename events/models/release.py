@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models.conference import Conference
-from events.querysets import ReleaseQuerySet
+from events.querysets import SPOKEN, ReleaseQuerySet
+from events.translating import Titled
 
 
 class Release(models.Model):
@@ -66,6 +68,12 @@ class Release(models.Model):
     def is_past(self, at: datetime) -> bool:
         """Say whether the last day, at the venue, is over at the instant ``at``. Needs the conference."""
         return self.ends_on is not None and self.ends_on < at.astimezone(self.conference.zone).date()
+
+    def title_in(self, wanted: Iterable[str]) -> str:
+        """Return the title in the dearest of these languages, else the original. Of a release ``titled``."""
+        language, languages, translations = (getattr(self, f"told_{name}") for name in SPOKEN)
+        titled = Titled(self.title, language or "", tuple(languages or ()), translations or ())
+        return titled.read_in(wanted)
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Write a new release; refuse to write one again: what was published stays as it was."""

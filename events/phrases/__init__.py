@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from events.diffing import Change, Kind, Subject
 from events.phrases import conference, people, sessions
 from events.phrases.conflicts import brief, told
-from events.phrases.words import NO_NAMES, Names, heading, label, zone_of
+from events.phrases.words import NO_NAMES, Names, heading, isolated, label, zone_of
 
-__all__ = ["Names", "brief", "heading", "label", "sentence", "sentences", "told", "zone_of"]
+__all__ = ["Names", "brief", "heading", "isolated", "label", "sentence", "sentences", "told", "zone_of"]
 
 Teller = Callable[[Change, ZoneInfo, Names], Iterator[str]]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events import models
 from events.diffing import Change
 from events.phrases import translations
-from events.phrases.words import Dump, Names, listed, named_fields, quoted
+from events.phrases.words import Dump, Names, apart, listed, named_fields, quoted
 
 
 def renamed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _venue(before: str, after: str) -> str:
 def _place(venue: Dump | None) -> str:
     if venue is None:
         return ""
-    return ", ".join(" ".join(part.split()) for part in (venue["name"], venue["address"]) if part)
+    return apart(", ".join(" ".join(part.split()) for part in (venue["name"], venue["address"]) if part))
 
 
 def texts(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -10,14 +12,17 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events import models
 from events.diffing import Change
 from events.programme import Programme, Session
 
 QUOTED_LENGTH = 160  # characters of a text that a sentence quotes: some three lines of a phone
+ISOLATED = "\u2068%s\u2069"  # whatever its direction, nothing around it is laid out by it
+
+_isolates: ContextVar[bool] = ContextVar("isolates", default=False)
 
 Dump = dict[str, Any]
 
@@ -88,11 +93,11 @@ class Names:
 
     def room(self, slug: str) -> str:
         """Return the room's name, or its slug made readable."""
-        return self.rooms.get(slug) or readable(slug)
+        return apart(self.rooms.get(slug) or readable(slug))
 
     def person(self, slug: str) -> str:
         """Return the person's name, or their slug made readable."""
-        return self.people.get(slug) or readable(slug).title()
+        return apart(self.people.get(slug) or readable(slug).title())
 
 
 NO_NAMES = Names()
@@ -102,7 +107,7 @@ def label(change: Change) -> str:
     """Call a session “Panel 2” when it is numbered, else by its title in quotes; a person by name."""
     if change.subject == "session":
         return designation(change.session_kind, change.number) if change.number else quoted(change.title)
-    return change.title
+    return apart(change.title)
 
 
 def heading(change: Change) -> str:
@@ -125,7 +130,25 @@ def called(session: Session) -> str:
 
 def quoted(text: str) -> str:
     """Put a text on one line into quotation marks, shortened when it is long."""
-    return _("“%(text)s”") % {"text": Truncator(" ".join(text.split())).chars(QUOTED_LENGTH)}
+    return _("“%(text)s”") % {"text": apart(Truncator(" ".join(text.split())).chars(QUOTED_LENGTH))}
+
+
+def apart(text: str) -> str:
+    """Keep a title or a name, in whatever script, from mixing with the sentence around it, on some pages."""
+    return ISOLATED % text if _isolates.get() and text else text
+
+
+@contextmanager
+def isolated() -> Iterator[None]:
+    """Set names and quoted texts apart, where the page's language is written from the right.
+
+    Only for what browsers show: mails, feeds and programs get the sentences as they are.
+    """
+    token = _isolates.set(get_language_bidi())
+    try:
+        yield
+    finally:
+        _isolates.reset(token)
 
 
 def doer(edit: models.Edit) -> str:

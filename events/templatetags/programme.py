@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cyberconf.web import languages
 from events import announcing, live, models, translating
 from events.exporters import EXPORTERS
 from events.layout import Day, Entry
@@ -33,6 +34,12 @@ register.filter("day_short", dates.day_short)
 register.simple_tag(dates.days, name="days")
 register.filter("duration", dates.duration)
 register.filter("zone_at", dates.zone_at)
+
+
+@register.filter
+def title_read(release: models.Release) -> str:
+    """Return the title of a conference in the dearest of the reader's languages."""
+    return release.title_in(languages.reading())
 
 
 @register.filter

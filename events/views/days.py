@@ -54,8 +54,12 @@ def _tabs(
 ) -> tuple[Tab, ...]:
     if len(agenda.days) < 2:
         return ()
-    counts = {day.date: len(day.entries) for day in days}
-    tabs = [Tab(None, asked.query(day=""), sum(counts.values()), False)] if is_whole and chosen else []
+    counts = {day.date: day.count for day in days}
+    tabs = (
+        [Tab(None, asked.query(day=""), sum(len(day.entries) for day in days), False)]
+        if is_whole and chosen
+        else []
+    )
     for day in agenda.days:
         name = day.date.isoformat()
         is_here = chosen is None and day.date in counts

@@ -83,7 +83,7 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """Tell how to embed the page of ``?url=``: 404 where it is none of those, 501 for an unknown format."""
+    """Tell how to embed the page of ``?url=``: 400 without it, 404 where it is none of those, 501 for an unknown format."""
     try:
         content_type, write = _format(request.GET.get("format", "json"))
         width, height = (_pixels(request, name) for name in ("maxwidth", "maxheight"))
@@ -151,8 +151,10 @@ def _subject(url: str) -> Subject:
     """Return what a page of ours is about, by its full address.
 
     Raises:
-        RestError: 404, where there is no such page, or none that can be embedded.
+        RestError: 400, where none is given; 404, where there is no such page, or none that can be embedded.
     """
+    if not url:
+        raise RestError(400, "url", _("“url” is missing. Expected the address of a page to embed."))
     names = _names(url)
     try:
         agenda = layout_of(published(names["conference"], names.pop("language", "")))

@@ -80,7 +80,8 @@ def layout_of(published: Published) -> Layout:
 @lru_cache(maxsize=KEPT)
 def index_of(published: Published) -> search.Index:
     """Return the release's search index, made once a process."""
-    return search.index(layout_of(published))
+    others = publishing.in_other_languages(published)
+    return search.index(layout_of(published), *map(layout.lay_out, others))
 
 
 @lru_cache(maxsize=KEPT_HISTORIES)

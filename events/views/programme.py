@@ -21,7 +21,7 @@ from events.exporters import Site, jsonld
 from events.layout import Layout
 from events.leads import Leads, Marks, PublicLeads
 from events.models import Release
-from events.phrases import Names
+from events.phrases import Names, isolated
 from events.publishing import Published
 from events.views import asking, days
 from events.views.lookup import index_of, layout_of, marks_of, published_or_404, release_or_404, uids_at
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def conferences(request: HttpRequest) -> HttpResponse:
     """List the conferences that everybody may see, coming and past. One query at any number."""
-    releases = Release.objects.public().newest().light().order_by("starts_on", "pk")
+    releases = Release.objects.public().newest().titled().order_by("starts_on", "pk")
     now = timezone.now()
     coming = [row for row in releases if not (row.is_past(now) or row.conference.is_archived)]
     past = [release for release in releases if release not in coming]
@@ -121,10 +121,11 @@ def told(row: Release, names: Names, agenda: Layout, leads: Leads) -> dict[str, 
     known = names.knowing(changes)
     slugs = {entry.session.uid: entry.session.slug for entry in agenda.entries}
     pages = {uid: leads.session(slug) for uid, slug in slugs.items()}
-    lines = [
-        (phrases.sentence(change, agenda.zone, known), pages.get(change.uid, "") if change.uid else "")
-        for change in changes
-    ]
+    with isolated():
+        lines = [
+            (phrases.sentence(change, agenda.zone, known), pages.get(change.uid, "") if change.uid else "")
+            for change in changes
+        ]
     address = leads.release(row.number)
     return {"row": row, "address": address, "lines": lines, "published_on": _day_of(row, agenda)}
 

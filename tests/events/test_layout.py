@@ -134,6 +134,21 @@ def test_days_of_a_programme_end_before_midnight() -> None:
     assert (empty.first_day, empty.last_day, lay_out(empty).days) == (None, None, ())
 
 
+def test_a_day_on_which_something_is_still_on_is_a_day_with_what_continues() -> None:
+    agenda = laid_out(
+        session_node(title="training", starts_at=NINE, ends_at="2021-12-05T18:00:00+01:00"),
+        session_node(
+            title="party", starts_at="2021-12-03T21:00:00+01:00", ends_at="2021-12-04T02:00:00+01:00"
+        ),
+        session_node(title="talk", starts_at=NEXT_MORNING, ends_at="2021-12-04T10:00:00+01:00"),
+    )
+    assert [(str(d.date), titles(d.continuing), titles(d.entries), d.count) for d in agenda.days] == [
+        ("2021-12-03", [], ["training", "party"], 2),
+        ("2021-12-04", ["training"], ["talk"], 2),
+        ("2021-12-05", ["training"], [], 1),
+    ]
+
+
 ROOMS = [{"slug": slug, "name": slug.title()} for slug in ("one", "two", "three")]
 
 
