@@ -131,7 +131,7 @@ class Word:
 
 def index(layout: Layout, *others: Layout) -> Index:
     """Return the index of a programme, found by the words of its ``others`` in other languages too."""
-    records, elsewhere = tuple(_records(layout)), {}
+    records, elsewhere = tuple(_records(layout)), dict[tuple[Kind, UUID], list[Record]]()
     for record in (each for other in others for each in _records(other)):
         elsewhere.setdefault(record.key, []).append(record)
     return Index(tuple(_joined(record, elsewhere.get(record.key, [])) for record in records))

@@ -55,11 +55,8 @@ def _tabs(
     if len(agenda.days) < 2:
         return ()
     counts = {day.date: day.count for day in days}
-    tabs = (
-        [Tab(None, asked.query(day=""), sum(len(day.entries) for day in days), False)]
-        if is_whole and chosen
-        else []
-    )
+    total = sum(len(day.entries) for day in days)  # what is on for several days once
+    tabs = [Tab(None, asked.query(day=""), total, False)] if is_whole and chosen else []
     for day in agenda.days:
         name = day.date.isoformat()
         is_here = chosen is None and day.date in counts

@@ -83,7 +83,7 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
 
 @require_safe
 def oembed(request: HttpRequest) -> HttpResponse:
-    """Tell how to embed the page of ``?url=``: 400 without it, 404 where it is none of those, 501 for an unknown format."""
+    """Tell how to embed the page of ``?url=``: 404 where it is none of those, 501 for an unknown format."""
     try:
         content_type, write = _format(request.GET.get("format", "json"))
         width, height = (_pixels(request, name) for name in ("maxwidth", "maxheight"))

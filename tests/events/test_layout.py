@@ -138,7 +138,9 @@ def test_a_day_on_which_something_is_still_on_is_a_day_with_what_continues() -> 
     agenda = laid_out(
         session_node(title="training", starts_at=NINE, ends_at="2021-12-05T18:00:00+01:00"),
         session_node(
-            title="party", starts_at="2021-12-03T21:00:00+01:00", ends_at="2021-12-04T02:00:00+01:00"
+            title="party",
+            starts_at="2021-12-03T21:00:00+01:00",
+            ends_at="2021-12-04T02:00:00+01:00",
         ),
         session_node(title="talk", starts_at=NEXT_MORNING, ends_at="2021-12-04T10:00:00+01:00"),
     )

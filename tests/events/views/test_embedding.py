@@ -140,6 +140,7 @@ def test_a_page_in_a_language_is_embedded_in_it_with_links_that_stay_in_it(
 @pytest.mark.parametrize(
     ("url", "options", "status"),
     [
+        ("", {}, 400),
         ("http://elsewhere.example/c/", {}, 404),
         ("ftp://127.0.0.1:8000/c/", {}, 404),
         ("http://[", {}, 404),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -169,6 +169,21 @@ def test_a_conference_of_several_days_has_a_way_to_each(client: Client) -> None:
     links = [node.attributes["href"] for node in shown.root.first(class_="tabs").find("a")]
     assert links == ["#day-2021-12-03", "#day-2021-12-04"]
     assert [f"#{node.attributes['id']}" for node in shown.root.find("section", class_="day")] == links
+
+
+def test_a_session_of_several_days_is_named_on_each_and_says_both_on_its_page(client: Client) -> None:
+    conference = make_conference(slug="camp", time_zone="UTC")
+    starts_at, ends_at = (datetime(2027, 3, day, hour, tzinfo=UTC) for day, hour in ((8, 9), (10, 18)))
+    make_session(conference, slug="training", title="Training", starts_at=starts_at, ends_at=ends_at)
+    make_release(conference)
+    shown = page(client, "programme", "camp", query="?day=2027-03-10")
+    assert shown.words("section", class_="day") == [
+        "Wednesday 10 March 1 session, UTC time (UTC) until Wed 10 Mar, 18:00 Continues from Monday 8 March Training"
+    ]
+    assert shown.words("nav", class_="tabs") == ["All days Mon 8 Mar Tue 9 Mar Wed 10 Mar"]
+    assert fact(page(client, "session", "camp", "training"), "Date") == (
+        "Monday 8 March – Wednesday 10 March 2027"
+    )
 
 
 def test_a_large_programme_is_shown_a_day_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
