@@ -104,7 +104,8 @@ class Record:
     @property
     def key(self) -> tuple[Kind, UUID]:
         """What it is, in whatever language."""
-        part = self.question or self.person or (self.entry and self.entry.session)
+        session = self.entry.session if self.entry else None
+        part = self.question or self.person or session
         assert part is not None
         return self.kind, part.uid
 

@@ -66,6 +66,13 @@ class Entry:
         return self.session.ends_at
 
     @property
+    def last_day(self) -> date:
+        """The last day at the venue, of a session of days; a party until two is of the day it starts on."""
+        if self.ends_at is None or not self.is_of_days:
+            return self.date
+        return max(self.date, (self.ends_at - MOMENT).date())
+
+    @property
     def date(self) -> date:
         """The day at the venue."""
         return self.starts_at.date()
@@ -90,13 +97,6 @@ class Entry:
     def is_of_days(self) -> bool:
         """Whether it takes so long that the time of its end does not say of which day."""
         return self.duration is not None and self.duration > HALF_A_DAY
-
-    @property
-    def last_day(self) -> date:
-        """The last day at the venue, of a session of days; a party until two is of the day it starts on."""
-        if self.ends_at is None or not self.is_of_days:
-            return self.date
-        return max(self.date, (self.ends_at - MOMENT).date())
 
     @property
     def label(self) -> str:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from icalendar import Calendar
 from lxml.etree import fromstring
 
-from events.models import Session
+from events import publishing
+from events.models import Conference, Session
 from tests.builders import (
     make_appearance,
     make_comment,
@@ -124,6 +125,64 @@ def test_other_sites_are_told_of_the_original_where_an_address_names_no_language
     conference = make_conference(slug="meer", title="Das Meer", language="de")
     make_translation(make_language(conference, "en"), conference, "title", "The sea")
     make_release(conference)
+    told = [
+        Client().get("/oembed", {"url": f"{settings.SITE_URL}{path}meer/"}).json()["title"]
+        for path in ("/", "/en/")
+    ]
+    assert told == ["Das Meer", "The sea"]
+
+
+def test_what_is_not_translated_stands_in_the_original_and_says_so() -> None:
+    found = page("/fr/ports/sessions/norms/")
+    parts = found.root.first("div", class_="session").find("div", class_="prose")
+    prose = next(text for part in parts for text in part.find("div"))  # the outcome, before, has none within
+    question = found.root.first("p", class_="asked__text")
+    assert [shown(each)[1:] for each in (prose, question)] == [("en", "auto"), ("en", "auto")]
+    assert len(marks(found)) == 3  # with the outcome
+    assert marks(page("/ports/sessions/norms/")) == []
+
+
+def test_the_mark_names_the_language_of_the_original_in_the_readers() -> None:
+    conference = make_conference(slug="mer", title="La mer", language="fr")
+    make_translation(make_language(conference, "en"), conference, "title", "The sea")
+    make_session(conference, title="Le droit", slug="droit")
+    make_release(conference)
+    assert marks(page("/mer/sessions/droit/")) == ["in French"]
+
+
+def test_a_question_and_a_person_are_shown_in_the_language_too() -> None:
+    question, person = page("/ar/ports/sessions/norms/questions/1/"), page("/ar/ports/speakers/ada/")
+    assert shown(question.root.first("h1")) == ("من يدفع؟", "ar", "auto")
+    assert len(marks(question)) == 1
+    assert len(marks(person)) == 1
+
+
+def test_the_programme_is_searched_in_the_readers_language() -> None:
+    for path, query, hits in (
+        ("/fr/", "normes", ["Les normes"]),
+        ("/fr/", "norms", ["Les normes"]),
+        ("/ar/", "القواعد", ["القواعد"]),
+        ("/", "norms", ["Norms"]),
+        ("/", "القواعد", ["Norms"]),
+    ):
+        assert page(f"{path}ports/search/?q={query}").words("h3", class_="hit__title") == hits
+
+
+@pytest.mark.parametrize(("language", "title"), [("ar-eg", "الموانئ"), ("en", "Ports"), ("fr", "Ports")])
+def test_lists_and_series_call_a_conference_by_its_title_in_the_readers_language(
+    language: str, title: str
+) -> None:
+    before = Conference.objects.get(slug="ports")
+    make_release(make_session(make_conference(slug="next", title="Next", follows=before)).conference)
+    listed = page("/conferences/", language).words("h3", class_="conferences__title")
+    assert (title in listed, len(listed)) == (True, 2)
+    assert page("/next/", language).root.first("nav", class_="series").first("span").text == title
+
+
+def test_names_in_sentences_are_set_apart_on_pages_from_the_right_alone(norms: Session) -> None:
+    Session.objects.filter(pk=norms.pk).update(title="Why rules?")
+    publishing.publish(norms.conference, by=None)
+    feed = fromstring(Client().get("/ports/changes.atom?lang=ar").content)
     told = page("/ar/ports/changes/").root.first("ul", class_="changes").text
     counts = [told.count(each) for each in ("\u2068Why rules?\u2069", "\u2068Norms\u2069", "\u2068")]
     assert counts == [1, 1, 2]
