@@ -16,7 +16,7 @@ from events.errors import ProgrammeError
 from events.layout import Layout
 from events.leads import PreviewLeads
 from events.models import PreviewLink
-from events.phrases import Names
+from events.phrases import Names, isolated
 from events.programme import ORIGINAL
 from events.publishing import Published
 from events.views.people import by_name, person_or_404
@@ -78,6 +78,7 @@ def find(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
+@isolated()
 def changes(request: HttpRequest, token: str) -> HttpResponse:
     """List what the draft changes, then what the newest releases changed: eleven queries at any number."""
     link, found, agenda = _draft_or_404(token, ORIGINAL)

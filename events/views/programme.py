@@ -72,6 +72,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 @require_safe
+@isolated()
 def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     """Show a programme as it stood in one release, and what that release changed."""
     newest, found = published_or_404(conference), release_or_404(conference, number)
@@ -87,6 +88,7 @@ def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@isolated()
 def changes(request: HttpRequest, conference: str) -> HttpResponse:
     """List what each release changed, the newest first. Three queries at any number."""
     found = published_or_404(conference)
@@ -121,11 +123,10 @@ def told(row: Release, names: Names, agenda: Layout, leads: Leads) -> dict[str, 
     known = names.knowing(changes)
     slugs = {entry.session.uid: entry.session.slug for entry in agenda.entries}
     pages = {uid: leads.session(slug) for uid, slug in slugs.items()}
-    with isolated():
-        lines = [
-            (phrases.sentence(change, agenda.zone, known), pages.get(change.uid, "") if change.uid else "")
-            for change in changes
-        ]
+    lines = [
+        (phrases.sentence(change, agenda.zone, known), pages.get(change.uid, "") if change.uid else "")
+        for change in changes
+    ]
     address = leads.release(row.number)
     return {"row": row, "address": address, "lines": lines, "published_on": _day_of(row, agenda)}
 
