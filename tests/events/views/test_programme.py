@@ -179,7 +179,7 @@ def test_a_session_of_several_days_is_named_on_each_and_says_both_on_its_page(cl
     shown = page(client, "programme", "camp", query="?day=2027-03-10")
     assert shown.words("section", class_="day") == [
         "Wednesday 10 March 1 session, UTC time (UTC) "
-        "until Wed 10 Mar, 18:00 Continues from Monday 8 March Training"
+        "09:00–18:00 Wed 10 Mar Continues from Monday 8 March Training"
     ]
     assert shown.words("nav", class_="tabs") == ["All daysMon 8 MarTue 9 MarWed 10 Mar"]
     assert fact(page(client, "session", "camp", "training"), "Date") == (
