@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
+from django.templatetags.static import static
 from django.test import Client
 
 
@@ -60,3 +61,8 @@ def test_health_sets_no_cookie_and_takes_nothing(address: str, db: None) -> None
 def test_health_is_not_sent_to_https_as_everything_else_is(settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = True
     assert [Client().get(address).status_code for address in ("/healthz", "/accounts/login/")] == [200, 301]
+
+
+def test_programs_that_look_for_an_icon_at_the_root_are_led_to_it(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.headers["Location"]) == (302, static("icon.svg"))
