@@ -13,7 +13,7 @@ from events import live
 from events.elsewhere import Elsewhere
 from events.layout import Entry, Layout, lay_out
 from events.leads import Marks, PublicLeads
-from events.models import Conference
+from events.models import Conference, Release
 from events.programme import Programme
 
 ZONE = "Europe/Zurich"
@@ -58,6 +58,12 @@ def uid(*names: object) -> UUID:
 def conference(**facts: Any) -> Conference:
     """Return the row of the conference, which is never saved."""
     return Conference(**{"slug": "sample", "title": "Sample", "time_zone": ZONE, "status": "public"} | facts)
+
+
+def titled(release: Release) -> Release:
+    """Return the row with what ``Release.objects.titled()`` reads with it: it is in one language."""
+    vars(release).update(told_language="en", told_languages=[], told_translations=[])
+    return release
 
 
 @cache

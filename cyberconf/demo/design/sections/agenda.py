@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -90,6 +91,7 @@ def days() -> Section:
     """Return days as lists, and with rooms side by side."""
     first, few, many = programme.agenda().days
     running = {"at": programme.NOW, "is_running": True, "now": programme.now()}
+    later = replace(few, continuing=(programme.entry("discussion"),))
     return Section(
         "days",
         "Days",
@@ -99,6 +101,7 @@ def days() -> Section:
                 "In the reader's time, with their dates", "events/_day.html", _day(first, zone=ELSEWHERE)
             ),
             Specimen("A few rooms side by side", "events/_day.html", _day(few)),
+            Specimen("With what began the day before", "events/_day.html", _day(later)),
             Specimen("Many rooms: brief, and scrolled", "events/_day.html", _day(many)),
             Specimen("Many rooms, filtered: a list", "events/_day.html", _day(many) | {"is_part": True}),
         ),

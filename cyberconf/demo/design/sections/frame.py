@@ -95,4 +95,6 @@ def _about() -> dict[str, Any]:
 def _release(year: int) -> Release:
     title = f"Cyber Stability Conference {year}"
     days = {"starts_on": date(year, 12, 3), "ends_on": date(year, 12, 4)}
-    return Release(conference=programme.conference(slug=f"sample-{year}"), title=title, **days)
+    return programme.titled(
+        Release(conference=programme.conference(slug=f"sample-{year}"), title=title, **days)
+    )

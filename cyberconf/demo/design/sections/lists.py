@@ -71,14 +71,16 @@ def _agenda(agenda: Layout, **given: str) -> dict[str, Any]:
 
 def _release(number: int, *, title: str = "Cyber Stability Conference 2027") -> Release:
     first = date(2027, 10, 5)
-    return Release(
-        conference=programme.conference(),
-        number=number,
-        title=title,
-        note="The ministry asked for more time." if number > 1 else "",
-        starts_on=first,
-        ends_on=first,
-        published_at=programme.BEGINS,
+    return programme.titled(
+        Release(
+            conference=programme.conference(),
+            number=number,
+            title=title,
+            note="The ministry asked for more time." if number > 1 else "",
+            starts_on=first,
+            ends_on=first,
+            published_at=programme.BEGINS,
+        )
     )
 
 
