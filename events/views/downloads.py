@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, http_date, quote_etag
@@ -23,9 +22,9 @@ from events.shelf import BusyError, Disk, Memory
 from events.views.lookup import (
     asked,
     context_of,
-    former_slug,
     gone,
     layout_of,
+    moved,
     published_or_404,
     release_or_404,
 )
@@ -58,8 +57,8 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     """Answer with one session as a calendar of its own, also when the programme has dropped it since."""
     found = published_or_404(conference, asked(request))
     entry = layout_of(found).at(session)
-    if entry is None and (moved := former_slug(found, session)):
-        return redirect("events:session_calendar", conference, moved, permanent=True)
+    if entry is None and (led := moved(request, found)):
+        return led
     shown = entry.session if entry else gone(found, session)
     if shown is None:
         raise Http404(_("There is no such session."))

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -28,7 +28,7 @@ from events.exporters.pictures import Subject
 from events.leads import PublicLeads
 from events.models import Conference
 from events.publishing import Published, published
-from events.views.lookup import former_slug, layout_of, published_or_404
+from events.views.lookup import layout_of, moved, published_or_404
 from events.views.programme import agenda_of, home_slug
 from events.views.sessions import of_question
 
@@ -61,8 +61,8 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     agenda = layout_of(found)
     entry = agenda.at(session)
     if entry is None:
-        if moved := former_slug(found, session):
-            return redirect("events:embedded_session", conference, moved, permanent=True)
+        if led := moved(request, found):
+            return led
         raise Http404(_("There is no such session in this programme."))
     return _frame(request, found, "session", Subject(agenda, entry), {"entry": entry})
 
@@ -74,8 +74,8 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     found = published_or_404(conference)
     agenda = layout_of(found)
     entry = agenda.at(session)
-    if entry is None and (moved := former_slug(found, session)):
-        return redirect("events:embedded_question", conference, moved, number, permanent=True)
+    if entry is None and (led := moved(request, found)):
+        return led
     shown = of_question(entry, number)
     subject = Subject(agenda, shown["entry"], shown["question"])
     return _frame(request, found, "question", subject, shown)

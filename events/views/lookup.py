@@ -7,7 +7,9 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
@@ -119,6 +121,20 @@ def former_slug(published: Published, slug: str) -> str | None:
     former = FormerSlug.objects.filter(conference=published.conference, slug=slug)
     uid = former.values_list("session__uid", flat=True).first()
     return next((s.slug for s in published.programme.sessions if s.uid == uid), None)
+
+
+def moved(request: HttpRequest, published: Published) -> HttpResponse | None:
+    """Lead to where this very answer is had now, where the session had the address before. One query.
+
+    What is asked of the answer, a language or a zone, is asked there too.
+    """
+    asked_for = request.resolver_match
+    assert asked_for is not None  # it has an address
+    slug = former_slug(published, asked_for.kwargs["session"])
+    if slug is None:
+        return None
+    address = reverse(asked_for.view_name, kwargs=asked_for.kwargs | {"session": slug})
+    return redirect("?".join(filter(None, [address, request.META["QUERY_STRING"]])), permanent=True)
 
 
 def former_person(published: Published, slug: str) -> Person | None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +15,7 @@ from events.exporters import pictures
 from events.exporters.pictures import Subject
 from events.shelf import BusyError, Disk
 from events.views.downloads import being_made
-from events.views.lookup import asked, former_slug, layout_of, published_or_404
+from events.views.lookup import asked, layout_of, moved, published_or_404
 from events.views.sessions import of_question
 
 DISK = Disk(lambda: Path(settings.VAR) / "pictures", 5_000)  # some 30 kB each
@@ -38,8 +37,8 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     agenda = layout_of(found)
     entry = agenda.at(session)
     if entry is None:
-        if moved := former_slug(found, session):
-            return redirect("events:session_picture", conference, moved, permanent=True)
+        if led := moved(request, found):
+            return led
         raise Http404(_("There is no such session in this programme."))
     return _picture(request, Subject(agenda, entry))
 
@@ -50,8 +49,8 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     found = published_or_404(conference, asked(request))
     agenda = layout_of(found)
     entry = agenda.at(session)
-    if entry is None and (moved := former_slug(found, session)):
-        return redirect("events:question_picture", conference, moved, number, permanent=True)
+    if entry is None and (led := moved(request, found)):
+        return led
     shown = of_question(entry, number)
     return _picture(request, Subject(agenda, shown["entry"], shown["question"]))
 

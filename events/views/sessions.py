@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from events import results, sharing
 from events.exporters import Site, jsonld
 from events.layout import Entry
 from events.views.asking import elsewhere_in
-from events.views.lookup import former_slug, gone, layout_of, marks_of, published_or_404
+from events.views.lookup import gone, layout_of, marks_of, moved, published_or_404
 from events.views.programme import about
 
 GONE = 410
@@ -28,8 +28,8 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     agenda = layout_of(found)
     entry = agenda.at(session)
     if entry is None:
-        if moved := former_slug(found, session):
-            return redirect("events:session", conference, moved, permanent=True)
+        if led := moved(request, found):
+            return led
         dropped = gone(found, session)
         if dropped is None:
             raise Http404(_("There is no such session in this programme."))
@@ -51,8 +51,8 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     found = published_or_404(conference)
     agenda = layout_of(found)
     entry = agenda.at(session)
-    if entry is None and (moved := former_slug(found, session)):
-        return redirect("events:question", conference, moved, number, permanent=True)
+    if entry is None and (led := moved(request, found)):
+        return led
     context = about(found, elsewhere=elsewhere_in(request.GET, found.programme)) | of_question(entry, number)
     context["sharing"] = sharing.of_question(agenda, context["entry"], context["question"])
     return render(request, "events/question_page.html", context)

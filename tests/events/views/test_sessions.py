@@ -108,16 +108,12 @@ def test_a_former_address_leads_to_the_present_one(client: Client, panel: Sessio
     drafts.keep_former_slug(panel, former)
     make_release(panel.conference)
     slug = panel.conference.slug
-    answers = [
-        client.get(reverse("events:session", args=[slug, former])),
-        client.get(reverse("events:question", args=[slug, former, 2])),
-        client.get(reverse("events:session_calendar", args=[slug, former])),
-    ]
-    assert [(answer.status_code, answer.headers["Location"]) for answer in answers] == [
-        (301, address_of(panel)),
-        (301, address_of(panel, number=2)),
-        (301, reverse("events:session_calendar", args=[slug, panel.slug])),
-    ]
+    number = {"events:question": [2], "events:embedded_question": [2], "events:question_picture": [2]}
+    names = ["session", "session_calendar", "embedded_session", "session_picture"]
+    for name in [*(f"events:{each}" for each in names), *number]:
+        was, now = (reverse(name, args=[slug, at, *number.get(name, [])]) for at in (former, panel.slug))
+        answer = client.get(f"{was}?lang=en")
+        assert (answer.status_code, answer.headers["Location"]) == (301, f"{now}?lang=en")
 
 
 def test_what_was_taken_out_says_so_at_its_address(client: Client, panel: Session) -> None:
