@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from cyberconf.web.storage import JOINED
+
 WORKER = settings.ROOT / "static/js/worker.js"
-FIRST = ("css/site.css", "icon.svg")  # what each page needs
+FIRST = (*JOINED, "icon.svg")  # what each page needs
 
 
 @require_safe

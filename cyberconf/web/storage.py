@@ -1,4 +1,4 @@
-"""Static files: hashed names, compressed, the style sheets joined into one, without comments."""
+"""Static files: hashed names, compressed, the style sheets joined into two, without comments."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils.deconstruct import deconstructible
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-JOINED = "css/site.css"
+JOINED = ("css/site.css", "css/reading.css")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACED = re.compile(r"""("[^"]*")|\s*([{};])\s*""")  # what is within quotation marks stays
 IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\);\n')
@@ -30,19 +30,21 @@ class Unguessable:
 
 
 class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise carries no types
-    """Writes ``css/site.css`` with its imports in place, so that a page loads one sheet."""
+    """Writes the two sheets that pages link with their imports in place (ADR 6)."""
 
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Join the sheets, then hash and compress as the parent does, the joined one by what is in it."""
-        if JOINED in paths and not dry_run:
-            source, path = paths[JOINED]
-            joined = IMPORT.sub(lambda found: _text(source, f"css/{found['name']}"), _text(source, path))
-            self.delete(JOINED)
-            self._save(JOINED, ContentFile(slim(joined).encode()))
-            paths = paths | {JOINED: (self, JOINED)}
-        yield from super().post_process(paths, dry_run, **options)
+        """Join the sheets, then hash and compress as the parent does, the joined ones by what is in them."""
+        joined = [] if dry_run else [name for name in JOINED if name in paths]
+        for name in joined:
+            self._join(name, *paths[name])
+        yield from super().post_process(paths | {name: (self, name) for name in joined}, dry_run, **options)
+
+    def _join(self, name: str, source: Any, path: str) -> None:
+        sheet = IMPORT.sub(lambda found: _text(source, f"css/{found['name']}"), _text(source, path))
+        self.delete(name)
+        self._save(name, ContentFile(slim(sheet).encode()))
 
 
 def slim(sheet: str) -> str:

@@ -6,11 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.test import Client
 
 from cyberconf.demo.design import colours
 from cyberconf.demo.design.specimens import still
+from tests.everything import make_everything
+from tests.pages import Page
 
 CSS = settings.ROOT / "static" / "css"
 SHEETS = sorted(CSS.glob("*.css"))
@@ -36,6 +39,7 @@ PHYSICAL = re.compile(
     r"|text-align:\s*(?:left|right)|float:"
 )
 FORCED = re.compile(r"!important|(?:^|[\s,}])#[a-z][\w-]*[^;{}]*\{", re.IGNORECASE)
+CLASS = re.compile(r"\.([a-z][\w-]*)(?=[^;{}]*\{)")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -70,9 +74,29 @@ def test_what_the_rules_of_sheets_are_to_find_is_found() -> None:
     assert PHYSICAL.findall("a { inline-size: 1px; border-inline-start: 0 } @media (width < 40rem) {}") == []
 
 
-def test_every_sheet_is_part_of_the_one_that_pages_link_or_of_a_page_of_its_own() -> None:
-    imported = set(re.findall(r'@import url\("([^"]+)"\)', (CSS / "site.css").read_text()))
-    assert {sheet.name for sheet in SHEETS} - imported == {"site.css", "api.css", "design.css", "embed.css"}
+def test_every_sheet_is_part_of_one_that_pages_link_or_of_a_page_of_its_own() -> None:
+    site, reading = (imported(name) for name in ("site.css", "reading.css"))
+    assert site & reading == set()
+    assert {sheet.name for sheet in SHEETS} - site - reading == {
+        *("site.css", "reading.css"),
+        *("api.css", "design.css", "embed.css"),
+    }
+
+
+@pytest.mark.django_db
+def test_the_programme_needs_nothing_of_the_sheet_that_comes_with_the_pages_after_it(client: Client) -> None:
+    conference = make_everything().conference
+    later = set().union(*(CLASS.findall((CSS / name).read_text()) for name in imported("reading.css")))
+    first = set().union(*(CLASS.findall((CSS / name).read_text()) for name in imported("site.css")))
+    for query in ("", "?tz=Nowhere&day=9999&q=x", "?tz=Tokyo&q=norms"):
+        page = Page(client.get(f"{conference.get_absolute_url()}{query}"))
+        shown = {each for element in page.root.find() for each in element.attributes.get("class", "").split()}
+        assert shown & (later - first) == set(), query
+
+
+def imported(name: str) -> set[str]:
+    """The sheets that one of those that pages link is made of."""
+    return set(re.findall(r'@import url\("([^"]+)"\)', (CSS / name).read_text()))
 
 
 def test_colours_stand_out_from_paper_and_from_their_wash_in_every_look() -> None:

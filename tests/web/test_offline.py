@@ -18,7 +18,7 @@ def test_the_worker_stands_at_the_root_and_is_told_what_to_keep_from_the_first()
         "no-cache",
     )
     assert json.loads(told.removeprefix("self.site = ").removesuffix(";")) == {
-        "first": ["/static/css/site.css", "/static/icon.svg"],
+        "first": ["/static/css/site.css", "/static/css/reading.css", "/static/icon.svg"],
         "fallback": "/offline/",
     }
     assert code == (ROOT / "static/js/worker.js").read_text()
