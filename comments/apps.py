@@ -7,15 +7,17 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Discussion")
 
     def ready(self) -> None:
-        """Hear of releases and copies, and look after mails that are due later."""
+        """Hear of releases and copies, look after mails that are due later, and whether kept pages hold."""
+        from comments.counts import standing
         from comments.outbox import deliver_due
         from comments.services.holding import copy_rules
         from comments.services.outcomes import tell_of_outcomes
         from comments.services.telling import tell_of_sessions
-        from cyberconf.web import periodic
+        from cyberconf.web import keeping, periodic
         from events import hooks
 
         hooks.published.append(tell_of_outcomes)
         hooks.copied.append(copy_rules)
         hooks.informed.append(tell_of_sessions)
         periodic.work.append(deliver_due)
+        keeping.states.append(standing)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count as Number
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,3 +89,9 @@ def counts(conference: Conference, programme: Programme, *, at: datetime) -> Cou
         for uid in (session.uid, *(question.uid for question in session.questions))
     }
     return Counts(conference, at, sessions, discussions)
+
+
+def standing(slug: str) -> object:
+    """Return what changes with what readers see of a conference's discussions, of all for "": one query."""
+    rows = Discussion.objects.filter(session__conference__slug=slug) if slug else Discussion.objects.all()
+    return sorted(rows.aggregate(versions=Sum("version"), number=Number("pk")).items())

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cyberconf.web.keeping.keep_pages",  # before the next: a page is kept compressed
     "cyberconf.web.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "cyberconf.web.middleware.permissions_policy",
@@ -152,6 +153,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},  # the default of 300 would forget limits while a venue signs up
     },
 }
+
+# Pages for visitors stay in memory, at most some 30 MB a process: cyberconf/web/keeping.py.
+_memory = {} if REDIS_URL else {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}}
+CACHES["pages"] = CACHES["default"] | _memory
+KEEPS_PAGES = not DEBUG
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

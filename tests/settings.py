@@ -35,4 +35,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True  # nothing is collected: do without the folder for it
 STAFF_SECOND_FACTOR = "waived"  # tests/accounts/test_staff_gate.py asks for it, at every address of admin
 WSGI_APPLICATION = None  # Django's own: ours begins periodic work, which outlives the databases of tests
+KEEPS_PAGES = False  # a page shows at once what was changed; tests/web/test_keeping.py has them kept
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # with Redis a page would cost one query less

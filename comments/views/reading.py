@@ -17,6 +17,7 @@ from comments.orders import Sort
 from comments.subjects import Subject
 from comments.views.lookup import comment_or_404, place_or_404, subject_or_404
 from cyberconf.web import languages
+from cyberconf.web.keeping import kept
 from events.publishing import Published
 from events.views.lookup import published_or_404
 
@@ -73,6 +74,7 @@ def news(request: HttpRequest, conference: str, session: str, number: int | None
 
 
 @require_safe
+@kept()
 def latest(request: HttpRequest, conference: str) -> HttpResponse:
     """List what was said last in a conference, newest first: two queries at any size."""
     found = published_or_404(conference)

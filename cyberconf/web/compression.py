@@ -8,7 +8,7 @@ import secrets
 import brotli
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponse
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 TAKES_BROTLI = re.compile(r"(?:^|,)\s*br\s*(?:,|;\s*q=(?:1|0?\.\d*[1-9])|$)")
@@ -35,6 +35,12 @@ class CompressionMiddleware(GZipMiddleware):
         return response
 
 
+def way(request: HttpRequest) -> str:
+    """Return how pages are compressed for whoever asks: "br", "gzip" or ""."""
+    taken = request.headers.get("Accept-Encoding", "")
+    return "br" if TAKES_BROTLI.search(taken) else "gzip" if re_accepts_gzip.search(taken) else ""
+
+
 def compress(content: bytes) -> bytes:
     """Return the content as a brotli stream of a length that tells nothing of secrets in it.
 
@@ -50,7 +56,6 @@ def compress(content: bytes) -> bytes:
 
 
 def _gains(request: HttpRequest, response: HttpResponseBase) -> bool:
-    takes = TAKES_BROTLI.search(request.headers.get("Accept-Encoding", ""))
     is_text = response.get("Content-Type", "").startswith(("text/", "application/json"))
     is_whole = isinstance(response, HttpResponse) and len(response.content) >= LEAST
-    return bool(takes and is_text and is_whole) and not response.has_header("Content-Encoding")
+    return way(request) == "br" and is_text and is_whole and not response.has_header("Content-Encoding")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cyberconf.web import languages
+from cyberconf.web.keeping import kept
 from events import search, sharing
 from events.exporters import Site, jsonld
 from events.models import Release
@@ -22,6 +23,7 @@ from speakers.models import FormerEntry
 
 
 @require_safe
+@kept("tz")
 def speakers(request: HttpRequest, conference: str) -> HttpResponse:
     """List everybody who appears, by name: two queries, one where the release is known."""
     found = published_or_404(conference)
@@ -30,6 +32,7 @@ def speakers(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 @require_safe
+@kept("tz")
 def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
     """Show somebody with their sessions, here and elsewhere: three queries once the releases are known."""
     found = published_or_404(conference)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web.keeping import kept
 from events import filtering, live, phrases, results, series, sharing
 from events.diffing import Change
 from events.elsewhere import Elsewhere
@@ -27,9 +28,11 @@ from events.views import asking, days
 from events.views.lookup import index_of, layout_of, marks_of, published_or_404, release_or_404, uids_at
 
 RELEASES = 20  # a page of changes
+LISTED = ("day", "tz", *filtering.FIELDS)  # what a programme that is kept may be asked for: not words
 
 
 @require_safe
+@kept(*LISTED)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the conference that the site is about, or all of them where it is about several."""
     slug = home_slug()
@@ -37,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept()
 def conferences(request: HttpRequest) -> HttpResponse:
     """List the conferences that everybody may see, coming and past. One query at any number."""
     releases = Release.objects.public().newest().titled().order_by("starts_on", "pk")
@@ -47,6 +51,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept(*LISTED)
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Show a programme: four queries at any size, three where the release is known to the process."""
     found = published_or_404(conference)
@@ -72,6 +77,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 @require_safe
+@kept("day")
 @isolated()
 def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     """Show a programme as it stood in one release, and what that release changed."""
@@ -88,6 +94,7 @@ def release(request: HttpRequest, conference: str, number: int) -> HttpResponse:
 
 
 @require_safe
+@kept("before")
 @isolated()
 def changes(request: HttpRequest, conference: str) -> HttpResponse:
     """List what each release changed, the newest first. Three queries at any number."""

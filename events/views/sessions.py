@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web.keeping import kept
 from events import results, sharing
 from events.exporters import Site, jsonld
 from events.layout import Entry
@@ -22,6 +23,7 @@ GONE = 410
 
 
 @require_safe
+@kept("sort", "tz")
 def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
     """Show a session with its people, questions and discussion: at most ten queries."""
     found = published_or_404(conference)
@@ -46,6 +48,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
 
 
 @require_safe
+@kept("sort", "tz")
 def question(request: HttpRequest, conference: str, session: str, number: int) -> HttpResponse:
     """Show a guiding question with its outcome and its thread: at most eight queries."""
     found = published_or_404(conference)

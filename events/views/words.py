@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web.keeping import kept
 from events import wordlist
 from events.publishing import Published
 from events.views.lookup import KEPT, index_of, published_or_404
@@ -17,6 +18,7 @@ from events.wordlist import Letter
 
 
 @require_safe
+@kept()
 def letters(request: HttpRequest, conference: str) -> HttpResponse:
     """List the words by their first letter: two queries, one where the release is known."""
     found = published_or_404(conference)
@@ -24,6 +26,7 @@ def letters(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 @require_safe
+@kept()
 def letter(request: HttpRequest, conference: str, letter: str) -> HttpResponse:
     """Show where the words of a letter stand: two queries, one where the release is known."""
     found = published_or_404(conference)

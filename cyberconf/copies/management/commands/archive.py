@@ -89,7 +89,7 @@ def _find(slug: str) -> Published:
         )
         raise CommandError(message % {"slug": slug})
     try:
-        staticfiles_storage.url(JOINED)
+        staticfiles_storage.url(JOINED[0])
         return publishing.published(slug)
     except ValueError as problem:
         raise CommandError(_("The style is not collected yet. First: manage.py collectstatic")) from problem
