@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from cyberconf.demo.load import boarding, posting, reading, visiting
@@ -54,13 +54,14 @@ class Command(BaseCommand):
                 "This database holds conferences. Point VAR_DIR or DATABASE_URL at an empty one."
             )
         visiting.measure(self.stdout.write)
-        _do_without_collected_files()
+        _make_pages_anew()
         small, large = (_programme(size) for size in (SMALL, LARGE))
         self._compare_import(large)
         self._compare("applying", _apply, small, large, times=1)
         self._compare("publishing", _publish, small, large, times=1)
         self._compare("programme page", partial(_get, "programme"), small, large)
         self._compare("session page", _get_session, small, large)
+        self._compare_kept(large)
         self._compare("search", _search, small, large)
         self._compare("board", boarding.look, small, large)
         self._compare("edit on the board", boarding.move, small, large)
@@ -86,6 +87,16 @@ class Command(BaseCommand):
         figures = f"{SMALL} sessions {_shown(short)}   {LARGE} sessions {_shown(long)}"
         self.stdout.write(f"{what:<17} {figures}   x {long / short:.1f}")
 
+    def _compare_kept(self, programme: Programme) -> None:
+        """Print how a page that is kept compares with one that is made."""
+        page = partial(_get, "programme", programme)
+        made = _seconds(page, TIMES)
+        with override_settings(KEEPS_PAGES=True):
+            page()
+            kept = _seconds(page, TIMES)
+        figures = f"{LARGE} sessions made {_shown(made)}   kept {_shown(kept)}"
+        self.stdout.write(f"{'kept page':<17} {figures}   x {kept / made:.3f}")
+
     def _compare_import(self, programme: Programme) -> None:
         """Print how the text importer compares with decoding the same programme from JSON."""
         text, document = _as_text(programme), programme.model_dump_json()
@@ -98,7 +109,9 @@ class Command(BaseCommand):
         )
 
 
-def _do_without_collected_files() -> None:
+def _make_pages_anew() -> None:
+    """Have no page kept, nor static files collected: what is measured is what it takes to make a page."""
+    settings.KEEPS_PAGES = False
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = True
 
