@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from typing import Any, cast
 from urllib.parse import unquote
 from uuid import UUID
@@ -15,20 +13,20 @@ from django.utils.translation import gettext as _
 
 from events.errors import ProgrammeError
 from events.exporters.ical import PRODUCT
-from events.importers.ical.content import Component, Property
+from events.importers.ical.content import Component, clean
 from events.importers.ical.describing import Description, described, ours
-from events.importers.ical.recurring import MAX_RULES, occurrences
-from events.importers.ical.timing import Time, Zones, duration_in, time_in, times_in
+from events.importers.ical.happening import Happening, Occurrence
+from events.importers.ical.recurring import MAX_RULES
+from events.importers.ical.silence import silent_on
+from events.importers.ical.timing import Zones
 from events.importers.identity import Inventions, Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.sheets.credits import Cast
 from events.importers.sheets.words import KINDS
 from events.importers.text.kinds import kind_of, numbered
 from events.importers.text.matching import fold
-from events.importers.unsaid import unsaid
 from events.programme import WEB_ADDRESS, Programme, SessionKind
 
-MAX_SESSIONS = 5_000  # the largest conference of the field has some 900
 MAX_TITLE, MAX_QUESTION = 300, 2_000  # characters, as many as the database holds
 # What is read, and (from DTSTAMP on) what says nothing of a session.
 MOST_NOTICES = 1_000  # that anybody reads
@@ -37,36 +35,6 @@ READ = set(
     CATEGORIES CONFERENCE URL X-CYBERCONF-SUMMARY X-CYBERCONF-ROOM X-CYBERCONF-STATUS DTSTAMP LAST-MODIFIED
     CREATED SEQUENCE TRANSP CLASS PRIORITY""".split()  # noqa: SIM905
 )
-NEVER_SAID = {
-    "conference.theme",
-    "conference.description",
-    "conference.organiser",
-    "conference.materials",
-    "room.order",
-    "room.capacity",
-    "room.stream_url",
-    "track.order",
-    "track.colour",
-    "session.materials",
-    "session.ends_at",
-    "question.outcome",
-    "credit.affiliation",  # one of them stands for that of the person
-    "person.honorific",
-    "person.post",
-    "person.affiliation",  # what is billed in a session may stand for it
-    "person.country",
-    "person.biography",
-    "person.photo",
-    "person.links",
-}
-PLAIN_IN_OURS = {"conference.markup", "session.markup"}  # texts that are Markdown with us
-OURS_ALONE = {  # what stands in properties of our own
-    "conference.language",
-    "conference.format",
-    "conference.venue",
-    "session.summary",
-    "session.recording_url",
-}
 STATUSES = {
     "CONFIRMED": "confirmed",
     "TENTATIVE": "tentative",
@@ -76,16 +44,6 @@ STATUSES = {
 _OWN_SESSION = re.compile(r"https?://[^/]+/[\w-]{1,120}/sessions/([\w-]{1,120})/")
 _OWN_CONFERENCE = re.compile(r"https?://[^/]+/([\w-]{1,120})/")
 _BRACKETED = re.compile(r"\[([^\[\]]{1,30})\]\s+(.+)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Occurrence:
-    """One event at one time. ``starts_at`` and ``ends_at`` are instants in the conference's zone."""
-
-    event: Component
-    starts_at: datetime
-    ends_at: datetime | None
-    is_repeated: bool
 
 
 def programme_of(calendars: list[Component], notices: list[Notice], *, hint: Hint) -> Imported:
@@ -110,11 +68,12 @@ class _Assembler:
         self.tracks: dict[str, dict[str, str]] = {}
         self.places = {"room": Slugs(), "track": Slugs()}
         self.zones = Zones(calendars, hint)
+        self.happening = Happening(self.zones, notices)
         self.uids: set[UUID] = set()
         self.shared = {name for name, count in Counter(map(self._name, self.events)).items() if count > 1}
 
     def assemble(self) -> Imported:
-        timed = [(event, start) for event in self.events if (start := self._start(event))]
+        timed = [(event, start) for event in self.events if (start := self.happening.start(event))]
         if not timed:
             message = _(
                 "The calendar has no event with a time. Expected one such as DTSTART:20270614T090000."
@@ -126,7 +85,7 @@ class _Assembler:
             message = _("Found more than %(limit)d rules of repetition. Expected single events for most.")
             raise ProgrammeError("too_many", message % {"limit": MAX_RULES})
         zone = self.zones.decide([start for _event, start in timed])
-        found = list(self._occurrences(timed))
+        found = list(self.happening.occurrences(timed))
         self._reserve_slugs(found)
         sessions = [session for each in found if (session := self._session(each))]
         self._note_unread()
@@ -150,23 +109,12 @@ class _Assembler:
         }
         notices = sorted({*self.notices, *self.zones.notices}, key=_order)[:MOST_NOTICES]
         programme = Programme.model_validate(document)
-        return Imported(programme, tuple(notices), self._silent_on(programme), self.inventions.made_up)
-
-    def _silent_on(self, programme: Programme) -> frozenset[str]:
-        """Return what the calendar cannot say, or says of nothing where it is another program's."""
-        silent = set(NEVER_SAID)
-        if self.is_ours:
-            silent |= PLAIN_IN_OURS
-        if self.title is None:
-            silent.add("conference.title")
-        if not self.is_ours:
-            silent |= {*OURS_ALONE, *unsaid(programme)}
-        if not any(event.get("CATEGORIES") for event in self.events):
-            silent.add("session.kind")
-        return frozenset(silent)
+        has_title = self.title is not None
+        silent = silent_on(programme, self.events, is_ours=self.is_ours, has_title=has_title)
+        return Imported(programme, tuple(notices), silent, self.inventions.made_up)
 
     def _text(self, name: str) -> str | None:
-        return next((text for calendar in self.calendars if (text := _clean(calendar.text(name)))), None)
+        return next((text for calendar in self.calendars if (text := clean(calendar.text(name)))), None)
 
     def _slug(self) -> str:
         own = _OWN_CONFERENCE.fullmatch(unquote(self._text("URL") or "")) if self.is_ours else None
@@ -175,90 +123,6 @@ class _Assembler:
     def _name(self, event: Component) -> str:
         repeated = event.text("RECURRENCE-ID") or ""
         return f"{event.text('UID') or ''} {repeated}"
-
-    def _start(self, event: Component) -> Time | None:
-        """Return an event's start; events of whole days and those without a start get a notice."""
-        found = event.get("DTSTART")
-        title = _clean(event.text("SUMMARY")) or ""
-        start = time_in(found) if found else None
-        if isinstance(start, Time):
-            return start
-        message = _("An event of whole days has no time; left out.")
-        if start is None:
-            message = _("An event without a start that can be read; left out.")
-        self._say(found.line if found else event.line, title, message)
-        return None
-
-    def _occurrences(self, timed: list[tuple[Component, Time]]) -> Iterator[Occurrence]:
-        """Yield each event at each of its times; what replaces one occurrence of another stands for it."""
-        replaced: dict[str, set[datetime]] = {}
-        for event, _start in timed:
-            found = event.get("RECURRENCE-ID")
-            at = time_in(found) if found else None
-            if isinstance(at, Time):
-                replaced.setdefault(event.text("UID") or "", set()).add(self.zones.instant(at))
-        count = 0
-        for event, start in timed:
-            length, ends_at = self._length(event, start)
-            walls = self._walls(event, start)
-            for wall in walls:
-                starts_at = self.zones.instant(Time(wall, start.property, start.is_utc, start.tzid))
-                is_replaced = starts_at in replaced.get(event.text("UID") or "", ())
-                if is_replaced and event.get("RECURRENCE-ID") is None and len(walls) > 1:
-                    continue
-                end = ends_at if wall == start.wall or length is None else self._later(starts_at, length)
-                count += 1
-                if count > MAX_SESSIONS:
-                    message = _("Found more than %(limit)d events. Expected at most so many sessions.")
-                    raise ProgrammeError("too_many", message % {"limit": MAX_SESSIONS}, line=event.line)
-                yield Occurrence(event, starts_at, end, len(walls) > 1)
-
-    def _walls(self, event: Component, start: Time) -> list[datetime]:
-        if event.get("RECURRENCE-ID") is not None:
-            return [start.wall]
-        rule = event.get("RRULE")
-        until = re.search(r"UNTIL=(\d{8}(?:T\d{6}Z?)?)", rule.value.upper()) if rule else None
-        last: datetime | None = None
-        if until and rule:
-            said = time_in(Property("UNTIL", {}, until[1], rule.line))
-            last = self.zones.wall(said, start) if isinstance(said, Time) else None
-            last = last or (
-                datetime.combine(said, datetime.max.time()) if said and not isinstance(said, Time) else None
-            )
-        listed, left_out = (
-            [
-                self.zones.wall(each, start)
-                for found in event.all(name)
-                for each in times_in(found)
-                if isinstance(each, Time)
-            ]
-            for name in ("RDATE", "EXDATE")
-        )
-        found = occurrences(event, start.wall, until=last, listed=listed, left_out=set(left_out))
-        if found.doubt:
-            self._say(rule.line if rule else event.line, _clean(event.text("SUMMARY")) or "", found.doubt)
-        return found.walls
-
-    def _length(self, event: Component, start: Time) -> tuple[timedelta | None, datetime | None]:
-        """Return how long an event takes and when its first occurrence ends; a notice where nothing says."""
-        starts_at = self.zones.instant(start)
-        title = _clean(event.text("SUMMARY")) or ""
-        duration, end = event.get("DURATION"), event.get("DTEND")
-        at = time_in(end) if end else None
-        if isinstance(at, Time):
-            length = self.zones.instant(at).astimezone(UTC) - starts_at.astimezone(UTC)
-            if length > timedelta():
-                return length, self.zones.instant(at)
-            line = end.line if end else event.line
-            self._say(line, title, _("The end is not after the start; the session is left without an end."))
-            return None, None
-        if duration and (length_said := duration_in(duration)):
-            return length_said, self._later(starts_at, length_said)
-        self._say(event.line, title, _("No end is given."))
-        return None, None
-
-    def _later(self, at: datetime, length: timedelta) -> datetime:
-        return (at.astimezone(UTC) + length).astimezone(at.tzinfo)
 
     def _reserve_slugs(self, found: list[Occurrence]) -> None:
         own = [self._own_slug(each.event) for each in found]
@@ -273,7 +137,7 @@ class _Assembler:
         event = found.event
         if event.text("X-CYBERCONF-STATUS") == "WITHDRAWN":
             self._say(
-                event.line, _clean(event.text("SUMMARY")) or "", _("No longer in the programme; left out.")
+                event.line, clean(event.text("SUMMARY")) or "", _("No longer in the programme; left out.")
             )
             return None
         title, number, kind, track = self._heading(event)
@@ -286,8 +150,8 @@ class _Assembler:
             "kind": kind,
             "number": number,
             "title": title,
-            "summary": _clean(event.text("X-CYBERCONF-SUMMARY")),
-            "description": _clean(about.text),
+            "summary": clean(event.text("X-CYBERCONF-SUMMARY")),
+            "description": clean(about.text),
             "starts_at": found.starts_at,
             "ends_at": found.ends_at,
             "room": self._place("room", event.text("X-CYBERCONF-ROOM") or self._location(event), self.rooms),
@@ -302,7 +166,7 @@ class _Assembler:
 
     def _heading(self, event: Component) -> tuple[str, str | None, SessionKind, str | None]:
         """Return title, number, kind and track; the first category that names a kind is the kind."""
-        title = " ".join((_clean(event.text("SUMMARY")) or "").split())
+        title = " ".join((clean(event.text("SUMMARY")) or "").split())
         if not title:
             self._say(event.line, "", _("An event without a title; called “Untitled”."))
             title = _("Untitled")
@@ -311,7 +175,7 @@ class _Assembler:
             values = {"length": len(title), "limit": MAX_TITLE}
             raise ProgrammeError("long_title", message % values, line=event.line)
         categories = [
-            name for each in event.all("CATEGORIES") for text in each.texts if (name := _clean(text))
+            name for each in event.all("CATEGORIES") for text in each.texts if (name := clean(text))
         ]
         kinds = [(label, kind) for label in categories if (kind := KINDS.key_of(label))]
         others = [label for label in categories if not kinds or label != kinds[0][0]]
@@ -333,8 +197,8 @@ class _Assembler:
         found = event.get("DESCRIPTION")
         if found is None or not found.text:
             return Description()
-        text = _clean(found.text) or ""
-        address, summary = event.text("URL"), _clean(event.text("X-CYBERCONF-SUMMARY"))
+        text = clean(found.text) or ""
+        address, summary = event.text("URL"), clean(event.text("X-CYBERCONF-SUMMARY"))
         if self.is_ours:
             return ours(text, address=address, summary=summary)
         return described(text, line=found.line, kind=kind, address=address)
@@ -344,7 +208,7 @@ class _Assembler:
         return None if self.is_ours else event.text("LOCATION")
 
     def _place(self, kind: str, name: str | None, known: dict[str, dict[str, str]]) -> str | None:
-        name = " ".join((_clean(name) or "").split())
+        name = " ".join((clean(name) or "").split())
         if not name:
             return None
         if (key := fold(name)) not in known:
@@ -398,7 +262,7 @@ class _Assembler:
     def _questions(self, slug: str, about: Description, event: Component) -> list[dict[str, Any]]:
         seen: Counter[str] = Counter()
         rows: list[dict[str, Any]] = []
-        for text in filter(None, map(_clean, about.questions)):
+        for text in filter(None, map(clean, about.questions)):
             if len(text) > MAX_QUESTION:
                 message = _("Found a question of %(length)d characters. Expected at most %(limit)d.")
                 values = {"length": len(text), "limit": MAX_QUESTION}
@@ -440,14 +304,6 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _clean(text: str | None) -> str | None:
-    """Leave out what no text may hold; None for what is empty."""
-    kept = re.sub(
-        r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    )
-    return kept.strip() or None
 
 
 def _order(notice: Notice) -> tuple[int, str, str]:

@@ -147,3 +147,11 @@ def _cut(stack: list[Component], name: str, notices: list[Notice], *, is_ended: 
             notices.append(Notice(component.line, "", message % {"name": component.name[:40]}))
         if component.name == name:
             return
+
+
+def clean(text: str | None) -> str | None:
+    """Leave out what no text may hold; None for what is empty."""
+    kept = re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    )
+    return kept.strip() or None

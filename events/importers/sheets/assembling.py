@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,20 +14,18 @@ from events.importers.identity import Inventions, Slugs, slug_of, uid
 from events.importers.results import Hint, Imported, Notice
 from events.importers.sheets import words
 from events.importers.sheets.credits import Cast, mentions_in
-from events.importers.sheets.grid import Row, Sheet, shown
+from events.importers.sheets.frame import Frame
+from events.importers.sheets.grid import Sheet, shown
 from events.importers.sheets.headings import Table, table_of
 from events.importers.sheets.notation import material_in, numbered_in
+from events.importers.sheets.places import Places
 from events.importers.sheets.second import SLUG, Beside, uuid_of
 from events.importers.sheets.silence import silent_on
 from events.importers.sheets.timing import Slot, Timing, where
 from events.importers.sheets.words import heading_key
 from events.importers.text.bodies import ROLES_OF_KINDS
-from events.importers.text.dates import dates_in
 from events.importers.text.kinds import kind_of, numbered
-from events.importers.text.lines import Line
-from events.importers.text.matching import fold
 from events.importers.text.questions import listed_in, tidy
-from events.importers.text.zones import ZoneClue, clue_in, known_zone, place_in, zone_of
 from events.programme import MaterialKind, Programme, Role, SessionKind
 
 MAX_TITLE, MAX_QUESTION, MAX_NUMBER = 300, 2_000, 10  # characters, as many as the database holds
@@ -67,47 +63,17 @@ def programme_of(sheets: list[Sheet], *, hint: Hint) -> Imported:
     return _Assembler(tables, beside, hint, notices).assemble()
 
 
-@dataclass
-class _Places:
-    """Rooms or tracks: those of their own sheet, and those that only sessions name."""
-
-    kind: str
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    slugs: Slugs = field(default_factory=Slugs)
-    by_slug: dict[str, str] = field(default_factory=dict)
-    by_name: dict[str, str] = field(default_factory=dict)
-
-    def add(self, fields: dict[str, Any]) -> str:
-        wanted = fields.get("slug")
-        slug = (
-            wanted
-            if wanted and wanted not in self.by_slug
-            else self.slugs.take(fields["name"], fallback=self.kind)
-        )
-        while slug in self.by_slug:
-            slug = self.slugs.take(fields["name"], fallback=self.kind)
-        self.rows.append(fields | {"slug": slug})
-        self.by_slug[slug] = slug
-        self.by_name.setdefault(_key(fields["name"]), slug)
-        return str(slug)
-
-    def find(self, name: str) -> str | None:
-        if not name:
-            return None
-        return self.by_slug.get(name) or self.by_name.get(_key(name)) or self.add({"name": name})
-
-
 class _Assembler:
     def __init__(self, tables: list[Table], beside: Beside, hint: Hint, notices: list[Notice]) -> None:
         self.tables, self.beside, self.hint, self.notices = tables, beside, hint, notices
-        self.facts = {key: value for key, (_line, value) in beside.facts.items()}
-        self.title = self._title()
+        self.frame = Frame(tables, beside, hint, notices)
+        self.facts, self.title = self.frame.facts, self.frame.title()
         self.slug = hint.slug or self.facts.get("slug") or slug_of(self.title or "", fallback="conference")
         if not SLUG.fullmatch(self.slug):
             self.slug = slug_of(self.slug, fallback="conference")
         self.inventions = Inventions()
         self.cast = Cast(self.slug, self.inventions)
-        self.rooms, self.tracks = _Places("room"), _Places("track")
+        self.rooms, self.tracks = Places("room"), Places("track")
         self.session_slugs = Slugs()
         self.uids: set[UUID] = set()
         self.called: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -119,11 +85,11 @@ class _Assembler:
             self.rooms.add(room)
         for track in self.beside.tracks:
             self.tracks.add(track)
-        timing = Timing(self._given_day())
+        timing = Timing(self.frame.given_day())
         slots = timing.slots(self.tables)
         if not slots:
             self._refuse_nothing(timing)
-        zone = self._zone(timing)
+        zone = self.frame.zone(self.title, timing.first)
         self._reserve_slugs(slots)
         sessions = [self._session(slot, timing, zone) for slot in slots if self._says_something(slot)]
         self._attach(sessions)
@@ -152,14 +118,14 @@ class _Assembler:
                 "theme": facts.get("theme"),
                 "summary": facts.get("summary"),
                 "description": facts.get("description"),
-                "organiser": {"name": organiser, "url": self._address("organiser_url")}
+                "organiser": {"name": organiser, "url": self.frame.address("organiser_url")}
                 if organiser
                 else None,
                 "language": facts.get("language", "en"),
                 "time_zone": zone,
-                "format": self._format(),
+                "format": self.frame.format(),
                 "venue": {"name": venue, "address": facts.get("venue_address")} if venue else None,
-                "stream_url": self._address("stream_url"),
+                "stream_url": self.frame.address("stream_url"),
                 "rooms": self.rooms.rows,
                 "tracks": self.tracks.rows,
                 "sessions": sessions,
@@ -167,73 +133,6 @@ class _Assembler:
                 "materials": materials,
             }
         )
-
-    def _title(self) -> str | None:
-        """Return the conference's title: by its sheet, a column, or what stands alone above the headings."""
-        if title := self.facts.get("title") or self._by_column("conference"):
-            return title[:200]
-        for row in self._above():
-            said = [text for cell in row.cells if (text := shown(cell))]
-            if len(set(said)) == 1 and not said[0].startswith("<") and not dates_in(said[0]):
-                self._say(row.number, said[0], _("This is taken as the title of the conference."))
-                return said[0][:200]
-        if self.hint.slug is None:
-            self._say(None, "", _("No title was found. Give the conference one in admin."))
-        return None
-
-    def _by_column(self, name: str) -> str | None:
-        said = Counter(text for table in self.tables for row in table.rows if (text := table.text(row, name)))
-        if len(said) > 1:
-            message = _("The rows say different things of the conference; the commonest is taken.")
-            self._say(None, " · ".join(list(said)[:5]), message)
-        return said.most_common(1)[0][0] if said else None
-
-    def _above(self) -> list[Row]:
-        return [row for table in self.tables for row in table.above]
-
-    def _given_day(self) -> date | None:
-        """Return the day told by the conference's sheet, by what is above the headings, or by the hint."""
-        texts = [self.facts.get("date", ""), *(shown(cell) for row in self._above() for cell in row.cells)]
-        for text in texts:
-            for found in dates_in(text):
-                year = found.year or (self.hint.date.year if self.hint.date else None)
-                if year and (day := found.on(year)):
-                    return day
-        return self.hint.date
-
-    def _zone(self, timing: Timing) -> str:
-        if "time_zone" in self.facts:
-            return known_zone(self.facts["time_zone"], line=self.beside.facts["time_zone"][0])
-        if (said := self._by_column("time_zone")) and (clue := clue_in(Line(0, said))) is None:
-            return known_zone(said)
-        clue = clue_in(Line(0, said)) if said else self._clue_above()
-        place = place_in(
-            " · ".join(filter(None, [self.facts.get("venue"), self.title, *self._texts_above()]))
-        )
-        zone, doubts = zone_of(clue, place, hint=self.hint, day=timing.first or date(2000, 1, 1))
-        self.notices += doubts
-        return zone
-
-    def _clue_above(self) -> ZoneClue | None:
-        rows = [*self._above(), *(table.head for table in self.tables)]
-        clues = (clue_in(Line(row.number, shown(cell))) for row in rows for cell in row.cells if shown(cell))
-        return next(filter(None, clues), None)
-
-    def _texts_above(self) -> list[str]:
-        return [shown(cell) for row in self._above() for cell in row.cells]
-
-    def _format(self) -> str:
-        said = self.facts.get("format", "")
-        format = words.FORMATS.key_of(said) if said else "in_person"
-        if format is None:
-            self._say(
-                self.beside.facts["format"][0], said, _("Expected in person, online or hybrid; left out.")
-            )
-        return format or "in_person"
-
-    def _address(self, name: str) -> str | None:
-        line, text = self.beside.facts.get(name, (0, ""))
-        return self.beside.address(Row(line, ()), text)
 
     def _reserve_slugs(self, slots: list[Slot]) -> None:
         """Keep the addresses that rows give, each once, from being made up for others."""
@@ -441,10 +340,6 @@ class _Assembler:
 
     def _say(self, line: int | None, text: str, message: str) -> None:
         self.notices.append(Notice(line, text[:200], message))
-
-
-def _key(name: str) -> str:
-    return " ".join(fold(name).split())
 
 
 def _order(notice: Notice) -> tuple[int, str, str]:
