@@ -1,4 +1,4 @@
-"""What our mails say, in the recipient's language: plain text alone, without anybody's HTML (S9)."""
+"""What our mails say, in the recipient's language: words alone, without anybody's HTML (S9)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from comments import appeals, marked
 from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
 from cyberconf.web import languages, markdown
+from cyberconf.web.context import site_words
 from cyberconf.web.wording import one_line
+from events.models import Conference
 
 # What a letter needs of a notification, in one query.
 RELATED = (
@@ -54,13 +56,23 @@ def write(recipient: User, rows: Sequence[Notification], *, stop: str) -> Letter
         else:
             said = ngettext("%(count)d thing happened", "%(count)d things happened", len(rows))
             subject = said % {"count": len(rows)}
-        text = "\n\n\n".join([*parts, _footer(stop)]) + "\n"
+        text = "\n\n\n".join([*parts, _footer(rows, stop)]) + "\n"
     return Letter(one_line(subject), text)
 
 
-def _footer(stop: str) -> str:
-    context = {"address": stop, "site_url": settings.SITE_URL}
+def _footer(rows: Sequence[Notification], stop: str) -> str:
+    """Sign for the conference that all of it is about, or else for the site."""
+    site = site_words()
+    about = {_conference(row) for row in rows}
+    name = one_line(str(about.pop())) if len(about) == 1 and None not in about else site["site_name"]
+    context = site | {"address": stop, "name": name}
     return render_to_string("comments/email/footer.txt", context).strip("\n")
+
+
+def _conference(row: Notification) -> Conference | None:
+    if row.comment is not None:
+        return row.comment.discussion.session.conference
+    return row.release.conference if row.release else None
 
 
 def _part(row: Notification) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,7 +18,7 @@ from comments.models import Comment, Notification
 from comments.subjects import of_comment
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import is_verified
-from cyberconf.web import outbox
+from cyberconf.web import mails, outbox
 from cyberconf.web.outbox import Delivered
 from events.models import Conference
 
@@ -97,7 +97,7 @@ def _may_be_told(row: Notification, seen: set[str]) -> bool:
     return row.comment is not None and row.comment.pk in seen and of_comment(row.comment) is not None
 
 
-def _message(recipient: User, rows: list[Notification]) -> EmailMessage:
+def _message(recipient: User, rows: list[Notification]) -> EmailMultiAlternatives:
     address = settings.SITE_URL + subscriptions.address(recipient, subscriptions.scope_of(rows))
     headers = {
         "List-Unsubscribe": f"<{address}>",
@@ -105,4 +105,6 @@ def _message(recipient: User, rows: list[Notification]) -> EmailMessage:
         **outbox.AUTOMATIC,
     }
     letter = letters.write(recipient, rows, stop=address)
-    return EmailMessage(letter.subject, letter.text, to=[recipient.email], headers=headers)
+    return mails.message(
+        letter.subject, letter.text, to=[recipient.email], language=recipient.language, headers=headers
+    )

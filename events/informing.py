@@ -139,6 +139,7 @@ class Writer:
             email=concerned.speaker.email,
             subject=one_line(self.subject()),
             text=self.text(concerned),
+            language=self.after.language,
             calendar=calendar.decode(),
             press=uuid5(PRESSES, str(release.pk)),
             sent_by=release.published_by,
@@ -155,6 +156,7 @@ class Writer:
             said = {
                 "name": str(concerned.speaker),
                 "programme": self.after,
+                "site_url": settings.SITE_URL,
                 "note": self.note.strip(),
                 "sessions": self.told(concerned.changes),
                 "address": self.site.address(self.after),

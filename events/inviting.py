@@ -169,5 +169,6 @@ def _letter(invitation: Invitation) -> Letter:
         email=invitation.email,
         subject=subject,
         text=text,
+        language=theirs or conference.language,
         press=invitation.uid,
     )

@@ -8,13 +8,13 @@ from datetime import datetime
 from email import encoders
 from email.mime.base import MIMEBase
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from cyberconf.web import logs, outbox
+from cyberconf.web import logs, mails, outbox
 from cyberconf.web.outbox import Delivered
 from events.models import Letter
 
@@ -81,12 +81,13 @@ def _deliver(letter: Letter, *, at: datetime) -> Delivered:
     return Delivered(sent=1)
 
 
-def _message(letter: Letter) -> EmailMessage:
+def _message(letter: Letter) -> EmailMultiAlternatives:
     """Return the mail; who answers it writes to whoever sent it."""
-    message = EmailMessage(
+    message = mails.message(
         letter.subject,
         letter.text,
         to=[letter.email],
+        language=letter.language or letter.conference.language,
         reply_to=[letter.sent_by.email] if letter.sent_by else [],
         headers=outbox.AUTOMATIC,
     )

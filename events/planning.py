@@ -216,11 +216,13 @@ def _letter(row: ScheduledRelease, to: User) -> Letter:
             "row": row,
             "time": words.moment(row.at, row.conference.zone),
             "address": settings.SITE_URL + page,
+            "site_url": settings.SITE_URL,
         }
         return Letter(
             kind=Letter.Kind.PLANNED,
             conference=row.conference,
             email=to.email,
+            language=to.language or settings.LANGUAGE_CODE,
             subject=one_line(subjects[State(row.state)] % {"conference": row.conference}),
             text=render_to_string("events/email/planned.txt", said).strip() + "\n",
             press=uuid4(),

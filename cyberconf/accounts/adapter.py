@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context, ratelimit
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from cyberconf.accounts import sessions
 from cyberconf.accounts.models import User
 from cyberconf.accounts.policies import may_sign_in
-from cyberconf.web import languages
+from cyberconf.web import languages, mails
 from cyberconf.web.context import site_words
 
 
@@ -74,6 +75,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             theirs = User.objects.filter(email=email.lower()).values_list("language", flat=True).first()
             with languages.speaking(theirs or get_language() or settings.LANGUAGE_CODE):
                 super().send_mail(template_prefix, email, context | site_words())
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMultiAlternatives:
+        """Write a mail as all of ours are, with a code set large."""
+        plain = super().render_mail(template_prefix, email, context, headers)
+        code = str(context.get("code", ""))
+        return mails.message(plain.subject, plain.body, to=plain.to, code=code, headers=plain.extra_headers)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell somebody who signs up again how to sign in."""

@@ -14,8 +14,9 @@ from speakers.models import Speaker
 class Letter(Outgoing):
     """What was sent to whom, when and by whom. ``press`` tells one press of a button from another.
 
-    ``speaker`` is None, and ``name`` "", where it is to staff. Once it is sent, ``text`` has no token of a
-    link any more (``events.outbox``).
+    ``language`` is that of its words, or "" of those from before it was kept. ``speaker`` is None, and
+    ``name`` "", where it is to staff. Once it is sent, ``text`` has no token of a link any more
+    (``events.outbox``).
     """
 
     class Kind(models.TextChoices):
@@ -33,6 +34,7 @@ class Letter(Outgoing):
     email = models.EmailField(_("e-mail address"))
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"))
+    language = models.CharField(_("language"), max_length=10, blank=True)
     calendar = models.TextField(_("calendar"), blank=True)
     press = models.UUIDField(editable=False)
     sent_by = models.ForeignKey(

@@ -68,6 +68,12 @@ Please look at what the programme says of you, and add what is missing:
 {link}
 
 The Institute
+
+--\x20
+Calm & Storm
+http://127.0.0.1:8000/
+
+You get this mail because you are on the programme of Calm & Storm.
 """
 
 

@@ -89,6 +89,12 @@ def test_a_speaker_is_told_of_their_own_sessions_in_words(ports: Conference) -> 
         "\n"
         "The calendar file in this mail brings your calendar up to date. The whole programme:\n"
         "http://127.0.0.1:8000/ports/\n"
+        "\n"
+        "-- \n"
+        "Ports 2021\n"
+        "http://127.0.0.1:8000/\n"
+        "\n"
+        "You get this mail because you are on the programme of Ports 2021.\n"
     )
     assert [
         [each.speaker.name for each in row] for row in (done.affected.told, done.affected.unreachable)

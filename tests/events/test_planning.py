@@ -71,7 +71,8 @@ def test_whoever_planned_it_is_told_once(ports: Conference, eve: User) -> None:
     assert message.body == (
         "You planned to publish Ports on 1 December 2021, 10:00 (Europe/Zurich).\n\n"
         "Release 2 of Ports is published.\n\n"
-        f"http://127.0.0.1:8000/admin/events/conference/{ports.pk}/changes/\n"
+        f"http://127.0.0.1:8000/admin/events/conference/{ports.pk}/changes/\n\n"
+        "-- \nPorts\nhttp://127.0.0.1:8000/\n"
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import end_sessions
+from cyberconf.web import mails
 from cyberconf.web.context import site_words
 
 
@@ -29,4 +29,4 @@ def _tell(user: User) -> None:
     site = site_words()
     subject = render_to_string("mfa/email/factors_reset_subject.txt", site).strip()
     message = render_to_string("mfa/email/factors_reset_message.txt", site)
-    send_mail(subject, message, None, [user.email])
+    mails.message(subject, message, to=[user.email]).send()
