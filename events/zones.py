@@ -5,14 +5,13 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
+from cyberconf.web.zones import known, places
 from events.places import ZONES_OF_PLACES
 from events.search import fold
 
 MOST = 60  # characters of a name that are looked at; the longest has 32
-
-NO_PLACES = {"Factory", "localtime", "posixrules"}  # what a tz database calls itself, or its machine
 
 # One city for each hour of the day, which a field suggests. Scripts offer all that the browser knows.
 SUGGESTED = (
@@ -38,27 +37,21 @@ def near(text: str) -> list[str]:
 @cache
 def _names() -> dict[str, str]:
     """Return the zones by whatever they may be called, folded; the first of several is meant."""
-    current, former = _current(), _former()
-    today = {name: _renamed(name, current, former) for name in sorted(available_timezones() - NO_PLACES)}
+    current, former = places(), _former()
+    today = {name: _renamed(name, current, former) for name in sorted(known())}
     by_city = {fold(name.rpartition("/")[2]): name for name in sorted(current)}
     names = {fold(name): now for name, now in today.items()}
     for name, now in today.items():
         if "/" in name and not name.startswith("Etc/"):
             by_city.setdefault(fold(name.rpartition("/")[2]), now)
-    places = {fold(place): zone for zone, known in ZONES_OF_PLACES.items() for place in known.split("|")}
-    return places | by_city | names
+    cities = {fold(place): zone for zone, known in ZONES_OF_PLACES.items() for place in known.split("|")}
+    return cities | by_city | names
 
 
 def _renamed(name: str, current: frozenset[str], former: dict[str, str]) -> str:
     """Return what a zone is called today: a name that stands for a place of its own stays."""
     target = former.get(name, name)
     return target if name not in current and target in current else name
-
-
-def _current() -> frozenset[str]:
-    """Return the names in the tz database's table of countries (RFC 6557; zone.tab of the pinned tzdata)."""
-    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text().splitlines()
-    return frozenset(line.split("\t")[2] for line in lines if line and not line.startswith("#"))
 
 
 def _former() -> dict[str, str]:

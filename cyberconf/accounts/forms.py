@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-import zoneinfo
 from typing import Any
 
 from allauth.account import forms as allauth
@@ -19,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
+from cyberconf.web import zones
 
 WHO: tuple[str, ...] = ("name", "speaking_for", "affiliation", "country")
 FILL_IN = {"name": "name", "affiliation": "organization", "country": "country-name"}  # what browsers offer
@@ -87,8 +87,8 @@ class ProfileForm(WhoForm):
 
     @property
     def time_zones(self) -> list[str]:
-        """Every zone with a place in its name, as suggestions."""
-        return sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and "Etc" not in zone)
+        """Every zone of a place, as suggestions."""
+        return zones.offered()
 
 
 class SignupMixin:

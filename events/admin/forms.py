@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cyberconf.web import zones
 from events import archiving, editing
 from events.admin.seeing import SeenForm
 from events.admin.times import WallTimeBoxes, WallTimeField, WallTimesForm
@@ -139,7 +140,7 @@ class ConferenceForm(SeenForm, WallTimesForm):
     def zone_meant(self) -> ZoneInfo | None:
         """Return the zone that is typed, if there is one of that name; the model refuses others."""
         name = self.cleaned_data.get("time_zone")
-        return ZoneInfo(name) if name in available_timezones() else None
+        return ZoneInfo(name) if name in zones.known() else None
 
     def clean(self) -> dict[str, Any]:
         """Find out what another zone makes of the sessions."""

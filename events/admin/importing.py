@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.web import zones
 from events import background, foreseeing, importing, team
 from events.admin.source_forms import BACKGROUND, SourceForm
 from events.admin.theirs import conference_or_404
@@ -44,7 +45,7 @@ def start_page(
         "conference": conference,
         "form": form,
         "sources": Source.objects.earlier(conference, _user(request))[: background.KEPT],
-        "time_zones": _zones(),
+        "time_zones": zones.offered(),
     }
     status = UNPROCESSABLE if form.errors else 200
     return _rendered(model_admin, request, "import_start", context, status=status)
@@ -159,7 +160,7 @@ class SourcePage:
             "ticks": ticks_of(foreseen, self.left_out) if foreseen else None,
             "target": self._target(programme) if foreseen else None,
             "is_large": len(source.data) >= BACKGROUND,
-            "time_zones": _zones(),
+            "time_zones": zones.offered(),
         }
 
     def _look(self) -> tuple[Imported | None, Foreseen | None, ProgrammeError | None]:
@@ -213,10 +214,6 @@ def _is_theirs(request: HttpRequest, source: Source) -> bool:
         return source.by_id == request.user.pk
     seen = team.conferences_seen(request.user)
     return seen is None or source.conference_id in seen
-
-
-def _zones() -> list[str]:
-    return sorted(available_timezones())
 
 
 def _user(request: HttpRequest) -> User:

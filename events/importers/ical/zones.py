@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from cyberconf.web import zones
 from events.importers.ical.content import Component
 
 MAX_ONSETS = 200  # changes of offset that a part of a zone may list, and parts of a zone
@@ -96,7 +97,7 @@ def localised(wall: datetime, zone: ZoneInfo) -> datetime | None:
 
 
 def _is_known(name: str) -> bool:
-    return name in available_timezones()
+    return name in zones.known()
 
 
 def _observance(part: Component) -> Observance | None:

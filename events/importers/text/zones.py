@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from cyberconf.web.zones import known
 from events.errors import ProgrammeError
 from events.importers.results import Hint, Notice
 from events.importers.text.abbreviations import (
@@ -124,7 +124,7 @@ def known_zone(name: str, *, line: int | None = None) -> str:
     Raises:
         ProgrammeError: ``unknown_zone``.
     """
-    if name not in _names():
+    if name not in known():
         raise ProgrammeError(
             "unknown_zone",
             _("The time zone “%(name)s” is unknown. Expected an IANA name such as Europe/Zurich.")
@@ -194,8 +194,3 @@ def _offsets_in_year(zone: str, day: date) -> set[int]:
     """Return the minutes east of UTC that ``zone`` keeps in the year of ``day``, summer and winter."""
     days = [day, day.replace(month=1, day=15), day.replace(month=7, day=15)]
     return {int(_offset(zone, each).total_seconds() // 60) for each in days}
-
-
-@cache
-def _names() -> frozenset[str]:
-    return frozenset(available_timezones())
