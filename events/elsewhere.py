@@ -42,6 +42,21 @@ class Elsewhere:
         return heads if strange else {}
 
 
+@dataclass(frozen=True)
+class Clock:
+    """By which time a page is read, beside the venue's: ``elsewhere`` too, or None for the venue's alone.
+
+    ``named`` is the zone that the page's links go on naming: "" where it is read as it always is, by the
+    venue's time, or by that of the reader's account.
+    """
+
+    elsewhere: Elsewhere | None = None
+    named: str = ""
+
+
+VENUE = Clock()
+
+
 def shows_twice(at: datetime, zone: ZoneInfo) -> bool:
     """Say whether the clock in the zone shows this time again an hour later, or showed it an hour before."""
     wall = at.astimezone(UTC).astimezone(zone).replace(tzinfo=None)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from events.elsewhere import Elsewhere
+from events.elsewhere import VENUE, Clock, Elsewhere
 from events.models import Conference
 
 
@@ -28,7 +28,12 @@ class Leads:
 
     has_files = False  # calendars and the like of what is shown
     marks: Marks | None = None  # None where nothing can be marked
-    elsewhere: Elsewhere | None = None  # the reader's zone, where the address names it
+    clock = VENUE  # the reader's
+
+    @property
+    def elsewhere(self) -> Elsewhere | None:
+        """Return the zone whose time is shown beside the venue's."""
+        return self.clock.elsewhere
 
     @property
     def programme(self) -> str:
@@ -68,7 +73,7 @@ class PublicLeads(Leads):
     has_files = True
     conference: Conference
     marks: Marks | None = None
-    elsewhere: Elsewhere | None = None
+    clock: Clock = VENUE
 
     @property
     def programme(self) -> str:
@@ -102,7 +107,7 @@ class PublicLeads(Leads):
 
     @property
     def _zone(self) -> str:
-        return f"?{urlencode({'tz': self.elsewhere.zone.key})}" if self.elsewhere else ""
+        return f"?{urlencode({'tz': self.clock.named})}" if self.clock.named else ""
 
 
 @dataclass(frozen=True)

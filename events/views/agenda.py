@@ -27,7 +27,7 @@ from events.layout import Entry
 from events.models import AgendaFeed
 from events.programme import Session
 from events.publishing import Published
-from events.views.asking import elsewhere_in
+from events.views.asking import clock_of
 from events.views.lookup import (
     asked,
     context_of,
@@ -63,7 +63,7 @@ def mine(request: HttpRequest, conference: str) -> HttpResponse:
     clashes = bookmarking.clashes(sessions)
     by_uid = {entry.session.uid: entry for entry in layout_of(found).entries}
     rows = [Marked(by_uid[each.uid], tuple(clashes.get(each.uid, ()))) for each in sessions]
-    context = about(found, marks_of(request, found, uids), elsewhere_in(request.GET, found.programme)) | {
+    context = about(found, marks_of(request, found, uids), clock_of(request, found.programme)) | {
         "rows": rows,
         "days": _by_day(rows),
         "gone": [each for each in history_of(found).gone(found.programme) if each.uid in uids],

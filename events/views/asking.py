@@ -11,12 +11,13 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.translation import gettext as _
 
 from events import filtering, zones
 from events.bookmarking import slugs_in
-from events.elsewhere import Elsewhere
+from events.elsewhere import Clock, Elsewhere
 from events.filtering import Filters
 from events.layout import Layout
 from events.phrases import dates
@@ -42,16 +43,18 @@ class Asked:
     """What is shown for an address.
 
     ``kept`` is what the address says of it, ``refusals`` what it says that nobody knows, in words;
-    ``zone_text`` is the reader's zone as the field for it shows it.
+    ``zone_text`` is the reader's zone as the field for it shows it, and
+    ``venue_zone`` what an address names to show the venue's time alone: "" where that needs no naming.
     """
 
     day: date | None
     filters: Filters
-    elsewhere: Elsewhere | None
+    clock: Clock
     kept: Mapping[str, str]
     refusals: tuple[str, ...]
     zone_refusal: str
     zone_text: str
+    venue_zone: str = ""
 
     def query(self, **changes: str) -> str:
         """Return the query of an address that asks for this but for the changes; "" takes something out."""
@@ -69,9 +72,19 @@ class Asked:
         return {name: value for name, value in self.kept.items() if name != "tz"}
 
     @property
+    def elsewhere(self) -> Elsewhere | None:
+        """Return the reader's zone, where its time is shown."""
+        return self.clock.elsewhere
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether that is the zone of the reader's account, and of no choice on the page."""
+        return self.elsewhere is not None and not self.clock.named
+
+    @property
     def venue_time(self) -> str:
         """Return the query that asks for the venue's time alone."""
-        return self.query(tz="")
+        return self.query(tz=self.venue_zone)
 
     @property
     def unfiltered(self) -> str:
@@ -79,8 +92,11 @@ class Asked:
         return self.query(day="", q="", **dict.fromkeys([*filtering.FIELDS, MARKED], ""))
 
 
-def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> Asked:
-    """Return what is asked for; ``marked`` is which sessions ``?mine=`` means."""
+def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID], *, usual: str = "") -> Asked:
+    """Return what is asked for; ``marked`` is which sessions ``?mine=`` means.
+
+    ``usual`` is the zone of the reader's account, whose time is shown where the address names none.
+    """
     kept, refusals = {}, []
     day = given.get("day", "")
     known_days = [each.date.isoformat() for each in layout.days]
@@ -96,17 +112,18 @@ def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID]) -> 
             else:
                 refusals.append(_no_such_value(layout, field, value))
     kept |= {name: text for name, text in (("q", words_of(given)), (MARKED, _marks(given))) if text}
-    elsewhere, zone_refusal = _zone(given.get("tz", ""), layout.programme)
-    if elsewhere:
-        kept["tz"] = elsewhere.zone.key
+    clock, zone_refusal = _clock(given.get("tz", ""), layout.programme, usual)
+    if clock.named:
+        kept["tz"] = clock.named
     return Asked(
         date.fromisoformat(kept["day"]) if "day" in kept else None,
         _filters(kept, marked),
-        elsewhere,
+        clock,
         kept,
         tuple(refusals),
         zone_refusal,
-        dates.city(elsewhere.zone) if elsewhere else _quoted(given.get("tz", "")),
+        dates.city(clock.elsewhere.zone) if clock.elsewhere else _quoted(given.get("tz", "")),
+        layout.programme.time_zone if _elsewhere(usual, layout.programme) else "",
     )
 
 
@@ -124,9 +141,14 @@ def choices(layout: Layout, asked: Asked) -> list[Choice]:
     ]
 
 
-def elsewhere_in(given: Mapping[str, str], programme: Programme) -> Elsewhere | None:
-    """Return the reader's zone that an address names, if it is one and not the venue's."""
-    return _zone(given.get("tz", ""), programme)[0]
+def clock_of(request: HttpRequest, programme: Programme) -> Clock:
+    """Return the time that the address asks for, or else that of the reader's account."""
+    return _clock(request.GET.get("tz", ""), programme, usual_zone(request))[0]
+
+
+def usual_zone(request: HttpRequest) -> str:
+    """Return the zone that the reader's account names, or ""."""
+    return getattr(request.user, "time_zone", "")
 
 
 def words_of(given: Mapping[str, str]) -> str:
@@ -151,17 +173,24 @@ def _marks(given: Mapping[str, str]) -> str:
     return ",".join(slugs_in(given.get(MARKED, "")))
 
 
-def _zone(text: str, programme: Programme) -> tuple[Elsewhere | None, str]:
+def _clock(text: str, programme: Programme, usual: str) -> tuple[Clock, str]:
+    of_account = _elsewhere(usual, programme)
     if not text.strip():
-        return None, ""
+        return Clock(of_account), ""
     if zone := zones.find(text):
-        return (None if zone.key == programme.time_zone else Elsewhere(zone)), ""
+        elsewhere = _elsewhere(zone.key, programme)
+        return Clock(elsewhere, zone.key if elsewhere or of_account else ""), ""
     near = get_text_list(zones.near(text), _("or"))
     message = _("“%(found)s” is no time zone that is known here, so only the venue's time is shown.")
     hint = (
         _("Did you mean %(near)s?") if near else _("Give a city such as Tokyo, or a name such as Asia/Tokyo.")
     )
-    return None, f"{message} {hint}" % {"found": _quoted(text), "near": near}
+    return Clock(), f"{message} {hint}" % {"found": _quoted(text), "near": near}
+
+
+def _elsewhere(name: str, programme: Programme) -> Elsewhere | None:
+    zone = zones.find(name) if name and name != programme.time_zone else None
+    return Elsewhere(zone) if zone and zone.key != programme.time_zone else None
 
 
 def _no_such_day(day: str, known: list[str]) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from cyberconf.web.keeping import kept
 from events import filtering, live, phrases, results, series, sharing
 from events.diffing import Change
-from events.elsewhere import Elsewhere
+from events.elsewhere import VENUE, Clock
 from events.exporters import Site, jsonld
 from events.layout import Layout
 from events.leads import Leads, Marks, PublicLeads
@@ -57,12 +57,12 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     found = published_or_404(conference)
     agenda, at = layout_of(found), timezone.now()
     if wanted := request.GET.get("session"):
-        return _place(found, wanted, asking.elsewhere_in(request.GET, found.programme))
+        return _place(found, wanted, asking.clock_of(request, found.programme))
     marks = marks_of(request, found)
-    asked = asking.read(request.GET, agenda, _meant(request, found, marks))
+    asked = asking.read(request.GET, agenda, _meant(request, found, marks), usual=asking.usual_zone(request))
     entries = filtering.apply(asked.filters, agenda, index_of(found)) if asked.filters else agenda.entries
     listing = days.show(agenda, asked, entries, at)
-    context = about(found, marks, asked.elsewhere)
+    context = about(found, marks, asked.clock)
     context |= {"agenda": agenda, "asked": asked, "listing": listing, "at": at}
     context["choices"] = asking.choices(agenda, asked)
     context["now"] = live.look(agenda, at)
@@ -115,13 +115,13 @@ def changes(request: HttpRequest, conference: str) -> HttpResponse:
     return render(request, "events/change_list.html", context)
 
 
-def about(found: Published, marks: Marks | None = None, elsewhere: Elsewhere | None = None) -> dict[str, Any]:
+def about(found: Published, marks: Marks | None = None, clock: Clock = VENUE) -> dict[str, Any]:
     """Return what every page of a conference's frame shows; with ``marks``, sessions can be marked on it.
 
-    Where the reader's zone is named, it stays named in the links to other pages.
+    Where the address names the reader's zone, it stays named in the links to other pages.
     """
     frame = {"conference": found.conference, "programme": found.programme, "release": found}
-    return frame | {"leads": PublicLeads(found.conference, marks, elsewhere)}
+    return frame | {"leads": PublicLeads(found.conference, marks, clock)}
 
 
 def told(row: Release, names: Names, agenda: Layout, leads: Leads) -> dict[str, Any]:
@@ -161,13 +161,13 @@ def agenda_of(agenda: Layout, day: str, at: datetime) -> dict[str, Any]:
     return {"agenda": agenda, "listing": days.show(agenda, asked, agenda.entries, at), "at": at}
 
 
-def _place(found: Published, slug: str, elsewhere: Elsewhere | None) -> HttpResponse:
+def _place(found: Published, slug: str, clock: Clock) -> HttpResponse:
     """Lead to where a session stands on the page, as a link to it may not know its day."""
     agenda = layout_of(found)
     entry = agenda.at(slug)
     if entry is None:
         raise Http404(_("There is no such session in this programme."))
-    place = agenda.place(entry, tz=elsewhere.zone.key if elsewhere else "")
+    place = agenda.place(entry, tz=clock.named)
     return redirect(f"{found.conference.get_absolute_url()}{place}")
 
 

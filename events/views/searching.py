@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.search import MAX_HITS, Index, search
-from events.views.asking import elsewhere_in, words_of
+from events.views.asking import clock_of, words_of
 from events.views.lookup import index_of, published_or_404
 from events.views.programme import about
 
@@ -19,7 +19,7 @@ from events.views.programme import about
 def find(request: HttpRequest, conference: str) -> HttpResponse:
     """Show what was found for ``?q=``: two queries, one where the release is known."""
     found = published_or_404(conference)
-    context = about(found, elsewhere=elsewhere_in(request.GET, found.programme))
+    context = about(found, clock=clock_of(request, found.programme))
     context |= found_in(index_of(found), request)
     return render(request, "events/search_page.html", context)
 

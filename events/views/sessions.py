@@ -15,7 +15,7 @@ from cyberconf.web.keeping import kept
 from events import results, sharing
 from events.exporters import Site, jsonld
 from events.layout import Entry
-from events.views.asking import elsewhere_in
+from events.views.asking import clock_of
 from events.views.lookup import gone, layout_of, marks_of, moved, published_or_404
 from events.views.programme import about
 
@@ -38,7 +38,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
         return render(request, "events/session_gone.html", about(found) | {"dropped": dropped}, status=GONE)
     before, after = agenda.neighbours(entry)
     marks = marks_of(request, found)
-    context = about(found, marks, elsewhere_in(request.GET, found.programme))
+    context = about(found, marks, clock_of(request, found.programme))
     context |= {"entry": entry, "before": before, "after": after, "at": timezone.now()}
     context["place"] = agenda.place(entry)
     context["left"] = results.of(entry) if entry.is_over(context["at"]) else None
@@ -56,7 +56,7 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     entry = agenda.at(session)
     if entry is None and (led := moved(request, found)):
         return led
-    context = about(found, elsewhere=elsewhere_in(request.GET, found.programme)) | of_question(entry, number)
+    context = about(found, clock=clock_of(request, found.programme)) | of_question(entry, number)
     context["sharing"] = sharing.of_question(agenda, context["entry"], context["question"])
     return render(request, "events/question_page.html", context)
 

@@ -48,8 +48,9 @@ function find() {
   if (document.querySelector(".tabs")) location.replace(`?session=${encodeURIComponent(anchor.slice(8))}`);
 }
 
-if (place.dataset.there) keep(place.dataset.there);
-else if (kept()) show(kept());
+const isUsual = "usual" in place.dataset; // the account keeps it
+if (place.dataset.there && !isUsual) keep(place.dataset.there);
+else if (kept() && !isUsual) show(kept());
 panel?.addEventListener("toggle", open);
 panel?.querySelector(".zone__off").addEventListener("click", () => keep(""));
 document.addEventListener("agenda", () => !place.dataset.there && kept() && show(kept()));

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from events import live
-from events.elsewhere import Elsewhere
+from events.elsewhere import Clock, Elsewhere
 from events.layout import Entry, Layout, lay_out
 from events.leads import Marks, PublicLeads
 from events.models import Conference, Release
@@ -82,8 +82,8 @@ def entry(slug: str, **changes: Any) -> Entry:
 def leads(*marked: str, zone: str = "") -> PublicLeads:
     """Return links of a reader who has marked these sessions, and is in that zone."""
     uids = frozenset(entry(slug).session.uid for slug in marked)
-    elsewhere = Elsewhere(ZoneInfo(zone)) if zone else None
-    return PublicLeads(conference(), Marks(is_known=True, uids=uids), elsewhere)
+    clock = Clock(Elsewhere(ZoneInfo(zone)), zone) if zone else Clock()
+    return PublicLeads(conference(), Marks(is_known=True, uids=uids), clock)
 
 
 def now(at: datetime = NOW) -> live.Now:
