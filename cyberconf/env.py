@@ -158,6 +158,16 @@ def site_url(name: str, default: str) -> str:
     return raw.rstrip("/")
 
 
+def address(name: str) -> str:
+    """Return the variable as the address of a page anywhere, or "" where it is not set."""
+    url = text(name)
+    if url and not url.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"{name}={url!r} is no address. Expected one that begins with https:// or http://."
+        )
+    return url
+
+
 def _split(raw: str) -> SplitResult | None:
     """Return the parts of an address, or None where it is none."""
     try:
@@ -195,13 +205,9 @@ def _openid(identity: str, name: str, url: str, keys: dict[str, str], **more: An
 
 
 def _openid_url() -> str:
-    url = text("LOGIN_OPENID_URL")
+    url = address("LOGIN_OPENID_URL")
     if not url and text("LOGIN_OPENID_ID"):
         raise ImproperlyConfigured(
             "LOGIN_OPENID_ID is set and LOGIN_OPENID_URL is not. Expected its https address."
-        )
-    if url and not url.startswith(("https://", "http://")):
-        raise ImproperlyConfigured(
-            f"LOGIN_OPENID_URL={url!r} is no address. Expected one such as https://id.example."
         )
     return url

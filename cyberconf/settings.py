@@ -27,6 +27,7 @@ ALLOWED_HOSTS = env.listing(
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HOME_CONFERENCE = env.text("HOME_CONFERENCE")  # the address of the conference that is shown at /
+PRIVACY_URL = env.address("PRIVACY_URL")  # instead of the page of our own
 CSRF_FAILURE_VIEW = "cyberconf.web.refusals.csrf_failure"
 
 SECURE = SITE_URL.startswith("https://")

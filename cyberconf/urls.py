@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api/v1/", include("cyberconf.api.urls")),
     re_path(r"^api/?\Z", refusals.nothing),
+    path("privacy/", views.privacy, name="privacy"),
     path("choices/", choices.choose, name="choices"),
     path("design/", design),
     path("accounts/", include("cyberconf.accounts.urls")),

@@ -24,6 +24,7 @@ RESERVED_SLUGS = {
     "oembed",
     "offline",
     "previews",
+    "privacy",
     "readyz",
     "speakers",
     "static",

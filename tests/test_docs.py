@@ -15,9 +15,9 @@ from events.importers import IMPORTERS
 
 DOCS = ROOT / "docs"
 APPS = ("cyberconf", "events", "speakers", "comments")
-READ = re.compile(r'\benv\.(?:text|boolean|choice|listing|kept_secret|mail|site_url)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'\benv\.(?:text|boolean|choice|listing|kept_secret|mail|site_url|address)\(\s*"([A-Z_]+)"')
 PAIR = re.compile(r'_keys\("([A-Z_]+)"\)')
-OWN = re.compile(r'(?<![.\w])text\("([A-Z_]+)"')  # within env.py itself
+OWN = re.compile(r'(?<![.\w])(?:text|address)\("([A-Z_]+)"')  # within env.py itself
 SET = re.compile(r'os\.environ(?:\.\w+\(|\[)\s*"([A-Z_]+)"')
 SHELL = re.compile(r"\$\$?\{?([A-Z][A-Z_]+)\b|^([A-Z_]+) \?=", re.MULTILINE)
 ROW = re.compile(r"^\| `([A-Z_]+)` \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)

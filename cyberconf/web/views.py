@@ -1,11 +1,13 @@
-"""Addresses that belong to no app: health, and the icon where programs look for it."""
+"""Addresses that belong to no app: health, the icon where programs look for it, what is kept of people."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -39,3 +41,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead to the icon, which pages name: programs that read none look here."""
     return HttpResponseRedirect(static("icon.svg"))
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what is kept about people, or lead to where those who run the site say it themselves."""
+    return redirect(settings.PRIVACY_URL) if settings.PRIVACY_URL else render(request, "privacy.html")
