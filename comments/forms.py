@@ -44,7 +44,7 @@ class TextForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": ROWS}),
     )
     stance = forms.ChoiceField(
-        label=_("What it does, if you wish to say"),
+        label=_("Kind of comment (optional)"),
         choices=[("", _("not said")), *Comment.Stance.choices],
         required=False,
     )
