@@ -73,12 +73,15 @@ def copied(
     fields = programme.model_dump() | {
         "slug": slug,
         "title": title,
+        "short_title": None,
         "stream_url": None,
         "rooms": [room.model_dump() | {"stream_url": None} for room in programme.rooms],
         "sessions": sessions,
         "materials": _materials(programme, wanted),
     }
-    own = [each for each in fields.get("translations", ()) if each["field"] != "title"]  # it has another
+    own = [
+        each for each in fields.get("translations", ()) if each["field"] not in ("title", "short_title")
+    ]  # it has another
     fields["translations"] = own
     if "texts" not in wanted:
         fields |= {"theme": None, "summary": None, "description": None, "translations": []}

@@ -33,7 +33,7 @@ KINDS: dict[Subject, dict[Kind, tuple[str, ...]]] = {
     "conference": {
         "retimed": ("time_zone",),
         "moved": ("venue", "format"),
-        "renamed": ("title", "theme"),
+        "renamed": ("title", "short_title", "theme"),
     },
     "session": {
         "cancelled": ("status",),
@@ -51,7 +51,8 @@ INVERSES: dict[Kind, Kind] = {
     "cancelled": "reinstated",
     "reinstated": "cancelled",
 }
-TRANSLATED: Dump = {"translations": [], "languages": []}  # what a document leaves out where it is empty
+TRANSLATED: Dump = {"translations": [], "languages": []}
+LEFT_OUT: Dump = TRANSLATED | {"short_title": None}  # what a document does not write where it is empty
 BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # kept of what came or went
 
 
@@ -130,7 +131,7 @@ def holds(change: Change, programme: Programme) -> bool:
     found = [part for part in whole[change.subject] if change.uid is None or part.uid == change.uid]  # type: ignore[attr-defined]  # the conference has none
     if change.kind == "removed" or not found:
         return change.kind == "removed" and not found
-    dump = TRANSLATED | found[0].model_dump(mode="json", include=set(change.after))
+    dump = LEFT_OUT | found[0].model_dump(mode="json", include=set(change.after))
     return all(dump[name] == value for name, value in change.after.items())
 
 
@@ -198,7 +199,7 @@ def _unwritten(dump: Dump, *dumps: Dump) -> Dump:
     """Return, empty, what one of the documents writes and this one leaves out."""
     return {
         name: empty
-        for name, empty in TRANSLATED.items()
+        for name, empty in LEFT_OUT.items()
         if name not in dump and any(name in each for each in dumps)
     }
 

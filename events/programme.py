@@ -315,11 +315,12 @@ class Session(_Translated):
 class Programme(_Translated):
     """A whole conference: facts, rooms, tracks, sessions in order, people by slug."""
 
-    TEXTS = ("title", "theme", "summary", "description")
+    TEXTS = ("title", "short_title", "theme", "summary", "description")
 
     schema_version: Literal[1] = SCHEMA_VERSION
     slug: Slug
     title: Text
+    short_title: Annotated[Text | None, Field(exclude_if=_is_nothing)] = None
     theme: Text | None = None
     summary: Text | None = None
     description: Text | None = None
@@ -342,6 +343,16 @@ class Programme(_Translated):
     def title_language(self) -> str:
         """The tag of the language of the title, which may have been left in the original."""
         return language_tag(self.left_in("title")) or self.language_tag
+
+    @property
+    def name(self) -> str:
+        """What the conference is called where there is little room."""
+        return self.short_title or self.title
+
+    @property
+    def name_language(self) -> str:
+        """The tag of the language of ``name``."""
+        return language_tag(self.left_in("short_title" if self.short_title else "title")) or self.language_tag
 
     @property
     def language_tag(self) -> str:

@@ -22,6 +22,7 @@ FINGERPRINT = re.compile(rf"[0-9a-f]{{{FINGERPRINT_LENGTH}}}")
 # As many characters as the field of the original holds: a title in another language is a title still.
 MOST: Mapping[str, int | None] = {
     "title": Session._meta.get_field("title").max_length,
+    "short_title": Conference._meta.get_field("short_title").max_length,
     "theme": Conference._meta.get_field("theme").max_length,
     "text": Question._meta.get_field("text").max_length,
     "post": Speaker._meta.get_field("post").max_length,

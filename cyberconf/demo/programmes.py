@@ -32,7 +32,17 @@ ANGLES = (
     "a second look",
     "in practice",
 )
-FACTS = ("title", "theme", "summary", "description", "language", "time_zone", "organiser", "venue")
+FACTS = (
+    "title",
+    "short_title",
+    "theme",
+    "summary",
+    "description",
+    "language",
+    "time_zone",
+    "organiser",
+    "venue",
+)
 SMALLEST_WITH_PLENARY = 12  # fewer sessions are parallel ones alone
 
 

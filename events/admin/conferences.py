@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
+from cyberconf.web import zones
 from events import editing, reviewing, team
 from events.admin import archiving
 from events.admin.archiving import archive_page
@@ -76,11 +76,24 @@ class ConferenceAdmin(KeptAdmin[Conference]):
     list_filter = (archiving.StatusFilter, "format")
     actions = (archiving.archive, archiving.take_out)
     autocomplete_fields = ("follows",)
-    search_fields = ("title", "slug", "theme", "venue_name")
+    search_fields = ("title", "slug", "short_title", "theme", "venue_name")
     ordering = ("-pk",)
     save_on_top = True
     fieldsets = (
-        (None, {"fields": ("title", "slug", "theme", "status", "publishes_each_change", "follows")}),
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    "short_title",
+                    "slug",
+                    "theme",
+                    "status",
+                    "publishes_each_change",
+                    "follows",
+                )
+            },
+        ),
         (
             _("When and where"),
             {
@@ -150,7 +163,7 @@ class ConferenceAdmin(KeptAdmin[Conference]):
         """Add the count of unpublished changes and the names of zones."""
         if obj is not None and obj.pk:
             context["unpublished"] = _unpublished(Conference.objects.get(pk=obj.pk))
-        context["time_zones"] = sorted(zoneinfo.available_timezones())
+        context["time_zones"] = zones.offered()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Conference, form: Any, change: bool) -> None:

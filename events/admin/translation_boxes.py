@@ -19,7 +19,7 @@ from events.translating import Piece
 from events.translators import Key, Saved, Typed
 
 MOST = 80  # texts of a page: three boxes each, far from what Django takes of one form
-SHORT = {"title", "theme", "post", "affiliation"}
+SHORT = {"title", "short_title", "theme", "post", "affiliation"}
 STATES = ("missing", "stale", "done")
 
 

@@ -110,6 +110,7 @@ class ConferenceList(Listed[ConferenceSummary]):
 class ConferenceDetails(ConferenceSummary):
     """A conference with its facts, without its sessions and people."""
 
+    short_title: Annotated[str | None, Field(description="For where there is little room.")] = None
     theme: str | None
     summary: str | None
     description: str | None

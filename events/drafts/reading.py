@@ -39,6 +39,7 @@ def read(
     return {
         "slug": loaded.slug,
         "title": loaded.title,
+        "short_title": loaded.short_title or None,
         "theme": loaded.theme or None,
         "summary": loaded.summary or None,
         "description": loaded.description or None,

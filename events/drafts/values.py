@@ -16,6 +16,7 @@ def of_conference(programme: Programme) -> dict[str, Any]:
     organiser, venue = programme.organiser, programme.venue
     return {
         "title": programme.title,
+        "short_title": programme.short_title,
         "theme": programme.theme,
         "summary": programme.summary,
         "description": programme.description,

@@ -73,6 +73,7 @@ class Tables:
         organiser, venue = programme.organiser, programme.venue
         facts = {
             "title": programme.title,
+            "short_title": programme.short_title,
             "theme": programme.theme,
             "summary": programme.summary,
             "description": programme.description,

@@ -53,6 +53,7 @@ class _Writer:
         organiser, venue = programme.organiser, programme.venue
         yield from _fields(
             [
+                ("Short title", programme.short_title),
                 ("Theme", programme.theme),
                 ("Organiser", organiser.name if organiser else None),
                 ("Organiser’s page", organiser.url if organiser else None),

@@ -30,6 +30,7 @@ STATUSES: dict[str, SessionStatus] = {
 GONE = {"withdrawn", "rejected", "deleted"}
 NEVER_SAID = {
     "conference.title",
+    "conference.short_title",
     "conference.theme",
     "conference.summary",
     "conference.description",

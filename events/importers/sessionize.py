@@ -19,6 +19,7 @@ from events.importers.schedules.values import Source, Value
 HEAD = 100_000  # bytes in which the first session stands
 NEVER_SAID = {
     "conference.title",
+    "conference.short_title",
     "conference.theme",
     "conference.summary",
     "conference.description",

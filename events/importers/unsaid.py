@@ -9,7 +9,9 @@ from events.programme import Programme
 
 # By kind of part: the fields, and what goes with one that nothing has.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "conference": ("theme", "summary", "description", "organiser", "venue", "stream_url", "materials"),
+    "conference": (
+        *("short_title", "theme", "summary", "description", "organiser", "venue", "stream_url", "materials"),
+    ),
     "room": ("capacity", "stream_url"),
     "track": ("colour",),
     "session": (

@@ -39,6 +39,12 @@ class Conference(models.Model):
         _("address"), max_length=120, unique=True, allow_unicode=True, validators=[validate_conference_slug]
     )
     title = models.CharField(_("title"), max_length=300)
+    short_title = models.CharField(
+        _("short title"),
+        max_length=30,
+        blank=True,
+        help_text=_("For the head of each page, which has little room on a phone. Empty: the title."),
+    )
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     summary = models.TextField(_("summary"), blank=True, help_text=_("One or two sentences, in Markdown."))
     description = models.TextField(

@@ -74,6 +74,7 @@ class Translation(models.Model):
 
     class Field(models.TextChoices):
         TITLE = "title", _("title")
+        SHORT_TITLE = "short_title", _("short title")
         THEME = "theme", _("theme")
         SUMMARY = "summary", _("summary")
         DESCRIPTION = "description", _("background")

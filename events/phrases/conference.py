@@ -14,14 +14,22 @@ from events.phrases.words import Dump, Names, apart, listed, named_fields, quote
 
 
 def renamed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
-    """Title or theme is another."""
+    """Title, short title or theme is another."""
     if "title" in change.after:
         yield (
             _("The conference is renamed from %(before)s to %(after)s.")
             % {"before": quoted(change.before["title"]), "after": quoted(change.after["title"])}
         )
+    if "short_title" in change.after:
+        yield _short(change.after["short_title"])
     if "theme" in change.after:
         yield _theme(change.before["theme"], change.after["theme"])
+
+
+def _short(after: str | None) -> str:
+    if after is None:
+        return _("The conference has no short title any more.")
+    return _("The short title of the conference is now %(after)s.") % {"after": quoted(after)}
 
 
 def _theme(before: str | None, after: str | None) -> str:

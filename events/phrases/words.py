@@ -28,6 +28,7 @@ Dump = dict[str, Any]
 
 FIELDS = {
     "title": gettext_lazy("title"),
+    "short_title": gettext_lazy("short title"),
     "theme": gettext_lazy("theme"),
     "time_zone": gettext_lazy("time zone"),
     "venue": gettext_lazy("venue"),

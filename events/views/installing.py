@@ -32,7 +32,7 @@ def _manifest(programme: Programme) -> dict[str, Any]:
     return {
         "id": address,
         "name": programme.title,
-        "short_name": programme.title,
+        "short_name": programme.name,
         "description": programme.theme or programme.title,
         "lang": programme.language,
         "dir": direction_of_language(programme.language),

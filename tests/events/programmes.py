@@ -34,6 +34,7 @@ def programmes(draw: st.DrawFn, slug: str = "drawn", offsets: tuple[int, ...] = 
     return Programme(
         slug=slug,
         title=draw(words),
+        short_title=draw(texts),
         theme=draw(texts),
         description=draw(texts),
         time_zone="Europe/Zurich",

@@ -13,6 +13,7 @@ def whole_programme() -> Programme:
     return Programme(
         slug="cables-27",
         title="Forum on Cables",
+        short_title="Cables 27",
         theme="Below the waves",
         summary="A day on *cables*.",
         description="First **paragraph**.\n\nSecond one.",

@@ -9,6 +9,7 @@ from events.importers.unsaid import unsaid
 from events.programme import Programme
 
 NEVER_SAID = {
+    "conference.short_title",
     "conference.theme",
     "conference.description",
     "conference.organiser",

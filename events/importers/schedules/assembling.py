@@ -33,7 +33,14 @@ SHORT = 300  # characters of an abstract that can be a summary
 COLOUR_LENGTH = 7
 # What our own XML or JSON never has; what else is missing in a file of ours, the programme did not have.
 NOT_IN_ALL_OF_OURS = {
-    *("conference.theme", "conference.venue", "conference.tracks", "session.track", "track.colour"),
+    *(
+        "conference.short_title",
+        "conference.theme",
+        "conference.venue",
+        "conference.tracks",
+        "session.track",
+        "track.colour",
+    ),
     *("person.post", "person.biography", "person.photo", "person.links"),
 }
 PARTLY_SAID = {"session.ends_at", "person.honorific", "credit.affiliation"}

@@ -115,6 +115,7 @@ class _Assembler:
             {
                 "slug": self.slug,
                 "title": self.title or _("Untitled conference"),
+                "short_title": facts.get("short_title"),
                 "theme": facts.get("theme"),
                 "summary": facts.get("summary"),
                 "description": facts.get("description"),

@@ -11,6 +11,7 @@ from events.importers.unsaid import unsaid
 from events.programme import Programme
 
 FACTS = {
+    "conference.short_title",
     "conference.theme",
     "conference.summary",
     "conference.description",

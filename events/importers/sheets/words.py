@@ -191,6 +191,7 @@ MATERIALS = Words(
 CONFERENCE = Words(
     {
         "title": "Title|Conference|Name|Event / Titre|Conférence / Título|Conferencia / Название|Конференция / العنوان|المؤتمر / 标题|大会 / Titel|Konferenz|Tagung",
+        "short_title": "Short title|Short name|Acronym / Titre court|Acronyme / Título corto / Краткое название / العنوان المختصر / 短标题|简称 / Kurztitel",
         "theme": "Theme|Motto / Thème / Lema|Tema / Тема|Девиз / الموضوع|الشعار / 主题 / Thema|Motto",
         "summary": SESSIONS.words["summary"],
         "description": SESSIONS.words["description"],

@@ -22,8 +22,8 @@ MAX_SESSIONS = 5_000
 LISTS = {"rooms", "tracks", "materials", "guiding questions"}
 TEXTS = {"summary": "summary", "background": "description"}
 HEAD = {
-    *("theme", "organiser", "organiser’s page", "venue", "venue address", "format", "time zone"),
-    *("language", "stream", "page", "read back by"),
+    *("short title", "theme", "organiser", "organiser’s page", "venue", "venue address", "format"),
+    *("time zone", "language", "stream", "page", "read back by"),
 }
 SESSION = {"kind", "number", "ends", "status", "room", "track", "language", "stream", "recording"}
 ITEM = {

@@ -82,6 +82,7 @@ class _Maker:
             {
                 "slug": self.slug,
                 "title": self.head.title,
+                "short_title": head.get("short title"),
                 "theme": head.get("theme"),
                 **_texts(self.head),
                 "organiser": {"name": organiser, "url": head.get("organiser’s page")} if organiser else None,

@@ -40,6 +40,7 @@ WHOLE = Programme.model_validate(
     {
         "slug": "c-1",
         "title": "Forum",
+        "short_title": "Peace 21",
         "theme": "Peace",
         "summary": "In short.",
         "description": "At *length*.\n\nTwice.",

@@ -18,7 +18,7 @@ from tests.events.exporters.test_ical import PUBLISHED_AT, SITE
 from tests.events.programmes import programmes
 
 FIRST = Revision(0, PUBLISHED_AT)
-UNSAID = {"languages", "translations", "original"}  # left out where there is nothing to say
+UNSAID = {"short_title", "languages", "translations", "original"}  # left out where there is nothing to say
 CONTEXT = Context(SITE, History(FIRST, FIRST))
 
 
