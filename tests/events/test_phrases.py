@@ -189,6 +189,8 @@ def test_what_changes_in_a_session_is_said(
     ("before", "after", "expected"),
     [
         ({}, {"title": "Other"}, ["The conference is renamed from “Forum” to “Other”."]),
+        ({}, {"short_title": "Fo"}, ["The short title of the conference is now “Fo”."]),
+        ({"short_title": "Fo"}, {}, ["The conference has no short title any more."]),
         ({}, {"theme": "Seas"}, ["The theme of the conference is “Seas”."]),
         ({"theme": "Seas"}, {}, ["The conference has no theme any more."]),
         (

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import OperationalError, connection
 from django.templatetags.static import static
 from django.test import Client
+
+from cyberconf.web import looks
+from tests.pages import Page
 
 
 def test_the_process_says_that_it_lives_without_a_database() -> None:
@@ -66,3 +70,17 @@ def test_health_is_not_sent_to_https_as_everything_else_is(settings: Any) -> Non
 def test_programs_that_look_for_an_icon_at_the_root_are_led_to_it(client: Client) -> None:
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer.headers["Location"]) == (302, static("icon.svg"))
+
+
+@pytest.mark.django_db
+def test_every_foot_leads_to_what_is_kept_of_people_here_or_elsewhere(settings: Any) -> None:
+    shown = Page(Client().get("/fr/privacy/"))
+    assert [each.attributes["href"] for each in shown.root.first("footer").find("a")] == [
+        "/fr/conferences/",
+        "/fr/privacy/",
+    ]
+    cookies = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    assert set(shown.words("code")) == cookies | {looks.COOKIE, CookieStorage.cookie_name}
+
+    settings.PRIVACY_URL = "https://institute.example/privacy"
+    assert Client().get("/privacy/").headers["Location"] == "https://institute.example/privacy"

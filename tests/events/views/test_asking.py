@@ -195,6 +195,40 @@ def test_the_readers_time_goes_along_to_the_other_pages(client: Client, ports: C
     ]
 
 
+def test_an_accounts_zone_is_shown_until_its_reader_turns_it_off(client: Client, ports: Conference) -> None:
+    client.force_login(make_user(time_zone="Asia/Tokyo"))
+    usual = page(client)
+    (off,) = (link.attributes["href"] for link in usual.root.find("a", class_="zone__off"))
+    assert off == "/ports/?tz=Europe%2FZurich"
+    session = "/ports/sessions/cables/"
+    shown = {
+        address: [words(node) for node in Page(client.get(address)).root.first("main").find(class_="there")][
+            :1
+        ]
+        for address in (
+            "/ports/?kind=panel",
+            "/ports/?tz=Cairo",
+            session,
+            off,
+            f"{session}?tz=Europe%2FZurich",
+        )
+    }
+    assert shown == {
+        "/ports/?kind=panel": ["17:00–19:00 Tokyo"],
+        "/ports/?tz=Cairo": ["Cairo time (EET, UTC+2)"],
+        session: ["17:00–19:00 Tokyo"],
+        off: [],
+        f"{session}?tz=Europe%2FZurich": [],
+    }
+    turned_off = page(client, "?tz=Europe%2FZurich")
+    onward = [
+        each.root.first("h3", class_="entry__title").first("a").attributes["href"]
+        for each in (usual, turned_off)
+    ]
+    assert onward == [session, f"{session}?tz=Europe%2FZurich"]
+    assert [list(each.root.find(class_="zone__usual")) == [] for each in (usual, turned_off)] == [False, True]
+
+
 def test_of_a_large_programme_a_link_to_a_session_opens_its_day(
     client: Client, ports: Conference, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.builders import make_conference, make_release
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +17,13 @@ pytestmark = pytest.mark.django_db
 def test_a_conference_is_an_app_that_begins_at_its_programme(
     client: Client, django_assert_num_queries: Any
 ) -> None:
-    make_release(make_conference(slug="ports", title="الموانئ", theme="Law at sea", language="ar"))
-    client.get("/ports/")
+    make_release(
+        make_conference(
+            slug="ports", title="مؤتمر الموانئ", short_title="الموانئ", theme="Law at sea", language="ar"
+        )
+    )
+    shown = Page(client.get("/ports/"))
+    assert shown.words("a", class_="bar__brand") == ["الموانئ"]
     with django_assert_num_queries(1):
         response = client.get("/ports/manifest.webmanifest")
     assert response.headers["Content-Type"] == "application/manifest+json"
@@ -25,7 +31,7 @@ def test_a_conference_is_an_app_that_begins_at_its_programme(
     icons = told.pop("icons")
     assert told == {
         "id": "/ports/",
-        "name": "الموانئ",
+        "name": "مؤتمر الموانئ",
         "short_name": "الموانئ",
         "description": "Law at sea",
         "lang": "ar",
