@@ -86,7 +86,7 @@ def full() -> Programme:
 def test_what_is_copied_has_other_ids_and_nothing_of_what_came_of_the_old_one() -> None:
     old = full()
     session = old.sessions[0]
-    expected = old.model_dump(mode="json") | {
+    expected = old.model_dump(mode="json", exclude={"short_title"}) | {
         "slug": "ports-2022",
         "title": "Ports 2022",
         "stream_url": None,

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cyberconf.accounts.models import User
 from events import bookmarking
 from events.models import Conference, Session
 from tests.builders import NINE, make_conference, make_release, make_session, make_user
@@ -196,7 +197,9 @@ def test_the_readers_time_goes_along_to_the_other_pages(client: Client, ports: C
 
 
 def test_an_accounts_zone_is_shown_until_its_reader_turns_it_off(client: Client, ports: Conference) -> None:
-    client.force_login(make_user(time_zone="Asia/Tokyo"))
+    ann = make_user()
+    User.objects.filter(pk=ann.pk).update(time_zone="Asia/Tokyo")
+    client.force_login(ann)
     usual = page(client)
     (off,) = (link.attributes["href"] for link in usual.root.find("a", class_="zone__off"))
     assert off == "/ports/?tz=Europe%2FZurich"
