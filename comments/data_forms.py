@@ -14,4 +14,4 @@ class LeavingForm(forms.Form):
     words = forms.TypedChoiceField(
         label=_("My comments"), choices=Words, coerce=Words, widget=forms.RadioSelect, initial=Words.KEEP
     )
-    is_sure = forms.BooleanField(label=_("Close my account. This cannot be taken back."))
+    is_sure = forms.BooleanField(label=_("Close my account"), help_text=_("This cannot be taken back."))

@@ -241,6 +241,9 @@ ACCOUNT_FORMS = {
     "confirm_email_verification_code": "cyberconf.accounts.forms.ConfirmEmailForm",
     "confirm_password_reset_code": "cyberconf.accounts.forms.ConfirmResetForm",
     "reset_password": "cyberconf.accounts.forms.ResetPasswordForm",
+    "change_password": "cyberconf.accounts.forms.ChangePasswordForm",
+    "set_password": "cyberconf.accounts.forms.SetPasswordForm",
+    "reset_password_from_key": "cyberconf.accounts.forms.ResetPasswordKeyForm",
     "add_email": "cyberconf.accounts.forms.AddEmailForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

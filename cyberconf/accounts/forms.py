@@ -157,7 +157,7 @@ class LoginForm(allauth.LoginForm):  # type: ignore[misc]  # allauth carries no 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _tell_address(self.fields["login"])
-        self.fields["password"].help_text = ""
+        _tell_passwords(self.fields)
 
 
 class CodeField(forms.CharField):
@@ -219,6 +219,37 @@ class AddEmailForm(allauth.AddEmailForm):  # type: ignore[misc]  # allauth carri
         super().__init__(*args, **kwargs)
         _tell_address(self.fields["email"])
         self.fields["email"].label = _("New e-mail address")
+
+
+class PasswordMixin:
+    """Asks for passwords as all else is asked for: labels alone, in the case of sentences."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _tell_passwords(self.fields)
+
+
+class ChangePasswordForm(PasswordMixin, allauth.ChangePasswordForm):  # type: ignore[misc]
+    """Another password, by who knows the present one."""
+
+
+class SetPasswordForm(PasswordMixin, allauth.SetPasswordForm):  # type: ignore[misc]
+    """A first password."""
+
+
+class ResetPasswordKeyForm(PasswordMixin, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Another password, by who has shown that the address is theirs."""
+
+
+def _tell_passwords(fields: dict[str, forms.Field]) -> None:
+    for name, field in fields.items():
+        if isinstance(field.widget, forms.PasswordInput):
+            field.label = str(field.label).capitalize()
+            field.widget.attrs.pop("placeholder", None)
+            if name in {"password", "oldpassword"}:
+                field.help_text = ""  # the way to another stands below the form
 
 
 def _tell_address(field: forms.Field) -> None:

@@ -217,7 +217,7 @@ def test_an_accounts_zone_is_shown_until_its_reader_turns_it_off(client: Client,
         )
     }
     assert shown == {
-        "/ports/?kind=panel": ["17:00–19:00 Tokyo"],
+        "/ports/?kind=panel": ["Tokyo time (JST, UTC+9)"],
         "/ports/?tz=Cairo": ["Cairo time (EET, UTC+2)"],
         session: ["17:00–19:00 Tokyo"],
         off: [],
