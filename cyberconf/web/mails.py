@@ -80,10 +80,15 @@ def html(subject: str, text: str, *, language: str = "", code: str = "") -> str:
         "name": name,
         "parts": list(_parts(said, code)),
         "below": list(_parts(below, "")),
-        "looks": _looks(),
-        "fonts": tokens.fonts(),
+        "style": style(),
     }
-    return render_to_string("mail/mail.html", context)
+    return render_to_string("mail/mail.html", context).lstrip()
+
+
+@cache
+def style() -> str:
+    """Return the style of every mail, which stands within: mail programs fetch no sheet."""
+    return render_to_string("mail/mail.css", {"looks": _looks(), "fonts": tokens.fonts()}).strip()
 
 
 def _parts(text: str, code: str) -> Iterator[Part]:
@@ -128,7 +133,6 @@ def _is_ours(line: str) -> bool:
     return line.strip().startswith(f"{settings.SITE_URL}/") and len(line.split()) == 1
 
 
-@cache
 def _looks() -> dict[str, dict[str, str]]:
     """Return the colours of the site by look and name, as mail programs take them."""
     return {

@@ -18,7 +18,7 @@ from tests.pages import Page
 CSS = settings.ROOT / "static" / "css"
 SHEETS = sorted(CSS.glob("*.css"))
 TEMPLATES = settings.ROOT / "templates"
-SHOWN = ("events", "comments", "account", "cyberconf", ".")  # folders whose partials are components
+SHOWN = ("events", "comments", "account", "cyberconf", "mail", ".")  # folders whose partials are components
 NOT_SHOWN = {
     "_canonical.html": "of the head, which nobody sees",
     "events/_sharing.html": "of the head, which nobody sees",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from cyberconf.demo.design.sections import agenda, beyond, discussion, forms, frame, lists, plain, session
+from cyberconf.demo.design.sections import (
+    agenda,
+    beyond,
+    discussion,
+    forms,
+    frame,
+    lists,
+    mails,
+    plain,
+    session,
+)
 from cyberconf.demo.design.specimens import Section
 
 
@@ -32,4 +42,5 @@ def sections() -> list[Section]:
         beyond.words(),
         beyond.embedded(),
         frame.errors(),
+        mails.mailed(),
     ]
