@@ -127,7 +127,7 @@ def test_of_two_processes_that_make_a_secret_at_once_the_first_wins(tmp_path: Pa
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        ("console:", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
+        ("console:", {"EMAIL_BACKEND": "cyberconf.web.console.EmailBackend"}),
         ("memory:", {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}),
         (
             "file:///var/mail%20box",
