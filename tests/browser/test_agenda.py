@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from cyberconf.accounts.models import User
 from events.models import Conference, Session
 from tests.browser.conftest import Open
-from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems
+from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems, sign_in
 from tests.builders import (
     NINE,
     make_appearance,
@@ -18,6 +19,7 @@ from tests.builders import (
     make_release,
     make_session,
     make_speaker,
+    make_user,
 )
 
 
@@ -75,6 +77,16 @@ def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> No
     page.evaluate("localStorage.setItem('zone', 'Moon/Base')")
     page.reload()
     assert (page.evaluate(FORGOTTEN), mistakes) == ("", [])
+
+    ann = make_user()
+    User.objects.filter(pk=ann.pk).update(time_zone="Asia/Tokyo")
+    sign_in(page, ann)
+    page.goto("/ports/")
+    assert (bool(told(page)), page.evaluate("localStorage.zone")) == (True, "")  # the account keeps it
+    page.locator(".zone summary").click()
+    page.get_by_role("link", name="Venue time only").click()
+    page.wait_for_url("**/ports/?tz=*")
+    assert (told(page), mistakes) == ([], [])
 
 
 def test_filters_work_at_once_and_back_leads_to_what_was_shown(open_page: Open) -> None:
