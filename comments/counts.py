@@ -31,13 +31,24 @@ class Count:
         return self.state.is_open
 
     @property
+    def is_invitation(self) -> bool:
+        """Whether there is nothing to count yet, and somebody may begin."""
+        return self.count == 0 and self.is_open
+
+    @property
+    def number(self) -> str:
+        """How many, in words: "12 comments"."""
+        return ngettext("%(count)d comment", "%(count)d comments", self.count) % {"count": self.count}
+
+    @property
+    def standing(self) -> str:
+        """The state in a word."""
+        return _("open") if self.is_open else str(self.state.label)
+
+    @property
     def label(self) -> str:
         """Both in words: "12 comments · open", "be the first to comment"."""
-        if self.count == 0 and self.is_open:
-            return _("be the first to comment")
-        comments = ngettext("%(count)d comment", "%(count)d comments", self.count) % {"count": self.count}
-        standing = _("open") if self.is_open else str(self.state.label)
-        return f"{comments} · {standing}"
+        return _("be the first to comment") if self.is_invitation else f"{self.number} · {self.standing}"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """A page as it stands in a copy: its links lead within the folder, and what needs the site is gone.
 
 What is left out: forms and whatever else is pressed or typed into, scripts and what they would show, links to
-what people do on the site, and the shells that were around all of it. Where a comment could be written, a
-sentence says where it can.
+what people do on the site, what was true of the moment alone (``data-passing``: what is on now, whether a
+discussion is open), and the shells that were around all of it. Where a comment could be written, a sentence
+says where it can.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ HEADS = ("summary", "legend", "h2", "h3", "h4")
 FOLDED = ("details", "section", "fieldset")  # go when a heading is all that is left of them
 STAYING = ("html", "head", "body", "main", "td", "th")
 DATA = "application/ld+json"
+PASSING = "//*[@data-passing or @data-present or @data-live]"
+OF_NOW = {"entry--now", "entry--over"}  # classes by which an agenda shows how far the day has come
 WRITING = "comment-form"  # the id of what a comment is written in
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]+;")  # HTML's own, of which the parser knows few
 NUMBER = re.compile(r"[1-9]")
@@ -56,14 +59,16 @@ def rewritten(page: bytes, leads: Leads, *, tells: Callable[[str], bool], notice
     for form in _all(root, f"//*[@id='{WRITING}']"):
         form.addprevious(etree.Element("hr", id=WRITING))
         _drop(form)
-    for node in [*root.iter(*LEFT_OUT), *_all(root, "//body//*[@hidden]")]:
+    for node in [*root.iter(*LEFT_OUT), *_all(root, "//body//*[@hidden]"), *_all(root, PASSING)]:
         _drop(node)
     for script in [node for node in root.iter("script") if node.get("type") != DATA]:
         _drop(script)
     for node in list(root.iter(etree.Element)):
         _lead(node, leads, tells)
-    for node in _all(root, "//*[@data-enhance or @data-live]"):
+    for node in _all(root, "//*[@data-enhance]"):
         _quieten(node)
+    for entry in _all(root, "//*[contains(@class, 'entry--')]"):
+        entry.set("class", " ".join(name for name in str(entry.get("class")).split() if name not in OF_NOW))
     for rule in _all(root, f"//hr[@id='{WRITING}']"):
         rule.addprevious(_fragment(writing))
         _drop(rule)

@@ -95,6 +95,10 @@ def test_every_link_leads_within_the_copy_or_to_a_site_and_each_page_says_that_i
     folder = tmp_path / "copies" / "ports"
     archive(folder)
     assert broken(folder) == []
+    texts = [file.read_text() for file in folder.rglob("*.html")]
+    passing = ("Open for comments", "· open", "be the first", "will stand in this place", "data-passing")
+    assert [words for words in passing if any(words in text for text in texts)] == []
+    assert any("3 comments" in text for text in texts)
     said = [file for file in folder.rglob("*.html") if "This is a copy, made on" in file.read_text()]
     assert sorted(said) == sorted(folder.rglob("*.html"))
     original = f"{settings.SITE_URL}/ports/sessions/norms/"

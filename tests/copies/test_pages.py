@@ -52,6 +52,16 @@ def test_where_a_comment_could_be_written_a_sentence_says_where_it_can() -> None
     assert kept('<div id="comment-form"><p>Write at once</p><form></form></div>After') == f"{sentence}After"
 
 
+def test_what_was_true_of_the_moment_alone_goes() -> None:
+    assert kept("<p data-passing>Open</p><small>3 comments<span data-passing> · open</span></small>") == (
+        "<small>3 comments</small>"
+    )
+    assert kept('<div data-live="now"><p>Now: Norms</p></div>Rest') == "Rest"
+    assert kept('<ol><li class="entry entry--now">A</li><li data-present>10:00</li></ol>') == (
+        '<ol><li class="entry">A</li></ol>'
+    )
+
+
 def test_scripts_go_but_what_describes_the_page_stays_and_says_where_the_original_is() -> None:
     head = kept("<div data-enhance='live' data-url='/x'></div>Text", head=True)
     assert "live.js" not in head
