@@ -26,6 +26,7 @@ const show = () => {
 };
 const paint = () => {
   const marked = new Set(read());
+  for (const words of document.querySelectorAll("[data-scripted]")) words.hidden = false;
   for (const star of document.querySelectorAll("[data-mark]")) {
     star.hidden = false;
     star.ariaPressed = String(marked.has(star.dataset.mark));

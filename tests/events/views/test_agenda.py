@@ -63,6 +63,11 @@ def test_a_visitor_is_shown_what_their_device_asks_for_without_a_cookie(
     assert (dict(response.cookies), "private" in response.headers.get("Cache-Control", "")) == ({}, False)
     empty = page(client, "/ports/my/")
     assert (agenda(empty), len(empty.words("p", class_="empty"))) == ([], 1)
+    stars = [node for node in empty.root.first("main").find("p") if "star" in node.text]
+    assert [("hidden" in node.attributes, "JavaScript" in node.text) for node in stars] == [
+        (True, False),  # shown by the script that shows the stars
+        (False, True),  # where scripts do not run
+    ]
 
 
 def test_an_address_of_before_marks_the_session_of_now(client: Client, ports: Conference) -> None:
