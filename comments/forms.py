@@ -60,7 +60,7 @@ class TextForm(forms.Form):
             self.add_error("body", error)
         self.helper = FormHelper()
         self.helper.form_action = action
-        self.helper.form_class = "form discussion__form"
+        self.helper.form_class = "form"
         self.helper.add_input(Submit("post", act))
         self.helper.add_input(Submit("preview", _("Preview")))
 

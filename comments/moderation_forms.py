@@ -10,6 +10,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Reason
@@ -19,7 +20,10 @@ class ReportForm(forms.Form):
     """What is wrong with a comment."""
 
     reason = forms.ChoiceField(
-        label=_("What is wrong with it?"), choices=Reason.choices, widget=forms.RadioSelect, required=False
+        label=_("What is wrong with it?"),
+        choices=[(value, capfirst(words)) for value, words in Reason.choices],
+        widget=forms.RadioSelect,
+        required=False,
     )
     body = forms.CharField(
         label=_("What should the moderators know?"),

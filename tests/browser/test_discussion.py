@@ -20,6 +20,7 @@ from tests.builders import make_comment, make_published_panel, make_user
 from tests.pages import address_of
 
 TEXT = "Start from what the Charter says.\n\nThen ask *who* is affected: x < y & z."
+ABOUT = ".discussion__about"
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["JavaScript", "no JavaScript"])
 Open = Callable[..., Page]
 
@@ -192,7 +193,10 @@ def test_a_comment_is_supported_edited_and_withdrawn(
     panel = make_published_panel()
     other = make_comment(panel, question=panel.questions.get(position=1), author=bob, body="Bob's view")
     page = begin(open_page, panel, alice, java_script_enabled=scripts)
-    page.get_by_role("button", name="Support (0)").click()
+    box = {name: page.locator(name).bounding_box() or {} for name in ("textarea", "#comment-form", ABOUT)}
+    assert box["textarea"]["width"] > 0.85 * box["#comment-form"]["width"]  # not an island in its frame
+    assert box[ABOUT]["x"] > box["#comment-form"]["x"] + box["#comment-form"]["width"]
+    page.get_by_role("button", name="Support", exact=True).click()
     expect(page.get_by_role("button", name="Supported (1)")).to_have_attribute("aria-pressed", "true")
     assert page.url.endswith(f"#comment-{other.pk}")
     write(page)
@@ -222,6 +226,8 @@ def test_new_comments_are_told_and_nothing_moves(open_page: Open, alice: User) -
         make_comment(panel, question=question)
     page = open_page("/conferences/", viewport={"width": 360, "height": 700})
     page.clock.install()
+    page.goto(f"/ar{address_of(panel, number=1)}")
+    expect(page.locator("time [aria-hidden]").last).to_have_text("الآن")
     page.goto(address_of(panel, number=1))
     last = page.locator("article.comment").last
     last.scroll_into_view_if_needed()
@@ -232,6 +238,15 @@ def test_new_comments_are_told_and_nothing_moves(open_page: Open, alice: User) -
     pill = page.get_by_role("link", name="3 new comments")
     expect(pill).to_be_visible()
     assert (last.bounding_box(), problems(page)) == (before, [])
+    said, exact = last.locator("time [aria-hidden]"), last.locator("time .exact")
+    expect(said).to_have_text("now")
+    page.clock.fast_forward("03:00:00")
+    expect(said).to_have_text("3 hours ago")
+    assert last.locator("time").get_attribute("title") == exact.text_content()
+    assert f"{timezone.localdate():%Y}," in (exact.text_content() or "")
+    page.emulate_media(media="print")
+    expect(said).to_be_hidden()
+    page.emulate_media(media="screen")
     pill.click()
     expect(page).to_have_url(re.compile(r"\?sort=newest#discussion$"))
     expect(page.locator("article.comment")).to_have_count(15)

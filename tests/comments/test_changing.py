@@ -82,7 +82,8 @@ def test_a_change_shows_after_fifteen_minutes_alone(client: Client, alice: User,
     soon, later = (make_comment(panel, author=alice, at=posted) for _ in range(2))
     edit(soon, "Within", at=posted + EDIT_WINDOW)
     edit(later, "After", at=posted + EDIT_WINDOW + timedelta.resolution)
-    links = [node.attributes["href"] for node in read(client, panel).root.find("a", class_="comment__edited")]
+    times = read(client, panel).root.find(class_="comment__when")
+    links = [node.attributes["href"] for time in times for node in time.find("a")]
     assert links == [reverse("comments:history", args=[later.pk])]
 
 

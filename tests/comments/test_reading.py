@@ -58,8 +58,11 @@ def test_comments_stand_in_reading_order_with_who_they_answer(client: Client, pa
 
 def test_times_are_the_venues_and_exact(client: Client, panel: Session) -> None:
     make_comment(panel, at=datetime(2021, 12, 3, 23, 30, tzinfo=UTC))
-    time = next(read(client, panel).root.first("article").find("time"))
+    page = read(client, panel)
+    time = next(page.root.first("article").find("time"))
     assert (time.attributes["datetime"], time.text) == ("2021-12-04T00:30:00+01:00", "4 December 2021, 00:30")
+    assert "Time zone: Europe/Zurich" in page.words("p")
+    assert page.root.first(**{"data-enhance": "ago"}).attributes["data-zone"] == "Europe/Zurich"
 
 
 @pytest.mark.parametrize("status", HELD)
@@ -212,4 +215,6 @@ def test_empty_places_say_what_will_be_there(client: Client, panel: Session) -> 
         ["Nobody has written here yet. The first comment will stand in this place."],
         ["Nobody has written here."],
     ]
+    assert read(client, closed).words(class_="discussion__state") == ["Closed."]
+    assert read(client, panel).words(class_="discussion__sorts") == []
     assert Discussion.objects.count() == 0

@@ -83,9 +83,6 @@ def moderation() -> Section:
         (
             Specimen("A decision", "comments/_moderation_decision.html", {"action": action}),
             Specimen(
-                "What was decided about", "comments/_moderation_quoted.html", {"comment": talk.comment(31)}
-            ),
-            Specimen(
                 "An appeal that waits",
                 "comments/_moderation_answer.html",
                 {"appeal": Appeal(text="Why?")},
