@@ -17,6 +17,7 @@ from cyberconf.demo.programmes import SLUG, Plan, Stage, shape
 from cyberconf.web.progress import Progress, Quiet
 from events import publishing
 from events.models import Conference, Release
+from events.programme import Programme
 from events.visibility import make_public
 
 SESSIONS, COMMENTS = 35, 120  # every theme once, with what stands around them; a discussion to scroll through
@@ -51,7 +52,11 @@ def seed(
         conference, releases = _release(plan)
         join_team(conference)
     programme = publishing.decoded(conference.releases.latest("number"))
-    posted = discuss(programme, plan, comments=comments, span=_span(plan, at), progress=progress)
+    span = _span(plan, programme, at)
+    if releases:
+        conference.discussion_closes_at = span.ends if plan.stage == "after" else None
+        conference.save(update_fields=["discussion_closes_at"])
+    posted = discuss(programme, plan, comments=comments, span=span, progress=progress)
     return Seeded(conference, releases, posted)
 
 
@@ -78,9 +83,9 @@ def _release(plan: Plan) -> tuple[Conference, int]:
     return conference, len(found)
 
 
-def _span(plan: Plan, at: datetime) -> Span:
+def _span(plan: Plan, programme: Programme, at: datetime) -> Span:
     """Return when people talk: in the weeks before ``at``, and of what is over around the event."""
     if plan.stage != "after":
         return Span(at - TALK_BEFORE, at)
-    begins = at - DISTANCE - TALK_BEFORE
-    return Span(begins, at - DISTANCE + TALK_AFTER)
+    ends = max(session.ends_at or session.starts_at for session in programme.sessions)
+    return Span(programme.sessions[0].starts_at - TALK_BEFORE, ends + TALK_AFTER)

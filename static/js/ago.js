@@ -14,7 +14,8 @@ function words(past) {
 
 function divided(time, zone) {
   const [said, exact] = [document.createElement("span"), document.createElement("span")];
-  time.title = exact.textContent = `${time.textContent} (${zone})`;
+  exact.textContent = time.textContent;
+  time.title = `${time.textContent} (${zone})`;
   exact.className = "exact";
   said.ariaHidden = "true";
   time.replaceChildren(said, exact);

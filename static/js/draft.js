@@ -31,8 +31,9 @@ function attach(form) {
   if (isOurs && kept.body.trim() !== text.value.trim()) {
     offer.hidden = false;
     offer.querySelector("[data-draft-text]").textContent = kept.body;
-    const when = { dateStyle: "medium", timeStyle: "short" };
-    const said = new Date(kept.at).toLocaleString(document.documentElement.lang, when);
+    const when = { dateStyle: "long", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" };
+    const { lang } = document.documentElement;
+    const said = new Date(kept.at).toLocaleString(lang === "en" ? "en-GB" : lang, when);
     offer.querySelector("[data-draft-time]").textContent = said;
   }
   offer.querySelector("[data-draft-restore]").addEventListener("click", () => {

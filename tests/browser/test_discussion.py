@@ -242,8 +242,8 @@ def test_new_comments_are_told_and_nothing_moves(open_page: Open, alice: User) -
     expect(said).to_have_text("now")
     page.clock.fast_forward("03:00:00")
     expect(said).to_have_text("3 hours ago")
-    assert last.locator("time").get_attribute("title") == exact.text_content()
-    assert f"{timezone.localdate():%Y}," in (exact.text_content() or "")
+    assert last.locator("time").get_attribute("title") == f"{exact.text_content()} (Europe/Zurich)"
+    assert f" {timezone.now():%Y}, " in (exact.text_content() or "")
     page.emulate_media(media="print")
     expect(said).to_be_hidden()
     page.emulate_media(media="screen")

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from comments.models import Comment
+from comments.terms import Terms
 from cyberconf.accounts.models import User
 from cyberconf.demo import seeding
 from cyberconf.demo.programmes import STAGES, Stage
@@ -59,6 +60,8 @@ def test_the_conference_is_to_come_under_way_or_over(stage: Stage) -> None:
     assert last is not None
     found = {"before": first > AT, "running": first < AT < last, "after": last < AT}
     assert [name for name, is_so in found.items() if is_so] == [stage]
+    state = Terms.of(Conference.objects.get()).state(AT)
+    assert state == ("closed" if stage == "after" else "open")
 
 
 def test_comments_were_made_before_now_at_different_times_by_people_who_may() -> None:
