@@ -258,7 +258,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_comment(
 ) -> None:
     panel = make_published_panel()
     word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten"
-    body = f"{word * 3}\n\n```\n{word * 3}\n```"  # code wraps: a box that scrolls is out of a keyboard's reach
+    body = f"{word * 3}\n\n```\n{word * 3}\n```"  # code wraps: no key scrolls a box of it
     own = make_comment(panel, author=alice, body=body, stance="asks")
     other = make_comment(parent=own, author=make_user(name=word, affiliation=word), body="> quoted")
     page = begin(open_page, panel, alice, viewport={"width": width, "height": 800}, color_scheme=scheme)
