@@ -22,6 +22,7 @@ PARTS: tuple[Part, ...] = ("people", "questions", "texts", "materials", "recordi
 USUAL: frozenset[Part] = frozenset(
     {"people", "questions", "texts"}
 )  # what is copied unless others are asked for
+TEXTS = ("theme", "summary", "description")  # of the conference, beside its title
 A_WEEK = 7
 YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)")
 
@@ -84,7 +85,8 @@ def copied(
     ]  # it has another
     fields["translations"] = own
     if "texts" not in wanted:
-        fields |= {"theme": None, "summary": None, "description": None, "translations": []}
+        fields |= dict.fromkeys(TEXTS)
+        fields["translations"] = [each for each in own if each["field"] not in TEXTS]
     made = Programme.model_validate(fields)
     cancelled = tuple(session for session in programme.sessions if session.status == "cancelled")
     return Copy(made, days, tuple(odd), cancelled)

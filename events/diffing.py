@@ -52,6 +52,7 @@ INVERSES: dict[Kind, Kind] = {
     "reinstated": "cancelled",
 }
 TRANSLATED: Dump = {"translations": [], "languages": []}
+NESTED = ("questions", "rooms", "tracks")  # fields whose parts have translations of their own
 LEFT_OUT: Dump = TRANSLATED | {"short_title": None}  # what a document does not write where it is empty
 BRIEF = ("slug", "starts_at", "ends_at", "room", "name")  # kept of what came or went
 
@@ -142,8 +143,8 @@ def is_translation(before: Dump, after: Dump) -> bool:
 
 def _original(dump: Dump) -> Dump:
     said = {name: value for name, value in dump.items() if name not in TRANSLATED}
-    asked = said.get("questions") or ()
-    return said | {"questions": [_original(question) for question in asked]} if asked else said
+    nested = {name: [_original(part) for part in said[name]] for name in NESTED if said.get(name)}
+    return said | nested
 
 
 def _of_conference(old: Programme, new: Programme) -> list[Change]:

@@ -19,7 +19,7 @@ import json
 import re
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic import (
     AfterValidator,
@@ -40,6 +40,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")  # RFC 5646, as 
 CONTENT_LANGUAGE = (
     r"^[a-z]{2,8}(-[a-z0-9]{1,8})*$"  # that a document is to be had in: its tag in small letters
 )
+PLACES = UUID("6b1f0a52-9f3e-5d0e-8f57-3a1f0c9b7f44")  # by whose addresses rooms and tracks are told apart
 ORIGINAL = ""  # stands for the language that a programme was written in, where another could be asked for
 FINGERPRINT_LENGTH = 16  # hexadecimal digits: two texts of one place are alike once in 10^19 times
 
@@ -85,6 +86,11 @@ def _is_nothing(value: Any) -> bool:
 def fingerprint(text: str | None) -> str:
     """Return what tells a text from others, so that a translation knows which one it was made of."""
     return hashlib.sha256((text or "").encode()).hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def place_uid(kind: Literal["room", "track"], slug: str) -> UUID:
+    """Return the permanent id of a room or a track, which has none in the document but its address."""
+    return uuid5(PLACES, f"{kind}/{slug}")
 
 
 def _as_web_address(text: str) -> str:
@@ -183,21 +189,39 @@ class Venue(_Node):
     address: Text | None = None
 
 
-class Room(_Node):
+class Room(_Translated):
     """A room of the venue; a programme's rooms stand in the order of their columns."""
+
+    TEXTS = ("name",)
 
     slug: Slug
     name: Text
     capacity: int | None = None
     stream_url: WebAddress | None = None
+    translations: Translations = ()
+    original: OriginalOrNone = None
+
+    @property
+    def uid(self) -> UUID:
+        """What translations of its name hang on."""
+        return place_uid("room", self.slug)
 
 
-class Track(_Node):
+class Track(_Translated):
     """A thread of sessions through the programme; ``colour`` is ``#rrggbb``."""
+
+    TEXTS = ("name",)
 
     slug: Slug
     name: Text
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
+    translations: Translations = ()
+    original: OriginalOrNone = None
+
+    @property
+    def uid(self) -> UUID:
+        """What translations of its name hang on."""
+        return place_uid("track", self.slug)
 
 
 class Material(_Node):
@@ -313,9 +337,12 @@ class Session(_Translated):
 
 
 class Programme(_Translated):
-    """A whole conference: facts, rooms, tracks, sessions in order, people by slug."""
+    """A whole conference: facts, rooms, tracks, sessions in order, people by slug.
 
-    TEXTS = ("title", "short_title", "theme", "summary", "description")
+    The texts of its venue are translated as texts of its own: there is one venue.
+    """
+
+    TEXTS = ("title", "short_title", "theme", "summary", "description", "venue_name", "venue_address")
 
     schema_version: Literal[1] = SCHEMA_VERSION
     slug: Slug
@@ -338,6 +365,16 @@ class Programme(_Translated):
     languages: Annotated[tuple[ContentLanguage, ...], Field(exclude_if=_is_nothing)] = ()
     translations: Translations = ()
     original: OriginalOrNone = None
+
+    @property
+    def venue_name(self) -> str | None:
+        """What the venue is called, where there is one."""
+        return self.venue and self.venue.name
+
+    @property
+    def venue_address(self) -> str | None:
+        """The address of the venue, where it is known."""
+        return self.venue and self.venue.address
 
     @property
     def title_language(self) -> str:
@@ -366,6 +403,7 @@ class Programme(_Translated):
             return data
         data = data | {"languages": _others(data)}
         rooms = [Room.model_validate(room) for room in data.get("rooms", ())]
+        tracks = [Track.model_validate(track) for track in data.get("tracks", ())]
         position = {room.slug: index for index, room in enumerate(rooms)}
         sessions = [Session.model_validate(session) for session in data.get("sessions", ())]
         sessions = [session for session in sessions if session.status != "withdrawn"]
@@ -376,7 +414,8 @@ class Programme(_Translated):
         sessions, people = [_in(each, spoken) for each in sessions], [_in(each, spoken) for each in people]
         return data | {
             "translations": [each for each in own if each.language in spoken],
-            "rooms": rooms,
+            "rooms": [_in(each, spoken) for each in rooms],
+            "tracks": [_in(each, spoken) for each in tracks],
             "sessions": sorted(
                 sessions, key=lambda s: (s.starts_at, position.get(s.room or "", -1), s.title, str(s.uid))
             ),

@@ -18,14 +18,17 @@ from events.programme import (
     Person,
     Programme,
     Question,
+    Room,
     Session,
+    Track,
     Translation,
     fingerprint,
     language_tag,
 )
 
-Part = TypeVar("Part", Programme, Session, Question, Person)
-AnyPart = Programme | Session | Question | Person
+Part = TypeVar("Part", Programme, Room, Track, Session, Question, Person)
+AnyPart = Programme | Room | Track | Session | Question | Person
+VENUE = {"venue_name": "name", "venue_address": "address"}  # texts of the conference that stand in its venue
 Wanted = str | Iterable[str]  # a language, or several with the dearest first
 State = Literal["missing", "stale", "done"]
 
@@ -113,12 +116,19 @@ def merge(programme: Programme, language: str) -> Programme:
     sessions = [_session(session, language, spoken) for session in programme.sessions]
     people = tuple(_merged(person, language, spoken) for person in programme.people)
     made = _merged(programme, language, spoken)
-    update = {"language": language, "languages": (), "sessions": tuple(sessions), "people": people}
+    update = {
+        "language": language,
+        "languages": (),
+        "rooms": tuple(_merged(room, language, spoken) for room in programme.rooms),
+        "tracks": tuple(_merged(track, language, spoken) for track in programme.tracks),
+        "sessions": tuple(sessions),
+        "people": people,
+    }
     return made.model_copy(update=update)
 
 
 def pieces(programme: Programme, language: str) -> Iterator[Piece]:
-    """Yield all that there is to translate: the conference, its sessions with their questions, its people."""
+    """Yield all that there is to translate, part by part."""
     for part in parts(programme):
         translated = {each.field: each for each in part.translations if each.language == language}
         about = key(part)
@@ -137,10 +147,9 @@ def kept(incoming: Programme, current: Programme) -> Programme:
         return incoming
     ours = {key(part): part.translations for part in parts(current)}
     whole = incoming.model_dump()
-    for dump in (whole, *_dumps(whole)):
+    for part, dump in zip(parts(incoming), _dumps(whole), strict=True):
         theirs = {(each["language"], each["field"]): each for each in dump.get("translations", ())}
-        known = ours.get(dump.get("uid"), ())
-        mine = {(each.language, each.field): each.model_dump() for each in known}
+        mine = {(each.language, each.field): each.model_dump() for each in ours.get(key(part), ())}
         dump["translations"] = list((mine | theirs).values())
     return Programme.model_validate(whole | {"languages": sorted(languages)})
 
@@ -151,8 +160,10 @@ def key(part: AnyPart) -> UUID | None:
 
 
 def parts(programme: Programme) -> Iterator[AnyPart]:
-    """Yield all that may be translated, in the order of the document."""
+    """Yield all that may be translated: the conference, rooms, tracks, sessions with questions, people."""
     yield programme
+    yield from programme.rooms
+    yield from programme.tracks
     for session in programme.sessions:
         yield session
         yield from session.questions
@@ -160,6 +171,10 @@ def parts(programme: Programme) -> Iterator[AnyPart]:
 
 
 def _dumps(whole: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Yield the parts of a document that is written down, as ``parts`` yields them."""
+    yield whole
+    yield from whole["rooms"]
+    yield from whole["tracks"]
     for session in whole["sessions"]:
         yield session
         yield from session["questions"]
@@ -180,6 +195,9 @@ def _merged(part: Part, language: str, original: str) -> Part:
     left = tuple(name for name in part.TEXTS if getattr(part, name) and name not in update)
     if original == language:  # a session in that language needs no translation
         left = ()
+    if isinstance(part, Programme) and part.venue is not None:
+        venue = {name: update.pop(field) for field, name in VENUE.items() if field in update}
+        update["venue"] = part.venue.model_copy(update=venue)
     update |= {"translations": (), "original": Original(language=original or "und", fields=left)}
     return part.model_copy(update=update)
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
 from events import editing, publishing, translating
-from events.models import Conference, ContentLanguage, Edit, Question, Session, Translation
+from events.models import Conference, ContentLanguage, Edit, Question, Room, Session, Translation
 from events.programme import FINGERPRINT_LENGTH, Programme, fingerprint
 from speakers.models import Speaker
 
@@ -24,6 +24,8 @@ MOST: Mapping[str, int | None] = {
     "title": Session._meta.get_field("title").max_length,
     "short_title": Conference._meta.get_field("short_title").max_length,
     "theme": Conference._meta.get_field("theme").max_length,
+    "name": Room._meta.get_field("name").max_length,
+    "venue_name": Conference._meta.get_field("venue_name").max_length,
     "text": Question._meta.get_field("text").max_length,
     "post": Speaker._meta.get_field("post").max_length,
     "affiliation": Speaker._meta.get_field("affiliation").max_length,
@@ -106,6 +108,13 @@ def save(language: ContentLanguage, typed: Mapping[Key, Typed], *, by: User) -> 
         sound = {key: each for key, each in touched.items() if key not in stale | refused.keys()}
         _write(language, rows, sound)
     return Saved(len(sound), frozenset(stale), refused)
+
+
+def follow(conference: Conference, old: UUID, new: UUID) -> None:
+    """Have what was translated of a part be of that which has another permanent id now."""
+    rows = Translation.objects.filter(language__conference=conference)
+    rows.filter(about=new).delete()  # of what had that address before
+    rows.filter(about=old).update(about=new)
 
 
 def told(saved: Saved) -> list[tuple[Literal["saved", "left"], str]]:

@@ -27,7 +27,9 @@ from events.models import (
     ContentLanguage,
     Question,
     Release,
+    Room,
     Session,
+    Track,
     Translation,
 )
 from events.programme import Programme, fingerprint
@@ -147,7 +149,10 @@ def make_language(conference: Conference, code: str) -> ContentLanguage:
 
 
 def make_translation(
-    language: ContentLanguage, row: Conference | Session | Question | Speaker, field: str, text: str
+    language: ContentLanguage,
+    row: Conference | Room | Track | Session | Question | Speaker,
+    field: str,
+    text: str,
 ) -> Translation:
     """What one text of the row says in the language, made of the original as it is now."""
     return Translation.objects.create(

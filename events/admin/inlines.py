@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
-from events import editing
+from events import editing, translators
 from events.admin.theirs import OffersTheirs
 from events.admin.times import ADDRESSES, LOW
 from events.models import Appearance, Conference, Material, Question, Room, Session, TeamMember, Track
@@ -57,6 +57,18 @@ class QuestionFormSet(OrderedFormSet):
             advice = _("To withdraw a question, tick “withdrawn” rather than “delete”.")
             raise ValidationError([*reasons, advice])
         super().clean()
+
+
+class PlaceFormSet(OrderedFormSet):
+    """Keeps the translations of rooms and tracks, which hang on their addresses."""
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        """Take them along to another address."""
+        before = type(obj)(slug=form.initial["slug"]).uid
+        saved = super().save_existing(form, obj, commit=commit)
+        if saved.uid != before:
+            translators.follow(self.instance, before, saved.uid)
+        return saved
 
 
 class MaterialFormSet(OrderedFormSet):
@@ -125,7 +137,7 @@ class RoomInline(OfNewToo, admin.TabularInline[Room, Conference]):
     """The rooms, in the order of their columns."""
 
     model = Room
-    formset = OrderedFormSet
+    formset = PlaceFormSet
     formfield_overrides = ADDRESSES
     fields = ("name", "slug", "capacity", "stream_url", "position")
     prepopulated_fields = {"slug": ("name",)}
@@ -136,7 +148,7 @@ class TrackInline(OfNewToo, admin.TabularInline[Track, Conference]):
     """The tracks."""
 
     model = Track
-    formset = OrderedFormSet
+    formset = PlaceFormSet
     fields = ("name", "slug", "colour", "position")
     prepopulated_fields = {"slug": ("name",)}
     extra = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from events import translating
 from events.phrases.translations import field_label, language_name
-from events.phrases.words import designation
+from events.phrases.words import designation, named_fields
 from events.programme import Programme, fingerprint
 from events.translating import Piece
 from events.translators import Key, Saved, Typed
 
 MOST = 80  # texts of a page: three boxes each, far from what Django takes of one form
-SHORT = {"title", "short_title", "theme", "post", "affiliation"}
+SHORT = {"title", "short_title", "theme", "name", "venue_name", "post", "affiliation"}
 STATES = ("missing", "stale", "done")
 
 
@@ -79,7 +79,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Group:
-    """The texts of the conference, of a session with its questions, or of a person."""
+    """The texts of the conference, its rooms, its tracks, a session with its questions, or a person."""
 
     heading: str
     boxes: tuple[Box, ...]
@@ -115,7 +115,9 @@ def box_of(piece: Piece, typed: Mapping[Key, Typed], saved: Saved) -> Box:
 
 def grouped(programme: Programme, boxes: Iterable[Box]) -> Iterator[Group]:
     """Group the boxes, in the order of the document, by what they are about."""
-    headings: dict[UUID | None, tuple[UUID | None, str]] = {None: (None, _("The conference"))}
+    headings: dict[UUID | None, tuple[Hashable, str]] = {None: (None, _("The conference"))}
+    for name, places in (("rooms", programme.rooms), ("tracks", programme.tracks)):
+        headings |= {place.uid: (name, capfirst(named_fields([name]))) for place in places}
     for session in programme.sessions:
         label = designation(session.kind, session.number) if session.number else ""
         called = f"{label} – {session.title}" if label else session.title

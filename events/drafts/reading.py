@@ -55,8 +55,13 @@ def read(
         if loaded.venue_name
         else None,
         "stream_url": loaded.stream_url or None,
-        "rooms": [_read(room, "slug", "name", "capacity", "stream_url") for room in loaded.rooms.all()],
-        "tracks": [_read(track, "slug", "name", "colour") for track in loaded.tracks.all()],
+        "rooms": [
+            _read(room, "slug", "name", "capacity", "stream_url") | texts.of(room.uid)
+            for room in loaded.rooms.all()
+        ],
+        "tracks": [
+            _read(track, "slug", "name", "colour") | texts.of(track.uid) for track in loaded.tracks.all()
+        ],
         "sessions": [_read_session(session, loaded, with_withdrawn, texts) for session in rows],
         "people": [read_person(person, texts) for person in people.values()],
         "materials": [read_material(material) for material in own],
@@ -105,6 +110,7 @@ def _texts(
         return translating.read(conference)
     questions = [question for session in sessions for question in session.questions.all()]
     uids = [session.uid for session in sessions] + [question.uid for question in questions]
+    uids += [place.uid for place in (*conference.rooms.all(), *conference.tracks.all())]
     return translating.read(conference, [*uids, *(person.uid for person in people)])
 
 

@@ -15,7 +15,7 @@ from events import translating
 from events.models import Conference, ContentLanguage, Translation
 from events.programme import Programme
 
-Key = UUID | None  # of a session, question or person; None is the conference itself
+Key = UUID | None  # of a part; None is the conference itself
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,8 @@ def write(programme: Programme, conference: Conference, *, is_whole: bool) -> No
         return
     parts = {translating.key(part): part.translations for part in translating.parts(programme)}
     if not is_whole:
-        del parts[None]
+        for part in (programme, *programme.rooms, *programme.tracks):
+            del parts[translating.key(part)]
     wanted = {
         (rows[each.language].pk, key, each.field): each
         for key, translations in parts.items()

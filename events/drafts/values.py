@@ -33,7 +33,7 @@ def of_conference(programme: Programme) -> dict[str, Any]:
 
 def of_named(node: document.Room | document.Track, position: int) -> dict[str, Any]:
     """Return what is said of a room or a track at its place among the others."""
-    return node.model_dump(exclude={"slug"}) | {"position": position}
+    return node.model_dump(exclude={"slug"} | TRANSLATED) | {"position": position}
 
 
 def of_person(person: document.Person) -> dict[str, Any]:

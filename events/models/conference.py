@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cyberconf.web.validators import validate_time_zone
 from events.conflicts import Days
+from events.programme import place_uid
 from events.querysets import ConferenceQuerySet
 from events.validators import validate_conference_slug
 
@@ -204,6 +206,11 @@ class Room(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def uid(self) -> UUID:
+        """What translations of its name hang on."""
+        return place_uid("room", self.slug)
+
 
 class Track(models.Model):
     """A thread of sessions through one conference's programme."""
@@ -233,3 +240,8 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def uid(self) -> UUID:
+        """What translations of its name hang on."""
+        return place_uid("track", self.slug)

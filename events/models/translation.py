@@ -66,18 +66,21 @@ class ContentLanguage(models.Model):
 class Translation(models.Model):
     """What one text of a programme says in another language.
 
-    ``about`` is the permanent id of the session, question or person whose ``field`` it is, None for the
-    conference itself. It outlives what is withdrawn, as comments do. ``of`` is the fingerprint of the
-    original that was translated (``programme.fingerprint``): where that has another now, the translation is
-    to be looked over.
+    ``about`` is the permanent id of the session, question or person whose ``field`` it is, of a room or a
+    track what stands for its address (``programme.place_uid``), None for the conference itself. It outlives
+    what is withdrawn, as comments do. ``of`` is the fingerprint of the original that was translated
+    (``programme.fingerprint``): where that has another now, the translation is to be looked over.
     """
 
     class Field(models.TextChoices):
         TITLE = "title", _("title")
         SHORT_TITLE = "short_title", _("short title")
+        NAME = "name", _("name")
         THEME = "theme", _("theme")
         SUMMARY = "summary", _("summary")
         DESCRIPTION = "description", _("background")
+        VENUE_NAME = "venue_name", _("venue")
+        VENUE_ADDRESS = "venue_address", _("venue's address")
         TEXT = "text", _("question")
         OUTCOME = "outcome", _("outcome")
         POST = "post", _("post")

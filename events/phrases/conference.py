@@ -114,8 +114,9 @@ TOLD = {"rooms": _rooms, "tracks": _tracks, "languages": _languages, "translatio
 
 def _parts(name: str, change: Change) -> Iterator[str]:
     """Say which rooms or tracks come and go; nothing when only their details or order differ."""
-    before = {part["slug"]: part["name"] for part in change.before[name]}
-    after = {part["slug"]: part["name"] for part in change.after[name]}
+    old, new = ({part["slug"]: part for part in dump[name]} for dump in (change.before, change.after))
+    before = {slug: part["name"] for slug, part in old.items()}
+    after = {slug: part["name"] for slug, part in new.items()}
     news = [quoted(after[slug]) for slug in after if slug not in before]
     gone = [quoted(before[slug]) for slug in before if slug not in after]
     if news:
@@ -132,3 +133,5 @@ def _parts(name: str, change: Change) -> Iterator[str]:
                 else _("The track %(before)s is now called %(after)s.")
             )
             yield said % {"before": quoted(before[slug]), "after": quoted(after[slug])}
+        if slug in old:
+            yield from translations.told(quoted(after[slug]), old[slug], new[slug])

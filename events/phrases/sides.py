@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events import models
 from events.comparing import Pair, side_by_side
-from events.diffing import Change
+from events.diffing import NESTED, Change
 from events.phrases import translations
 from events.phrases.words import FIELDS, Dump, Names, instant, moment
 
@@ -20,6 +20,7 @@ LABELS: dict[str, Callable[[Any], Any]] = {  # what is stored as a word of ours
     "kind": models.Session.Kind,
     "status": models.Session.Status,
 }
+UNSAID = {"slug", "translations"}  # of a room or a track, beside what it is called
 
 
 def pairs(change: Change, zone: ZoneInfo, names: Names) -> Iterator[Pair]:
@@ -33,8 +34,11 @@ def pairs(change: Change, zone: ZoneInfo, names: Names) -> Iterator[Pair]:
         elif name == "translations":
             yield from _of_translations(change.before, change.after)
         else:
-            sides = (_shown(name, value, zone, names) for value in (before, after))
-            yield side_by_side(capfirst(str(FIELDS[name])), *sides)
+            shown, was = (_shown(name, value, zone, names) for value in (after, before))
+            if shown != was or name not in NESTED:
+                yield side_by_side(capfirst(str(FIELDS[name])), was, shown)
+            if name in NESTED:
+                yield from _of_places(before, after)
 
 
 def _of_questions(before: list[Dump], after: list[Dump]) -> Iterator[Pair]:
@@ -50,6 +54,12 @@ def _of_questions(before: list[Dump], after: list[Dump]) -> Iterator[Pair]:
                 yield side_by_side(name, was[field] or "", question[field] or "")
         if was:
             yield from _of_translations(was, question)
+
+
+def _of_places(before: list[Dump], after: list[Dump]) -> Iterator[Pair]:
+    old = {place["slug"]: place for place in before}
+    for place in after:
+        yield from _of_translations(old.get(place["slug"], {}), place)
 
 
 def _of_translations(before: Dump, after: Dump) -> Iterator[Pair]:
@@ -84,5 +94,6 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(_plain(part) for part in value)
     if isinstance(value, dict):
-        return " · ".join(str(part) for key, part in value.items() if part is not None and key != "slug")
+        said = (str(part) for key, part in value.items() if part is not None and key not in UNSAID)
+        return " · ".join(said)
     return str(value)

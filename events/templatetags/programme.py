@@ -23,7 +23,7 @@ from events.layout import Day, Entry
 from events.leads import Leads
 from events.phrases import dates, words
 from events.phrases.translations import language_name
-from events.programme import Person, Programme, Question, Session
+from events.programme import Person, Programme, Question, Room, Session, Track
 
 register = template.Library()
 
@@ -146,6 +146,13 @@ def files(conference: models.Conference, programme: Programme) -> list[tuple[str
         for format in EXPORTERS
     }
     return [(EXPORTERS[format].name, in_language(each, programme)) for format, each in named.items()]
+
+
+@register.simple_tag
+def named(place: Room | Track) -> SafeString:
+    """Name a room or a track, apart from what stands around it, in whichever language it was left."""
+    left = place.left_in("name")
+    return format_html("<bdi{}>{}</bdi>", format_html(' lang="{}"', left) if left else "", place.name)
 
 
 @register.filter

@@ -9,9 +9,11 @@ import pytest
 from pydantic import ValidationError
 
 from events import translating
-from events.diffing import diff, inverse, patch
+from events.diffing import diff, inverse, is_translation, patch
 from events.phrases import sentences
-from events.programme import Original, Programme, fingerprint
+from events.phrases.sides import pairs
+from events.phrases.words import NO_NAMES
+from events.programme import Original, Programme, Venue, fingerprint
 from tests.builders import make_programme, person_node, question_node, session_node
 
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -66,6 +68,46 @@ def test_the_document_in_a_language_says_what_is_translated_and_names_what_was_l
     )
     assert arabic.people[0].original == Original(language="en", fields=("biography",))
     assert [part.translations for part in translating.parts(arabic)] == [(), (), (), ()]
+
+
+def at_the_palace(**overrides: Any) -> Programme:
+    """A conference in English with its venue, a room and a track in French; the address is left."""
+    fields: dict[str, Any] = {
+        "venue": {"name": "Palace", "address": "Geneva"},
+        "rooms": [{"slug": "hall", "name": "Hall", "translations": [said("fr", "name", "Salle", "Hall")]}],
+        "tracks": [{"slug": "law", "name": "Law", "translations": [said("fr", "name", "Droit", "Law")]}],
+        "translations": [said("fr", "venue_name", "Palais", "Palace")],
+    }
+    return programme(**fields | overrides)
+
+
+def test_places_are_called_in_the_language_by_the_names_that_they_have_there() -> None:
+    french, arabic = (translating.merge(at_the_palace(), code) for code in ("fr", "ar"))
+    assert (french.rooms[0].name, french.tracks[0].name, french.venue) == (
+        "Salle",
+        "Droit",
+        Venue(name="Palais", address="Geneva"),
+    )
+    assert (french.left_in("venue_name"), french.left_in("venue_address")) == ("", "en")
+    left = [arabic.rooms[0].left_in("name"), arabic.tracks[0].left_in("name"), arabic.left_in("venue_name")]
+    assert (left, arabic.venue) == (["en"] * 3, at_the_palace().venue)
+
+
+def test_a_change_of_what_places_are_called_elsewhere_is_one_of_translations_alone() -> None:
+    before = at_the_palace()
+    hall = before.rooms[0].model_copy(update={"translations": ()})
+    after = before.model_copy(update={"rooms": (hall,), "translations": ()})
+    changes = diff(after, before)
+    assert [is_translation(each.before, each.after) for each in changes] == [True]
+    assert sentences(changes, ZURICH) == [
+        "The translation of “Hall” into French changes: name. "
+        "The translation of the conference into French changes: venue."
+    ]
+    assert [pair.name for pair in pairs(changes[0], ZURICH, NO_NAMES)] == [
+        "Name (French)",
+        "Venue (French)",
+    ]
+    assert patch(after, changes) == before
 
 
 def test_a_session_that_is_written_in_another_language_is_left_in_that_one() -> None:
@@ -164,9 +206,13 @@ def test_a_change_of_translations_is_a_change_of_text_that_can_be_told_made_and_
 
 
 def test_an_import_without_translations_keeps_ours_and_one_with_some_brings_these() -> None:
-    ours = programme()
-    silent = ours.model_copy(update={"languages": (), "translations": ()})
+    ours = at_the_palace()
+    hall = ours.rooms[0].model_copy(update={"translations": ()})
+    silent = ours.model_copy(update={"languages": (), "translations": (), "rooms": (hall,)})
     assert translating.kept(silent, ours) == ours
-    theirs = programme(languages=["ar"], translations=[said("ar", "title", "ملتقى", "Forum")])
+    theirs = at_the_palace(languages=["ar"], translations=[said("ar", "title", "ملتقى", "Forum")])
     kept = translating.kept(theirs, ours)
-    assert (kept.languages, [each.text for each in kept.translations]) == (("ar", "fr"), ["ملتقى"])
+    assert (kept.languages, [each.text for each in kept.translations]) == (
+        ("ar", "fr"),
+        ["ملتقى", "Palais"],
+    )

@@ -27,7 +27,7 @@ from events import (
 )
 from events.errors import ProgrammeError
 from events.informing import Affected
-from events.models import Conference, ContentLanguage, Edit, Question, Session, Translation
+from events.models import Conference, ContentLanguage, Edit, Question, Room, Session, Track, Translation
 from events.programme import fingerprint
 from events.series import Wish
 from events.translators import Key, Saved, Typed
@@ -186,6 +186,59 @@ def test_our_own_file_brings_translations_along_and_a_translated_one_is_refused(
     with pytest.raises(ProgrammeError) as refusal:
         publishing.apply(translated, conference, by=None)
     assert refusal.value.code == "translated"
+
+
+@pytest.fixture
+def hall(conference: Conference, norms: Session) -> Room:
+    """A room, a track and a venue with names in French, and the session there."""
+    Conference.objects.filter(pk=conference.pk).update(venue_name="Palace", venue_address="Geneva")
+    conference.refresh_from_db()
+    made = Room.objects.create(conference=conference, slug="hall", name="Hall")
+    law = Track.objects.create(conference=conference, slug="law", name="Law")
+    Session.objects.filter(pk=norms.pk).update(room=made, track=law)
+    for row, field, said in (
+        (made, "name", "Salle"),
+        (law, "name", "Droit"),
+        (conference, "venue_name", "Palais"),
+    ):
+        make_translation(french(conference), row, field, said)
+    return made
+
+
+PLACES = {("name", "Hall"): "done", ("name", "Law"): "done", ("venue_name", "Palace"): "done"}
+
+
+def places(conference: Conference) -> dict[tuple[str, str], str]:
+    return {key: state for key, state in states(conference, "fr").items() if key in PLACES}
+
+
+def test_what_places_are_called_is_typed_kept_copied_and_brought_by_our_own_file(
+    conference: Conference, hall: Room, norms: Session
+) -> None:
+    before = publishing.build(conference)
+    whole = importers.read(exporters.write(before, "json")).programme
+    saved = translators.save(
+        french(conference), {(hall.uid, "name"): typed("", seen="Salle", original="Hall")}, by=make_user()
+    )
+    assert (saved.count, len(places(conference))) == (1, 2)
+    publishing.apply(whole, conference, by=None)
+    assert (publishing.build(conference), places(conference)) == (before, PLACES)
+    copy, _look = series.copy(conference, Wish(title="Next", parts=frozenset()), by=None)
+    assert places(copy) == PLACES
+
+
+def test_places_keep_their_translations_where_sessions_alone_are_written(
+    conference: Conference, hall: Room, norms: Session
+) -> None:
+    eve = make_user()
+    key: Key = (norms.uid, "title")
+    translators.save(french(conference), {key: typed("Droit", seen="Normes")}, by=eve)
+    reverting.undo(Edit.objects.get(), by=eve)
+    assert (places(conference), _texts_of(norms)) == (PLACES, ["Normes"])
+
+
+def _texts_of(session: Session) -> list[str]:
+    return [row.text for row in Translation.objects.filter(about=session.uid)]
 
 
 def test_a_copy_takes_translations_with_the_texts(conference: Conference, asked: Question) -> None:

@@ -11,12 +11,14 @@ from events.models import Conference, Release, Room, Session
 from tests.builders import (
     NINE,
     make_conference,
+    make_language,
     make_member,
     make_published_panel,
     make_release,
     make_session,
+    make_translation,
 )
-from tests.events.admin.forms import admin_url, errors, save, told
+from tests.events.admin.forms import admin_url, errors, make_room, save, told
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,15 @@ def test_a_new_room_comes_after_the_others(client: Client) -> None:
     rooms = {"rooms-TOTAL_FORMS": 2, "rooms-1-name": "Annex", "rooms-1-slug": "annex"}
     save(client, conference, **rooms)
     assert list(conference.rooms.values_list("position", "name")) == [(7, "Hall"), (8, "Annex")]
+
+
+def test_a_room_takes_its_translations_along_to_another_address(client: Client) -> None:
+    room = make_room(make_conference(), slug="hall", name="Hall")
+    said = make_translation(make_language(room.conference, "fr"), room, "name", "Salle")
+    save(client, room.conference, **{"rooms-0-slug": "great-hall"})
+    room.refresh_from_db()
+    said.refresh_from_db()
+    assert (room.slug, said.about) == ("great-hall", room.uid)
 
 
 def test_two_rooms_with_one_address_are_refused(client: Client) -> None:

@@ -71,6 +71,7 @@ def boxes(client: Client, url: str) -> list[tuple[str, str, str]]:
 
 
 TITLE = ("Title missing", "Calm", "")
+PLACES = [("Name missing", "Hall", ""), ("Name missing", "Attic", "")]
 LAW = ("Title to look over: the original was changed since", "Law", "Droit")
 ASKED = ("Question missing", "Which question is number 1?", "")
 
@@ -79,9 +80,9 @@ def test_originals_stand_beside_their_translations_and_say_what_is_to_be_done(
     client: Client, french: str
 ) -> None:
     shown = [boxes(client, french + query) for query in ("", "?show=missing", "?show=stale", "?show=done")]
-    assert shown == [[TITLE, LAW, ASKED], [TITLE, ASKED], [LAW], []]
+    assert shown == [[TITLE, *PLACES, LAW, ASKED], [TITLE, *PLACES, ASKED], [LAW], []]
     filters = Page(client.get(french)).words("ul", class_="tongue-filters")
-    assert " ".join(filters[0].split()) == "All (3) Missing (2) To look over (1) Translated (0) Languages"
+    assert " ".join(filters[0].split()) == "All (5) Missing (4) To look over (1) Translated (0) Languages"
 
 
 def test_what_is_typed_is_saved_as_an_edit_and_the_rest_left(
@@ -97,7 +98,7 @@ def test_what_is_typed_is_saved_as_an_edit_and_the_rest_left(
 
 def test_a_tick_says_that_a_translation_is_still_right(client: Client, french: str, law: Session) -> None:
     client.post(french, sent(client, french) | {f"right:{law.uid}.title": "1"})
-    assert boxes(client, french)[1] == ("Title", "Law", "Droit")
+    assert boxes(client, french)[3] == ("Title", "Law", "Droit")
     assert Edit.objects.count() == 1
 
 
@@ -203,4 +204,4 @@ def test_a_hundred_sessions_are_cut_into_pages(client: Client, french: str, conf
         [Session(conference=conference, slug=f"s-{n}", title=f"S {n}", starts_at=NINE) for n in range(100)]
     )
     sizes = [len(boxes(client, f"{french}?page={page}")) for page in ("1", "2", "99", "x")]
-    assert sizes == [80, 23, 23, 80]
+    assert sizes == [80, 25, 25, 80]

@@ -52,8 +52,16 @@ WHOLE = Programme.model_validate(
         "format": "hybrid",
         "venue": {"name": "Palais", "address": "Geneva"},
         "stream_url": "https://live.example",
-        "rooms": [{"slug": "r-1", "name": "Aula", "capacity": 30, "stream_url": "https://aula.example"}],
-        "tracks": [{"slug": "t-1", "name": "Law", "colour": "#0055aa"}],
+        "rooms": [
+            {
+                "slug": "r-1",
+                "name": "Aula",
+                "capacity": 30,
+                "stream_url": "https://aula.example",
+                "translations": said("name"),
+            }
+        ],
+        "tracks": [{"slug": "t-1", "name": "Law", "colour": "#0055aa", "translations": said("name")}],
         "people": [
             {
                 "uid": UUID(int=1),

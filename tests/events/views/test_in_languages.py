@@ -14,7 +14,7 @@ from icalendar import Calendar
 from lxml.etree import fromstring
 
 from events import publishing
-from events.models import Conference, Session
+from events.models import Conference, Room, Session
 from tests.builders import (
     make_appearance,
     make_comment,
@@ -187,6 +187,26 @@ def test_names_in_sentences_are_set_apart_on_pages_from_the_right_alone(norms: S
     counts = [told.count(each) for each in ("\u2068Why rules?\u2069", "\u2068Norms\u2069", "\u2068")]
     assert counts == [1, 1, 2]
     assert "\u2068" not in "".join(feed.itertext()) + page("/ports/changes/").root.text
+
+
+def test_places_are_called_as_they_are_in_the_readers_language_on_pages_in_files_and_by_search() -> None:
+    conference = make_conference(slug="quay", title="Quay", venue_name="Palace", venue_address="Geneva")
+    rows = [Room.objects.create(conference=conference, slug=name, name=name) for name in ("Hall", "Attic")]
+    hall = make_session(conference, title="Norms", slug="norms", room=rows[0])
+    make_session(conference, title="Law", slug="law", room=rows[1], starts_at=hall.ends_at)
+    french = make_language(conference, "fr")
+    make_translation(french, rows[0], "name", "Salle")
+    make_translation(french, conference, "venue_name", "Palais")
+    make_release(hall.conference)
+    found = page("/fr/quay/")
+    rooms = [each.find("bdi") for each in found.root.find("span", class_="entry__room")]
+    assert [shown(name)[:2] for names in rooms for name in names] == [("Salle", ""), ("Attic", "en")]
+    venue = next(each for each in found.root.find("dd") if "Palais" in each.text)
+    assert (venue.attributes["lang"], venue.first("small").attributes["lang"]) == ("fr", "en")
+    calendar = Calendar.from_ical(Client().get("/quay/sessions/norms.ics?lang=fr").content)
+    assert [str(event["LOCATION"]) for event in calendar.walk("VEVENT")] == ["Salle, Palais, Geneva"]
+    for query in ("salle", "hall"):
+        assert page(f"/fr/quay/search/?q={query}").words("h3", class_="hit__title") == ["Norms"]
 
 
 def test_search_engines_are_told_the_language_and_the_title_in_it() -> None:
