@@ -29,8 +29,11 @@ SCHEDULED = "https://schema.org/EventScheduled"
 CANCELLED = "https://schema.org/EventCancelled"
 
 
-def of_programme(agenda: Layout, shown: Iterable[Entry], site: Site) -> Node:
-    """Describe a conference with the sessions that its page shows, breaks left out."""
+def of_programme(agenda: Layout, shown: Iterable[Entry], site: Site, *, image: str = "") -> Node:
+    """Describe a conference with the sessions that its page shows, breaks left out.
+
+    ``image`` is the full address of the picture that stands for the page.
+    """
     programme = agenda.programme
     entries = [entry for entry in shown if not entry.is_minor]
     people = {part.person.slug: part.person for entry in entries for part in entry.parts}
@@ -38,6 +41,7 @@ def of_programme(agenda: Layout, shown: Iterable[Entry], site: Site) -> Node:
         {
             "@context": "https://schema.org",
             **_conference(agenda, site),
+            "image": image,
             "description": _text(programme.summary or programme.description),
             "organizer": _organiser(programme),
             "performer": [_person(person, programme, site) for person in people.values()],
@@ -46,14 +50,15 @@ def of_programme(agenda: Layout, shown: Iterable[Entry], site: Site) -> Node:
     )
 
 
-def of_session(entry: Entry, agenda: Layout, site: Site) -> Node:
-    """Describe a session as a part of its conference."""
+def of_session(entry: Entry, agenda: Layout, site: Site, *, image: str = "") -> Node:
+    """Describe a session as a part of its conference, with the picture that stands for its page."""
     programme, session = agenda.programme, entry.session
     people = {part.person.slug: part.person for part in entry.parts}
     return _clean(
         {
             "@context": "https://schema.org",
             **_placed(entry, programme, site),
+            "image": image,
             "description": _text(session.summary or session.description),
             "inLanguage": session.language or programme.language,
             "organizer": _organiser(programme),

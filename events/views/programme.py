@@ -69,9 +69,10 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     shown = (entry for day in listing.days for entry in day.entries)
     context["results"] = results.of_all(shown) if context["now"].is_over else ()
     context["earlier"], context["later"] = series.neighbours(found.conference)
-    context["sharing"] = sharing.of_programme(agenda)
+    context["sharing"] = shared = sharing.of_programme(agenda)
     listed = [] if agenda.is_large else entries  # each session describes itself on its own page
-    context["described"] = jsonld.of_programme(agenda, listed, Site(settings.SITE_URL))
+    site, image = Site(settings.SITE_URL), shared.picture.address
+    context["described"] = jsonld.of_programme(agenda, listed, site, image=image)
     status = 404 if asked.refusals else 200
     return render(request, "events/programme_page.html", context, status=status)
 

@@ -42,8 +42,9 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     context |= {"entry": entry, "before": before, "after": after, "at": timezone.now()}
     context["place"] = agenda.place(entry)
     context["left"] = results.of(entry) if entry.is_over(context["at"]) else None
-    context["sharing"] = sharing.of_session(agenda, entry)
-    context["described"] = jsonld.of_session(entry, agenda, Site(settings.SITE_URL))
+    context["sharing"] = shared = sharing.of_session(agenda, entry)
+    site, image = Site(settings.SITE_URL), shared.picture.address
+    context["described"] = jsonld.of_session(entry, agenda, site, image=image)
     return render(request, "events/session_page.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from tests.pages import Page, address_of
 pytestmark = pytest.mark.django_db
 
 SITE = "http://127.0.0.1:8000"
+LINKED = "application/ld+json"
 
 
 @pytest.fixture
@@ -91,7 +93,11 @@ def test_a_picture_is_made_once_and_kept_for_ever_where_its_page_names_it(
     client: Client, panel: Session, made: list[str]
 ) -> None:
     pages = [reverse("events:programme", args=["c"]), address_of(panel), address_of(panel, number=1)]
-    named = [told_of(Page(client.get(page)))["og:image"].removeprefix(SITE) for page in pages]
+    shown = [Page(client.get(page)) for page in pages]
+    described = [json.loads(node.text) for page in shown for node in page.root.find("script", type=LINKED)]
+    named = [told_of(page)["og:image"] for page in shown]
+    assert [each["image"] for each in described] == named[:2]
+    named = [each.removeprefix(SITE) for each in named]
     answers = [client.get(address) for address in [*named, *(each.partition("?")[0] for each in named)]]
     assert [answer.content.decode() for answer in answers[:3]] == ["Conference", "Norms & <laws>", "Which?"]
     assert [answer.headers["Cache-Control"] for answer in answers] == [
