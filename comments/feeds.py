@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Comment
 from comments.subjects import Subject
+from cyberconf.web.lists import together
 
 TITLE = 120  # characters of what the comment is about
 
@@ -46,7 +47,7 @@ class Said:
     @property
     def author(self) -> str:
         """The name, with the affiliation as posted."""
-        return ", ".join(filter(None, [self.comment.author.name, self.comment.affiliation]))
+        return together([self.comment.author.name, self.comment.affiliation])
 
     @property
     def html(self) -> str:

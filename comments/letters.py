@@ -17,6 +17,7 @@ from comments.models import Comment, Notification
 from cyberconf.accounts.models import User
 from cyberconf.web import languages, markdown
 from cyberconf.web.context import site_words
+from cyberconf.web.lists import together
 from cyberconf.web.wording import one_line
 from events.models import Conference
 
@@ -94,7 +95,7 @@ def _part(row: Notification) -> str:
 
 def who(comment: Comment) -> str:
     """Name the author of a comment, with the affiliation that they posted under."""
-    return one_line(", ".join(filter(None, [comment.author.name, comment.affiliation])))
+    return one_line(together([comment.author.name, comment.affiliation]))
 
 
 def quoted(body: str) -> str:

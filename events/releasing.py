@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events import informing, publishing, returning
 from events.informing import Affected
 from events.models import Conference, Release
@@ -91,7 +92,7 @@ def told(found: Affected) -> list[str]:
         )
         lines.append(said % {"count": found.marking})
     if found.unreachable:
-        names = ", ".join(str(each.speaker) for each in found.unreachable)
+        names = together(str(each.speaker) for each in found.unreachable)
         lines.append(_("Not told, as no e-mail address is known: %(names)s.") % {"names": names})
     return lines
 

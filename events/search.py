@@ -16,6 +16,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
+from django.utils.translation import override
+
+from cyberconf.web.lists import together
 from cyberconf.web.markdown import plain
 from events.layout import Entry, Layout
 from events.programme import Person, Question
@@ -251,7 +254,8 @@ def _questions(layout: Layout) -> Iterator[Record]:
 
 def _people(layout: Layout) -> Iterator[Record]:
     for person in layout.programme.people:
-        standing = ", ".join(filter(None, [person.post, person.affiliation, person.country]))
+        with override(layout.programme.language_tag or None):  # for readers of whichever pages
+            standing = together([person.post, person.affiliation, person.country])
         text = " ".join(plain(person.biography or "").split())
         fields = _fold_fields(((TITLE, person.name), (NAMES, standing), (TEXT, text)))
         yield Record("person", person.name, standing or text, *fields, person=person)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from cyberconf.web import languages
+from cyberconf.web.lists import together
 from cyberconf.web.markdown import plain
 from events.exporters import pictures
 from events.exporters.pictures import Subject
@@ -95,7 +96,7 @@ def of_person(agenda: Layout, person: Person) -> Sharing:
     programme = agenda.programme
     address = reverse("events:speaker", args=[programme.slug, person.slug])
     with languages.speaking(programme.language):
-        standing = ", ".join(filter(None, [person.post, person.affiliation]))
+        standing = together([person.post, person.affiliation])
         told = [standing and f"{standing}.", _text(person.biography)]
         shared = _sharing(Subject(agenda), address, "profile", programme.title, person.full_name, told)
         return replace(shared, oembed="")
@@ -157,7 +158,7 @@ def _when(agenda: Layout) -> str:
     first, last = agenda.programme.first_day, agenda.programme.last_day
     place = agenda.programme.venue.name if agenda.programme.venue else ""
     days = dates.days(first, last) if first and last else ""
-    said = ", ".join(filter(None, [days, place]))
+    said = together([days, place])
     return f"{said}." if said else ""
 
 

@@ -1,4 +1,4 @@
-"""Which time zone a reader means: by its name, a former one, a city, in any case. Pure."""
+"""Which time zone a reader means: by its name, a former one, a city, in any case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils.translation import override
+
 from cyberconf.web.zones import known, places
+from events.phrases import dates
 from events.places import ZONES_OF_PLACES
 from events.search import fold
 
@@ -24,7 +28,8 @@ SUGGESTED = (
 
 def find(text: str) -> ZoneInfo | None:
     """Return the zone that is meant, or None."""
-    name = _names().get(fold(text[:MOST]))
+    said = fold(text[:MOST])
+    name = _names().get(said) or _translated().get(said)
     return ZoneInfo(name) if name else None
 
 
@@ -46,6 +51,16 @@ def _names() -> dict[str, str]:
             by_city.setdefault(fold(name.rpartition("/")[2]), now)
     cities = {fold(place): zone for zone, known in ZONES_OF_PLACES.items() for place in known.split("|")}
     return cities | by_city | names
+
+
+@cache
+def _translated() -> dict[str, str]:
+    """Return the zones by what their cities are called in the languages of pages, folded."""
+    names: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names |= {fold(dates.city(ZoneInfo(key))): key for key in sorted(places())}
+    return names
 
 
 def _renamed(name: str, current: frozenset[str], former: dict[str, str]) -> str:

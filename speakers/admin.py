@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cyberconf.web.lists import together
 from speakers.forms import SpeakerForm
 from speakers.gaps import ANYTHING, GAPS, missing
 from speakers.models import Proposal, Speaker
@@ -83,7 +84,7 @@ class SpeakerAdmin(admin.ModelAdmin[Speaker]):
     @admin.display(description=gettext_lazy("missing"))
     def what_is_missing(self, speaker: Speaker) -> str:
         """Name what is still to be asked."""
-        return ", ".join(str(GAPS[name].label) for name in missing(speaker))
+        return together(str(GAPS[name].label) for name in missing(speaker))
 
     @admin.display(description=gettext_lazy("proposal"))
     def proposal(self, speaker: Speaker) -> str:

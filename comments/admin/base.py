@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from comments.models import Comment
 from comments.powers import may_ban
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events.admin.base import AtVenueAdmin
 
 Row = TypeVar("Row", bound=Model)
@@ -60,7 +61,7 @@ def staff(request: HttpRequest) -> User:
 
 def named(comment: Comment) -> str:
     """Name the author of a comment, with the affiliation that they posted under."""
-    return ", ".join(filter(None, [comment.author.name, comment.affiliation]))
+    return together([comment.author.name, comment.affiliation])
 
 
 def isolated(text: str) -> SafeString:

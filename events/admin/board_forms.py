@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cyberconf.web.lists import together
 from events import walltimes
 from events.errors import ProgrammeError
 from events.models import Appearance, Conference, Room, Session
@@ -216,7 +217,7 @@ class Billing:
         if len(found) == 1:
             return found[0]
         like = self.speakers.filter(name__icontains=name if found else name.split()[-1])[:MOST_OFFERED]
-        offered = ", ".join(f"{row.name} ({row.slug})" for row in like)
+        offered = together(f"{each.name} ({each.slug})" for each in like)
         if found:
             message = _("Several people are called “%(name)s”: %(offered)s. Please add the word in brackets.")
         elif offered:

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events import drafts, models, phrases, scheduling, seeing
 from events.admin.board_cards import Mend
 from events.admin.board_forms import AddForm, ReviseForm, ShiftForm
@@ -173,4 +174,4 @@ def _named(name: str, value: Any) -> str:
 def _people(parts: Sequence[Part]) -> str:
     names = dict(Speaker.objects.filter(pk__in=[p.speaker for p in parts]).values_list("pk", "name"))
     roles = dict(models.Appearance.Role.choices)
-    return ", ".join(f"{names[part.speaker]} ({roles[part.role]})" for part in parts)
+    return together(f"{names[part.speaker]} ({roles[part.role]})" for part in parts)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events import briefing, outbox, publishing
 from events.admin.lineup import conference_or_404
 from events.briefing import Briefing, Recipient
@@ -110,7 +111,7 @@ class BriefingPage:
 
 
 def _sessions(to: Recipient) -> str:
-    return ", ".join(f"{entry.session.title} ({part.role})" for entry, part in to.parts)
+    return together(f"{entry.session.title} ({part.role})" for entry, part in to.parts)
 
 
 def _to_speakers(conference: Conference) -> QuerySet[Letter]:

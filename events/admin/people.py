@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events import roster, team
 from events.admin.base import DraftAdmin, Touched
 from events.admin.entries.merging import MOST, duplicates_page, merge_address, merge_page
@@ -209,7 +210,7 @@ def _session_count(user: AnyUser) -> Count:
 
 def _named(titles: list[str]) -> str:
     """Name a few sessions, and count the others."""
-    said = ", ".join(Truncator(title).chars(TITLE_LENGTH) for title in titles[:NAMED])
+    said = together(Truncator(title).chars(TITLE_LENGTH) for title in titles[:NAMED])
     more = len(titles) - NAMED
     return said if more <= 0 else _("%(said)s and %(count)d more") % {"said": said, "count": more}
 

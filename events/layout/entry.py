@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cyberconf.web.lists import together
 from events import models
 from events.phrases.words import designation
 from events.programme import Credit, Person, Question, Room, Session, Track
@@ -30,7 +31,7 @@ class Part:
     @property
     def standing(self) -> str:
         """Post and affiliation, as billed at this session."""
-        return ", ".join(filter(None, [self.person.post, self.credit.affiliation or self.person.affiliation]))
+        return together([self.person.post, self.credit.affiliation or self.person.affiliation])
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from cyberconf.web.lists import together
 from events import models
 from events.diffing import Change
 from events.phrases import translations
@@ -77,7 +78,7 @@ def _venue(before: str, after: str) -> str:
 def _place(venue: Dump | None) -> str:
     if venue is None:
         return ""
-    return apart(", ".join(" ".join(part.split()) for part in (venue["name"], venue["address"]) if part))
+    return apart(together(" ".join(part.split()) for part in (venue["name"], venue["address"]) if part))
 
 
 def texts(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:

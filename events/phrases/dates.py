@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.dates import get_timezone_location
+from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
+from cyberconf.web.lists import together
 from events.phrases import words
 from events.programme import Programme
 
+KEPT_CITIES = 4_096  # more than all zones in all languages of pages
+OTHERS = dict(settings.LANGUAGES).keys() - {"en"}  # the names of zones themselves are in English
 MOST_MINUTES = timedelta(minutes=100)  # up to here "75 min" is read faster than "1 h 15 min"
 
 
@@ -60,8 +67,15 @@ def zone_at(programme: Programme, at: datetime) -> str:
 
 
 def city(zone: ZoneInfo) -> str:
-    """Return the city that a zone is called by: “New York”."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
+    """Return the city that a zone is called by, in the page's language: “New York”, “Nueva York”."""
+    return _city(zone.key, get_language() or "")
+
+
+@lru_cache(maxsize=KEPT_CITIES)
+def _city(key: str, language: str) -> str:
+    if language in OTHERS:
+        return get_timezone_location(key, locale=Locale.parse(to_locale(language)), return_city=True)
+    return key.rpartition("/")[2].replace("_", " ")
 
 
 def days_ahead(days: int) -> str:
@@ -74,5 +88,5 @@ def zone_name(zone: ZoneInfo, at: datetime) -> str:
     """Name any zone as it is in force at an instant: “Tokyo time (JST, UTC+9)”."""
     there = at.astimezone(zone)
     name, offset = there.tzname() or "", words.offset(there)
-    known = [name] if name.isalpha() and name not in {city(zone), offset} else []
-    return _("%(city)s time (%(offset)s)") % {"city": city(zone), "offset": ", ".join([*known, offset])}
+    known = [name] if name.isalpha() and name not in {zone.key, offset} else []
+    return _("%(city)s time (%(offset)s)") % {"city": city(zone), "offset": together([*known, offset])}

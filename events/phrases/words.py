@@ -15,6 +15,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
+from cyberconf.web.lists import together
 from events import models
 from events.diffing import Change
 from events.programme import Programme, Session
@@ -170,7 +171,7 @@ def named_fields(names: Iterable[str]) -> str:
 def listed(words: Iterable[str]) -> str:
     """List words: “a, b and c”."""
     *most, last = [*words] or [""]
-    return _("%(most)s and %(last)s") % {"most": _(", ").join(most), "last": last} if most else last
+    return _("%(most)s and %(last)s") % {"most": together(most), "last": last} if most else last
 
 
 def instant(value: str, zone: ZoneInfo) -> datetime:

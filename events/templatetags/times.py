@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
+from events import zones
 from events.elsewhere import Elsewhere
 from events.layout import Day
 from events.phrases import dates, words
@@ -64,8 +67,15 @@ def hour(at: datetime) -> str:
 
 @register.simple_tag
 def suggested_zones() -> tuple[str, ...]:
-    """Return cities that a field for a time zone suggests."""
-    return SUGGESTED
+    """Return cities that a field for a time zone suggests, as the page's language calls them."""
+    language = get_language() or ""
+    return SUGGESTED if language.startswith("en") else _suggested(language)
+
+
+@cache
+def _suggested(language: str) -> tuple[str, ...]:
+    cities = (dates.city(zone) for zone in map(zones.find, SUGGESTED) if zone)
+    return tuple(dict.fromkeys(cities))
 
 
 @register.simple_tag

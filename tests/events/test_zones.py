@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.utils.translation import override
 
 from events import zones
+from events.phrases import dates
+from events.templatetags.times import suggested_zones
 
 
 @pytest.mark.parametrize(
@@ -12,6 +18,9 @@ from events import zones
         ("  tokyo ", "Asia/Tokyo"),
         ("ASIA/TOKYO", "Asia/Tokyo"),
         ("東京", "Asia/Tokyo"),
+        ("كاتماندو", "Asia/Kathmandu"),  # as pages in Arabic call it
+        ("Нью-Йорк", "America/New_York"),
+        ("nueva york", "America/New_York"),
         ("new york", "America/New_York"),
         ("New_York", "America/New_York"),
         ("geneva", "Europe/Zurich"),
@@ -47,5 +56,19 @@ def test_a_slip_of_the_pen_is_understood() -> None:
     )
 
 
-def test_every_suggestion_is_a_zone() -> None:
-    assert [city for city in zones.SUGGESTED if zones.find(city) is None] == []
+@pytest.mark.parametrize(
+    ("language", "named", "honolulu"),
+    [
+        ("en", "Zurich time (CET, UTC+1)", "Honolulu"),
+        ("ar", "توقيت زيورخ (CET، UTC+1)", "هونولولو"),
+        ("zh-hans", "苏黎世时间（CET、UTC+1）", "檀香山"),
+    ],
+)
+def test_zones_are_called_as_the_page_calls_their_cities_and_every_suggestion_is_one(
+    language: str, named: str, honolulu: str
+) -> None:
+    with override(language):
+        cities = suggested_zones()
+        assert dates.zone_name(ZoneInfo("Europe/Zurich"), datetime(2021, 12, 3, tzinfo=UTC)) == named
+    assert [city for city in cities if zones.find(city) is None] == []
+    assert cities[0] == honolulu

@@ -23,6 +23,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from cyberconf.accounts.factors.services import reset_factors
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
+from cyberconf.web.lists import together
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's own way
 admin.site.unregister(EmailAddress)  # an account has one address, shown with the user
@@ -143,4 +144,4 @@ class UserAdmin(DjangoUserAdmin[User]):
     @admin.display(description=_("groups"))
     def roles(self, user: User) -> str:
         """Name the groups."""
-        return ", ".join(group.name for group in user.groups.all())
+        return together(group.name for group in user.groups.all())

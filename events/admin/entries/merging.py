@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events import roster
 from events.admin.base import publish_saved
 from events.admin.entries.pages import UNPROCESSABLE, page
@@ -75,7 +76,7 @@ class MergeForm(forms.Form):
 def _unlike(speakers: Sequence[Speaker]) -> Iterator[str]:
     """Say in what the entries differ so that they may be of several people."""
     for part, values in unlike(speakers).items():
-        said = {"part": label_of(part), "values": ", ".join(quoted(value) for value in values)}
+        said = {"part": label_of(part), "values": together(quoted(value) for value in values)}
         yield _("%(part)s: %(values)s") % said
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events import entries
 from events.admin.base import publish_saved
 from events.admin.entries.merging import label_of
@@ -80,7 +81,7 @@ def proposal_page(model_admin: admin.ModelAdmin[Speaker], request: HttpRequest, 
         "speaker": speaker,
         "proposal": waiting,
         "parts": list(_parts(waiting, speaker)) if waiting else [],
-        "decided": [(each, ", ".join(label_of(part) for part in each.taken)) for each in decided],
+        "decided": [(each, together(label_of(part) for part in each.taken)) for each in decided],
         "refusals": refusals,
     }
     return page(model_admin, request, "proposal", context, status=UNPROCESSABLE if refusals else 200)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
+from cyberconf.web.lists import together
 from events import importers, roster
 from events.admin.base import publish_saved
 from events.admin.entries.merging import label_of
@@ -166,7 +167,7 @@ def _row(plan: Plan, choices: dict[int, str]) -> dict[str, Any]:
 
 
 def _described(speaker: Speaker) -> str:
-    return ", ".join(filter(None, [str(speaker), speaker.post, speaker.affiliation, speaker.email]))
+    return together([str(speaker), speaker.post, speaker.affiliation, speaker.email])
 
 
 def _shown(value: Any) -> str:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cyberconf.web.lists import together
 from events import models
 from events.directions import Direction, direction, direction_of_language
 from events.exporters import wording
@@ -149,7 +150,7 @@ class _Writer:
         shown = [isolated(name, self.base) for name in names[:MOST_NAMED]]
         if more := len(names) - len(shown):
             shown.append(ngettext("%(count)d more", "%(count)d more", more) % {"count": more})
-        return _(", ").join(shown)
+        return together(shown)
 
     def part(self, part: Part) -> Node:
         """Somebody with role, post and affiliation as billed there."""
@@ -182,7 +183,7 @@ class _Writer:
 
     def person(self, person: Person) -> Node:
         """Somebody with their sessions."""
-        standing = _(", ").join(filter(None, [person.post, person.affiliation, person.country]))
+        standing = together([person.post, person.affiliation, person.country])
         return {
             "name": self.flow(person.full_name),
             "standing": self.flow(standing or None),
