@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 NAMES = {
     "integer": gettext_lazy("whole number"),
-    "number": gettext_lazy("number"),
-    "string": gettext_lazy("text"),
+    "number": pgettext_lazy("a kind of value", "number"),
+    "string": pgettext_lazy("a kind of value", "text"),
     "boolean": gettext_lazy("true or false"),
 }
 FORMATS = {"date-time": gettext_lazy("instant"), "date": gettext_lazy("day"), "uuid": "UUID"}

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from events import phrases, publishing, team
 from events.admin.base import PUBLISH, AtVenueAdmin, listed
@@ -138,7 +138,7 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
         said = _("Go back to release %(number)d") % {"number": release.number}
         return format_html('<a href="{}">{}</a>', self._url_back(release), said)
 
-    @admin.display(description=gettext_lazy("holds"))
+    @admin.display(description=pgettext_lazy("a release", "holds"))
     def contents(self, release: Release) -> str:
         """Say how much is in it."""
         sessions = publishing.decoded(release).sessions

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cyberconf.web.validators import validate_time_zone
 from events import importers
@@ -42,7 +42,7 @@ class SourceForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("The last part of its web address; made of the title when left empty."),
     )
-    format = forms.ChoiceField(label=gettext_lazy("Format"), required=False)
+    format = forms.ChoiceField(label=pgettext_lazy("a file", "Format"), required=False)
     time_zone = forms.CharField(
         label=gettext_lazy("Time zone"),
         required=False,

@@ -10,6 +10,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cyberconf.web.validators import validate_time_zone
 from events.conflicts import Days
@@ -157,7 +158,7 @@ class TeamMember(models.Model):
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("editor")
-        MODERATOR = "moderator", _("moderator")
+        MODERATOR = "moderator", pgettext_lazy("in a team", "moderator")
         VIEWER = "viewer", _("viewer")
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="members")
@@ -183,7 +184,7 @@ class Room(models.Model):
     """A room of one conference; ``position`` orders the rooms' columns."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="rooms")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("a thing", "name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
     position = models.PositiveIntegerField(_("position"), default=0)
     capacity = models.PositiveIntegerField(
@@ -216,7 +217,7 @@ class Track(models.Model):
     """A thread of sessions through one conference's programme."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="tracks")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("a thing", "name"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, allow_unicode=True)
     position = models.PositiveIntegerField(_("position"), default=0)
     colour = models.CharField(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cyberconf.web.storage import Unguessable
 from events.models.conference import Conference, Room, Track
@@ -25,7 +26,7 @@ class Session(models.Model):
         OPENING = "opening", _("opening")
         KEYNOTE = "keynote", _("keynote")
         PANEL = "panel", _("panel")
-        DISCUSSION = "discussion", _("discussion")
+        DISCUSSION = "discussion", pgettext_lazy("a kind of session", "discussion")
         TALK = "talk", _("talk")
         WORKSHOP = "workshop", _("workshop")
         BREAK = "break", _("break")
@@ -37,7 +38,7 @@ class Session(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         TENTATIVE = "tentative", _("tentative")
         CANCELLED = "cancelled", _("cancelled")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a session", "withdrawn")
 
     uid = models.UUIDField(_("permanent id"), default=uuid.uuid4, unique=True, editable=False)
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="sessions")

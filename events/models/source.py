@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cyberconf.web.validators import validate_time_zone
@@ -43,7 +43,7 @@ class Source(models.Model):
     )
     data = models.BinaryField(_("source"))
     name = models.CharField(_("file"), max_length=200, blank=True)
-    format = models.CharField(_("format"), max_length=20, blank=True)
+    format = models.CharField(pgettext_lazy("a file", "format"), max_length=20, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     date = models.DateField(_("first day"), null=True, blank=True)
     slug = models.CharField(_("address"), max_length=120, blank=True)

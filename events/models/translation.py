@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models.conference import Conference
 from events.programme import CONTENT_LANGUAGE, FINGERPRINT_LENGTH
@@ -75,7 +76,7 @@ class Translation(models.Model):
     class Field(models.TextChoices):
         TITLE = "title", _("title")
         SHORT_TITLE = "short_title", _("short title")
-        NAME = "name", _("name")
+        NAME = "name", pgettext_lazy("a thing", "name")
         THEME = "theme", _("theme")
         SUMMARY = "summary", _("summary")
         DESCRIPTION = "description", _("background")
