@@ -54,6 +54,7 @@ ALIKE = {
 }
 
 Kind = Literal["session", "question", "person"]
+KINDS: tuple[Kind, ...] = ("session", "question", "person")
 # How much a word counts by where it stands.
 TITLE, NAMES, TEXT = 8, 4, 1
 WHOLE = 3  # times as much as one in pieces: a word that is there as it was typed
@@ -86,6 +87,20 @@ class Hit:
         if self.entry is None:
             return ""
         return (self.question is None and self.entry.session.left_in("title")) or self.entry.language
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found of one kind: the best of them, and how many there are."""
+
+    kind: Kind
+    best: tuple[Hit, ...]
+    count: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count > len(self.best)
 
 
 @dataclass(frozen=True)
@@ -153,18 +168,20 @@ def _joined(record: Record, others: list[Record]) -> Record:
     return replace(record, fields=record.fields + fields, whole=whole)
 
 
-def search(index: Index, query: str) -> list[Hit]:
+def search(index: Index, query: str) -> list[Hits]:
     """Return what holds every word of the query: sessions, then questions, then people, the best first."""
     words = _words(query)
     if not words:
         return []
     scored = [(_score(record, words), record) for record in index.records]
-    hits: list[Hit] = []
-    for kind in ("session", "question", "person"):
+    groups: list[Hits] = []
+    for kind in KINDS:
         found = [pair for pair in scored if pair[0] and pair[1].kind == kind]
         found.sort(key=lambda pair: -pair[0])  # stable: equals stay in the order of the agenda
-        hits += [_hit(record, words) for _, record in found[:MAX_HITS]]
-    return hits
+        if found:
+            shown = tuple(_hit(record, words) for _, record in found[:MAX_HITS])
+            groups.append(Hits(kind, shown, len(found)))
+    return groups
 
 
 def sessions(index: Index, query: str) -> frozenset[UUID]:

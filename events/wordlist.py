@@ -68,8 +68,16 @@ def letters(index: Index) -> tuple[Letter, ...]:
             text = Counter(sorted(spellings[key], reverse=True)).most_common(1)[0][
                 0
             ]  # "ports" before "Ports"
-            found[_initial(key)].append(Word(text, tuple(places[key])))
+            found[initial(key)].append(Word(text, tuple(places[key])))
     return tuple(Letter(initial, tuple(words)) for initial, words in found.items())
+
+
+def initial(key: str) -> str:
+    """Return what stands for the first letter of a folded text: one sign for all digits, one for Chinese."""
+    first = key[0]
+    if first.isdigit():
+        return DIGITS
+    return CHARACTERS if HAN.match(first) else first
 
 
 def _words(record: Record) -> dict[str, str]:
@@ -90,10 +98,3 @@ def _key(text: str) -> str:
     folded = fold(text)
     bare = folded.removeprefix(ARTICLE)
     return bare if len(bare) > 2 else folded
-
-
-def _initial(key: str) -> str:
-    first = key[0]
-    if first.isdigit():
-        return DIGITS
-    return CHARACTERS if HAN.match(first) else first

@@ -6,6 +6,7 @@ is the same for everybody who asks so, and sets no cookie.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +27,7 @@ from events import bookmarking
 from events.exporters import ical
 from events.layout import Entry
 from events.models import AgendaFeed
+from events.phrases import isolated
 from events.programme import Session
 from events.publishing import Published
 from events.views.asking import clock_of
@@ -40,6 +43,7 @@ from events.views.lookup import (
 from events.views.programme import about
 
 PRIVATE = "private, no-store"
+WEBCAL = re.compile(r"^https?://")  # in place of which programs that keep calendars are asked to subscribe
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Marked:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@isolated()
 def mine(request: HttpRequest, conference: str) -> HttpResponse:
     """Show the marked sessions; POST marks more of them, as a device brings what it had kept."""
     found = published_or_404(conference)
@@ -61,13 +66,16 @@ def mine(request: HttpRequest, conference: str) -> HttpResponse:
     uids = bookmarking.of(known, found.conference) if known else _asked(request, found)
     sessions = bookmarking.marked(found.programme, uids)
     clashes = bookmarking.clashes(sessions)
-    by_uid = {entry.session.uid: entry for entry in layout_of(found).entries}
+    agenda, at = layout_of(found), timezone.now()
+    by_uid = {entry.session.uid: entry for entry in agenda.entries}
     rows = [Marked(by_uid[each.uid], tuple(clashes.get(each.uid, ()))) for each in sessions]
     context = about(found, marks_of(request, found, uids), clock_of(request, found.programme)) | {
         "rows": rows,
         "days": _by_day(rows),
         "gone": [each for each in history_of(found).gone(found.programme) if each.uid in uids],
         "clash_count": len(clashes),
+        "at": at,
+        "is_running": agenda.ends_at is not None and at < agenda.ends_at,
         "is_known": known is not None,
         "has_feed": known is not None and AgendaFeed.objects.filter(user=known).exists(),
     }
@@ -102,7 +110,8 @@ def feed(request: HttpRequest, conference: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("events:my", args=[conference]), status=303)
     token = bookmarking.renew(_user(request))
     address = settings.SITE_URL + reverse("events:my_calendar", args=[conference, token])
-    return _private(render(request, "events/my_feed.html", about(found) | {"address": address}), True)
+    context = about(found) | {"address": address, "opening": WEBCAL.sub("webcal://", address)}
+    return _private(render(request, "events/my_feed.html", context), True)
 
 
 @require_safe

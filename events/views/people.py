@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cyberconf.web import languages
 from cyberconf.web.keeping import kept
-from events import search, sharing
+from events import search, sharing, wordlist
 from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person, Programme
@@ -21,13 +22,16 @@ from events.views.lookup import former_person, layout_of, published_or_404
 from events.views.programme import about
 from speakers.models import FormerEntry
 
+MANY = 60  # people, some four screens of a phone, among whom letters lead
+
 
 @require_safe
 @kept("tz")
 def speakers(request: HttpRequest, conference: str) -> HttpResponse:
     """List everybody who appears, by name: two queries, one where the release is known."""
     found = published_or_404(conference)
-    context = about(found) | {"people": by_name(found.programme)}
+    people = by_name(found.programme)
+    context = about(found) | {"people": people, "letters": among_many(people)}
     return render(request, "events/speaker_list.html", context)
 
 
@@ -55,6 +59,19 @@ def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
 def by_name(programme: Programme) -> list[Person]:
     """Return everybody who appears, by name."""
     return sorted(programme.people, key=lambda person: search.fold(person.name))
+
+
+def among_many(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
+    """Return people by letters where there are many; nothing else."""
+    return by_letter(people) if len(people) >= MANY else []
+
+
+def by_letter(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
+    """Return people, who stand by name, by the first letters of their names."""
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        found.setdefault(wordlist.initial(search.fold(person.name) or "-"), []).append(person)
+    return list(found.items())
 
 
 def person_or_404(programme: Programme, slug: str) -> Person:

@@ -19,7 +19,7 @@ from events.models import PreviewLink
 from events.phrases import Names, isolated
 from events.programme import ORIGINAL
 from events.publishing import Published
-from events.views.people import by_name, person_or_404
+from events.views.people import among_many, by_name, person_or_404
 from events.views.programme import RELEASES, about, agenda_of, told
 from events.views.searching import found_in
 from events.views.sessions import of_question
@@ -58,7 +58,9 @@ def question(request: HttpRequest, token: str, session: str, number: int) -> Htt
 def speakers(request: HttpRequest, token: str) -> HttpResponse:
     """List everybody who appears in the draft: nine queries at any size."""
     link, found, _agenda = _draft_or_404(token)
-    return _answer(request, "speakers", token, link, about(found) | {"people": by_name(found.programme)})
+    people = by_name(found.programme)
+    context = about(found) | {"people": people, "letters": among_many(people)}
+    return _answer(request, "speakers", token, link, context)
 
 
 @require_safe

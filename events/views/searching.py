@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.search import MAX_HITS, Index, search
+from events.search import Index, search
 from events.views.asking import clock_of, words_of
 from events.views.lookup import index_of, published_or_404
 from events.views.programme import about
@@ -27,6 +26,5 @@ def find(request: HttpRequest, conference: str) -> HttpResponse:
 def found_in(index: Index, request: HttpRequest) -> dict[str, Any]:
     """Return what a page of search shows of what is asked for."""
     query = words_of(request.GET)
-    hits = search(index, query)
-    groups = [(kind, list(group)) for kind, group in groupby(hits, key=lambda hit: hit.kind)]
-    return {"query": query, "groups": groups, "count": len(hits), "most": MAX_HITS}
+    groups = search(index, query)
+    return {"query": query, "groups": groups, "count": sum(each.count for each in groups)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -11,6 +12,10 @@ from django.utils.safestring import SafeString
 
 from cyberconf.web import folding, structured
 from cyberconf.web.markdown import plain, render_text
+
+ARTICLE = re.compile(r"^ال(?=\w{2})")  # Arabic: written on to its word, and no part of who it is
+ARABIC = re.compile("[\u0600-\u06ff]")
+NON_JOINER = "\u200c"  # shows nothing
 
 register = template.Library()
 
@@ -53,6 +58,8 @@ def linked_data(value: dict[str, Any]) -> SafeString:
 
 @register.filter
 def initials(name: str) -> str:
-    """Return the first letters of the first and of the last word of a name: "AB"."""
-    letters = [word[0] for word in name.split() if unicodedata.category(word[0])[0] == "L"]
-    return "".join([*letters[:1], *letters[1:][-1:]]).upper()
+    """Return the first letters of the first and of the last word of a name: "AB". Arabic ones stay apart."""
+    words = [ARTICLE.sub("", word) for word in name.split()]
+    letters = [word[0] for word in words if unicodedata.category(word[0])[0] == "L"]
+    first, last = "".join(letters[:1]), "".join(letters[1:][-1:])
+    return (first + (NON_JOINER if ARABIC.match(first) else "") + last).upper()

@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from comments import outbox
@@ -55,7 +56,11 @@ def test_a_visitor_is_shown_what_their_device_asks_for_without_a_cookie(
     client: Client, ports: Conference
 ) -> None:
     response = client.get("/ports/my/?sessions=law,cables,norms,nowhere,cables")
-    assert agenda(Page(response)) == [
+    shown = Page(response)
+    assert shown.words("p", class_="eyebrow") == ["Ports"]  # which paper would not say else
+    heads = [head.first("p").text.strip() for head in shown.root.find("header", class_="day__head")]
+    assert heads == ["2 sessions, Zurich time (CET, UTC+1)", "1 session, Zurich time (CET, UTC+1)"]
+    assert agenda(shown) == [
         ("Cables", ["At the same time: “Norms”"]),
         ("Norms", ["At the same time: “Cables”"]),
         ("Law", []),
@@ -68,6 +73,22 @@ def test_a_visitor_is_shown_what_their_device_asks_for_without_a_cookie(
         (True, False),  # shown by the script that shows the stars
         (False, True),  # where scripts do not run
     ]
+    buttons = [(a.text, a.attributes["href"]) for a in empty.root.find("a", class_="button")]
+    assert buttons == [("Programme", "/ports/"), ("Sign in", "/accounts/login/?next=/ports/my/")]
+    arabic = page(client, "/ar/ports/my/?sessions=cables,norms")
+    assert "\u2068Norms\u2069" in arabic.words("p", class_="clash")[1]
+
+
+def test_my_agenda_says_what_is_on_now_and_what_is_over_while_the_conference_runs(
+    client: Client, monkeypatch: pytest.MonkeyPatch, ports: Conference
+) -> None:
+    found = []
+    for hours in (1.25, 30):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: NINE + timedelta(hours=hours))
+        shown = page(client, "/ports/my/?sessions=cables,norms,law")
+        rows = [row.attributes["class"].split()[2:] for row in shown.root.find("li", class_="entry")]
+        found.append((rows, shown.words("span", class_="entry__now")))
+    assert found == [([["entry--over"], ["entry--now"], []], ["Now"]), ([[], [], []], [])]
 
 
 def test_an_address_of_before_marks_the_session_of_now(client: Client, ports: Conference) -> None:
@@ -148,6 +169,8 @@ def test_the_private_calendar_has_the_marked_sessions_and_its_address_is_shown_o
     made = client.post("/ports/my/feed/", {"act": "renew"})
     address = Page(made).root.first("a", class_="my-address").attributes["href"]
     assert address.startswith("http://127.0.0.1:8000/ports/my/")
+    opening = Page(made).root.first("a", class_="button--lead").attributes["href"]
+    assert opening == address.replace("http://", "webcal://")
     path = address.removeprefix("http://127.0.0.1:8000")
     token = path.rpartition("/")[2].removesuffix(".ics")
     assert token.encode() not in client.get("/ports/my/").content

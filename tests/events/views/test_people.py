@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from events.errors import ProgrammeError
+from events.models import Room
+from events.views import people as views
 from speakers.models import Speaker
 from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
 from tests.pages import Page
@@ -28,6 +30,29 @@ def test_people_stand_by_name_whatever_its_accents(client: Client) -> None:
     make_release(panel.conference)
     names = page(client, panel.conference.slug).words("h2", class_="card__name")
     assert names == ["Ede Kovács", "Émile Roux", "Fay Oak", "Zoë Ahn"]
+
+
+def test_letters_lead_among_many_people(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "MANY", 3)
+    panel = make_session()
+    for name in ("Zoë Ahn", "Émile Roux", "Ede Kovács"):
+        make_appearance(panel, make_speaker(name=name))
+    make_release(panel.conference)
+    shown = page(client, panel.conference.slug)
+    letters = shown.root.first("nav", class_="tabs").find("a")
+    assert [(a.text, a.attributes["href"]) for a in letters] == [("E", "#letter-e"), ("Z", "#letter-z")]
+    assert shown.words("h2")[:2] + shown.words("h3") == ["E", "Z", "Ede Kovács", "Émile Roux", "Zoë Ahn"]
+
+
+def test_a_long_biography_is_folded_and_sessions_name_their_rooms(client: Client) -> None:
+    conference = make_conference()
+    hall, _attic = (Room.objects.create(conference=conference, slug=n, name=n) for n in ("Hall", "Attic"))
+    ann = make_speaker(biography="She repairs ships, and writes.\n\n" * 60)
+    make_appearance(make_session(conference, room=hall), ann)
+    make_release(conference)
+    shown = page(client, conference.slug, ann)
+    assert [part.first("summary").text for part in shown.root.find("details", class_="more")] == ["Read more"]
+    assert shown.words("p", class_="entry__label") == ["Speaker Hall"]
 
 
 def test_a_programme_without_people_says_what_will_be_there(client: Client) -> None:

@@ -33,6 +33,12 @@ def test_hits_lead_to_what_was_found(client: Client, panel: Session) -> None:
         "Sessions",
         "People",
     ]
+    tabs = shown.root.first("nav", class_="tabs").find("a")
+    assert [(" ".join(tab.text.split()), tab.attributes["href"]) for tab in tabs] == [
+        ("Sessions 1", "#hits-session"),
+        ("Guiding questions 1", "#hits-question"),
+        ("People 1", "#hits-person"),
+    ]
     titles = shown.root.find("h3", class_="hit__title")
     assert [(h3.text.strip(), h3.first("a").attributes["href"]) for h3 in titles] == [
         ("Harbour law", address_of(panel)),

@@ -65,7 +65,12 @@ def entries() -> Section:
     left = programme.entry(
         "panel", original=Original(language="en", fields=("title", "description")), questions=()
     )
-    marked = {"row": Marked(panel, (keynote.session,)), "leads": programme.leads("panel")}
+    marked = {
+        "row": Marked(panel, (keynote.session,)),
+        "at": programme.NOW,
+        "is_running": True,
+        "leads": programme.leads("panel"),
+    }
     return Section(
         "entries",
         "Entries",

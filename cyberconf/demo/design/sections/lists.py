@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from cyberconf.demo.design import programme
@@ -27,7 +27,7 @@ def found() -> Section:
         "Lists",
         (
             Specimen("Hits, with marks", "events/_search.html", _search("norm")),
-            Specimen("As many as are shown", "events/_search.html", _search("norm") | {"most": 1}),
+            Specimen("As many as are shown", "events/_search.html", _cut("norm")),
             Specimen("Conferences", "events/_conferences.html", {"releases": releases}),
             Specimen(
                 "A release, with its changes", "events/_release_changes.html", _told(_release(2), SENTENCES)
@@ -55,10 +55,16 @@ def empty() -> Section:
 
 
 def _search(query: str) -> dict[str, Any]:
-    hits = search.search(search.index(programme.agenda()), query)
-    groups = [(kind, list(group)) for kind, group in groupby(hits, key=lambda hit: hit.kind)]
-    most = search.MAX_HITS
-    return {"query": query, "groups": groups, "count": len(hits), "most": most, "leads": programme.leads()}
+    groups = search.search(search.index(programme.agenda()), query)
+    count = sum(each.count for each in groups)
+    return {"query": query, "groups": groups, "count": count, "leads": programme.leads()}
+
+
+def _cut(query: str) -> dict[str, Any]:
+    """Return one hit of each kind, and how many there would be in a larger programme."""
+    found = _search(query)
+    groups = [replace(each, best=each.best[:1], count=120) for each in found["groups"]]
+    return found | {"groups": groups, "count": 120 * len(groups)}
 
 
 def _agenda(agenda: Layout, **given: str) -> dict[str, Any]:

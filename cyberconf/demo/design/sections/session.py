@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from cyberconf.demo.design import programme, talk
 from cyberconf.demo.design.specimens import Section, Specimen
 from events.layout import Entry
+from events.views.people import by_letter
 
 LATER = {"at": programme.AFTER}
 
@@ -70,6 +71,7 @@ def people() -> Section:
     everybody = programme.agenda().programme.people
     ada = next(person for person in everybody if person.name == "Ada Example")
     long = next(person for person in everybody if programme.LONG_WORD in person.name)
+    letters = {"letters": by_letter(everybody), "leads": programme.leads()}
     photo = {"photo": static("icons/icon-192.png"), "name": "Ada Example"}
     return Section(
         "people",
@@ -78,6 +80,7 @@ def people() -> Section:
             Specimen(
                 "Cards", "events/_speaker_cards.html", {"people": everybody, "leads": programme.leads()}
             ),
+            Specimen("Cards of many", "events/_speaker_letters.html", letters),
             Specimen("A photo, on a card", "events/_portrait.html", photo, frame="card"),
             Specimen("Initials, on a card", "events/_portrait.html", {"name": "Ada Example"}, frame="card"),
             Specimen("The page of a person", "events/_person.html", _person(ada), frame="sheet"),

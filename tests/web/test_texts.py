@@ -1,0 +1,30 @@
+"""Texts as pages show them, in whichever script."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from cyberconf.web.lists import together
+from cyberconf.web.templatetags.text import initials
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Ada Example", "AE"),
+        ("ada von und zu Example", "AE"),
+        ("Ada (Acting)", "A"),
+        ("الدكتورة ليلى الحسيني", "د\u200cح"),  # none of the articles, and no letter written on to another
+        ("王小明", "王"),
+        ("", ""),
+    ],
+)
+def test_initials_are_letters_of_the_first_and_the_last_word(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+@pytest.mark.parametrize(("language", "parted"), [("en", "a, b"), ("ar", "a، b"), ("zh-hans", "a、b")])
+def test_what_stands_after_each_other_is_parted_as_the_page_does_it(language: str, parted: str) -> None:
+    with override(language):
+        assert together(["a", "", None, "b"]) == parted
