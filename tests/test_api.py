@@ -235,6 +235,7 @@ def test_the_openapi_document_is_a_sound_one() -> None:
 
 def test_the_page_of_the_api_shows_every_operation_and_shape_without_a_script(client: Client) -> None:
     shown = Page(client.get(reverse("api:docs")))
+    assert "Default: ." not in shown.html
     described = document()
     operations = [(m.upper(), path) for path, each in described["paths"].items() for m in each]
     addresses = shown.words("p", class_="api-operation__address")

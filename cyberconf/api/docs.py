@@ -164,7 +164,7 @@ def _operation(path: str, method: str, details: dict[str, Any]) -> Operation:
 def _parameter(details: dict[str, Any]) -> Field:
     schema = details["schema"]
     description = details.get("description", schema.get("description", ""))
-    if "default" in schema and schema["default"] is not None:
+    if schema.get("default") not in {None, ""}:
         default = _("Default: %(value)s.") % {"value": str(schema["default"]).lower()}
         description = f"{description} {default}".strip()
     return Field(details["name"], kind_of(schema), prose(description), details["required"], details["in"])

@@ -6,6 +6,7 @@ import json
 from datetime import date, datetime
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.translation import get_language
@@ -39,6 +40,12 @@ def reader_time(elsewhere: Elsewhere, *instants: datetime | None) -> dict[str, A
 def zone_there(elsewhere: Elsewhere, at: datetime) -> str:
     """Name the reader's zone as it is in force at the instant."""
     return dates.zone_name(elsewhere.zone, at)
+
+
+@register.filter
+def city(zone: str) -> str:
+    """Return the city that a zone, of this name, is called by."""
+    return dates.city(ZoneInfo(zone))
 
 
 @register.filter

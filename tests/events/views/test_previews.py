@@ -63,6 +63,7 @@ def test_a_draft_that_was_never_published_is_seen_without_an_account(client: Cli
     page = Page(client.get(path))
 
     assert page.words("h1") == ["Ports"]
+    assert page.words(class_="message--warning")[0].endswith(" (Zurich).")
     assert page.words("h3", class_="entry__title") == ["Norms"]
     assert page.root.first("h3", class_="entry__title").first("a").attributes["href"] == (
         f"{path}sessions/norms/"
