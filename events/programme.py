@@ -369,12 +369,12 @@ class Programme(_Translated):
     @property
     def venue_name(self) -> str | None:
         """What the venue is called, where there is one."""
-        return self.venue and self.venue.name
+        return self.venue.name if self.venue else None
 
     @property
     def venue_address(self) -> str | None:
         """The address of the venue, where it is known."""
-        return self.venue and self.venue.address
+        return self.venue.address if self.venue else None
 
     @property
     def title_language(self) -> str:

@@ -110,7 +110,7 @@ def _texts(
         return translating.read(conference)
     questions = [question for session in sessions for question in session.questions.all()]
     uids = [session.uid for session in sessions] + [question.uid for question in questions]
-    uids += [place.uid for place in (*conference.rooms.all(), *conference.tracks.all())]
+    uids += [room.uid for room in conference.rooms.all()] + [track.uid for track in conference.tracks.all()]
     return translating.read(conference, [*uids, *(person.uid for person in people)])
 
 

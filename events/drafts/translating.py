@@ -15,6 +15,7 @@ from events import translating
 from events.models import Conference, ContentLanguage, Translation
 from events.programme import Programme
 
+OF_SESSIONS = (document.Session, document.Question, document.Person)  # what is written where not all is
 Key = UUID | None  # of a part; None is the conference itself
 
 
@@ -49,8 +50,8 @@ def read(conference: Conference, uids: Collection[UUID] | None = None) -> Texts:
 def write(programme: Programme, conference: Conference, *, is_whole: bool) -> None:
     """Make the translations of what the programme holds what it says of them; others stay, for their return.
 
-    Where it is the whole draft, the conference's own are among them, and its languages become those of the
-    programme. One query where there are none.
+    Where it is the whole draft, those of the conference and its places are among them, and its languages
+    become those of the programme. One query where there are none.
     """
     rows = {row.code: row for row in ContentLanguage.objects.filter(conference=conference)}
     if is_whole:
@@ -58,10 +59,11 @@ def write(programme: Programme, conference: Conference, *, is_whole: bool) -> No
     rows = {code: row for code, row in rows.items() if not row.is_retired}
     if not rows:
         return
-    parts = {translating.key(part): part.translations for part in translating.parts(programme)}
-    if not is_whole:
-        for part in (programme, *programme.rooms, *programme.tracks):
-            del parts[translating.key(part)]
+    parts = {
+        translating.key(part): part.translations
+        for part in translating.parts(programme)
+        if is_whole or isinstance(part, OF_SESSIONS)
+    }
     wanted = {
         (rows[each.language].pk, key, each.field): each
         for key, translations in parts.items()

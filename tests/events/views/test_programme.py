@@ -59,7 +59,7 @@ def test_the_2021_programme_shows_its_sessions_panels_and_questions(client: Clie
     assert shown.words("h1") == ["2021 Cyber Stability Conference"]
     assert (fact(shown, "Date"), fact(shown, "Place")) == (
         "Friday 3 December 2021",
-        "Room XXVI, Palais des Nations Geneva",
+        "Palais des Nations Room XXVI Geneva",
     )
     assert fact(shown, "Time").endswith("Zurich time (CET, UTC+1)")
 
