@@ -153,10 +153,11 @@ def test_what_is_missing_and_what_is_to_be_looked_over_is_known_of_each_text() -
 
 
 def test_a_programme_without_translations_is_written_as_it_always_was() -> None:
-    plain = make_programme(slug="c", sessions=[session_node(questions=[question_node(1)])])
+    places = {name: [{"slug": "one", "name": "One"}] for name in ("rooms", "tracks")}
+    plain = make_programme(slug="c", sessions=[session_node(questions=[question_node(1)])], **places)
     whole = plain.model_dump(mode="json")
-    nodes = [whole, *whole["sessions"], *whole["sessions"][0]["questions"]]
-    assert [node.keys() & {"languages", "translations", "original"} for node in nodes] == [set()] * 3
+    nodes = [whole, *whole["sessions"], *whole["sessions"][0]["questions"], *whole["rooms"], *whole["tracks"]]
+    assert [node.keys() & {"languages", "translations", "original"} for node in nodes] == [set()] * 5
 
 
 def test_translations_into_languages_that_it_does_not_come_in_are_left_out() -> None:
