@@ -1,13 +1,17 @@
-"""A copy of one conference in a folder: what everybody can reach, made to lead within it."""
+"""A copy of one conference in a folder: what everybody can reach, made to lead within it.
+
+Languages are gone through one after the other, so that links that stand on every page of one are looked up
+once.
+"""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -17,7 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cyberconf.copies import addresses, pages
-from cyberconf.copies.addresses import Place
+from cyberconf.copies.addresses import INDEX, KEPT, Copied, Place
 from cyberconf.copies.asking import Site
 from cyberconf.web import languages
 from cyberconf.web.progress import Progress
@@ -47,28 +51,23 @@ class Made:
 class Making:
     """A copy while it is made.
 
-    ``there`` is the file of each address that was asked for, or None; ``moved`` where an address leads that
-    was another's before; ``said`` the page that each comment stands on.
+    ``there`` says of each file that was asked for whether there is one; ``moved`` where the address of a file
+    leads that was another's before; ``said`` the page that each comment stands on, in each language.
     """
 
     published: Published
+    copied: Copied
     site: Site
     folder: Path
     made_at: datetime
-    language: str
-    there: dict[str, str | None] = field(default_factory=dict)
+    there: dict[str, bool] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
-    said: dict[str, str] = field(default_factory=dict)
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
     pages: list[Place] = field(default_factory=list)
 
     @property
-    def conference(self) -> Conference:
-        """The conference that is copied."""
-        return self.published.conference
-
-    @property
     def programme(self) -> Programme:
-        """Its programme, in the original."""
+        """The conference's programme, in the original."""
         return self.published.programme
 
     def make(self, progress: Progress) -> Made:
@@ -79,31 +78,39 @@ class Making:
             ChangedError: another release was published, or the conference hidden, meanwhile.
             OSError: the folder takes no more.
         """
-        progress.step(_("Asking for pages and files"))
-        self._gather(progress)
+        known: set[str] = set()
+        first = None  # language: how many pages and files to expect of the others
+        for language in self.copied.languages:
+            progress.step(_("Asking for pages and files: %(language)s") % {"language": language}, total=first)
+            self._gather(language, known, progress)
+            first = first or len(self.pages)
         self._refuse_changed()
         progress.step(_("Making links lead within the copy"), total=len(self.pages))
         for page in self.pages:
             self._rewrite(page)
             progress.advance()
-        return Made(len(self.pages), len(set(filter(None, self.there.values()))) - len(self.pages))
+        return Made(len(self.pages), sum(self.there.values()) - len(self.pages))
 
-    def _gather(self, progress: Progress) -> None:
+    def _gather(self, language: str, known: set[str], progress: Progress) -> None:
+        """Keep all pages in a language, and what they lead to that is no page in another."""
+        start = Place("page", f"{self.copied.prefix(language)}/", language=language)
         waiting = deque(
-            self._place(address, "/") for address in _beginnings(self.conference.slug, self.programme)
+            self._place(self.copied.prefix(language) + address, start)
+            for address in _beginnings(self.copied.conference, self.programme)
         )
-        known = {place.address for place in waiting}
+        known.update(place.file for place in waiting)
         while waiting:
             for found in self._ask(waiting.popleft()):
-                if found.kind in ("page", "file") and found.address not in known:
-                    known.add(found.address)
+                is_wanted = found.kind == "file" or (found.kind == "page" and found.language == language)
+                if is_wanted and found.file not in known:
+                    known.add(found.file)
                     waiting.append(found)
             progress.advance()
 
     def _refuse_changed(self) -> None:
         message = _("Something was published while the copy was made. Make it again once nobody publishes.")
         try:
-            now = publishing.published(self.conference.slug)
+            now = publishing.published(self.copied.conference)
         except Conference.DoesNotExist as problem:
             raise ChangedError(message) from problem
         if now != self.published:
@@ -111,16 +118,16 @@ class Making:
 
     def _ask(self, place: Place) -> Iterator[Place]:
         """Keep what is at an address, and yield what it leads to."""
-        answer = self.site.ask(place.address)
+        answer = self.site.ask(place.address, place.language or self.copied.usual)
         if answer.location:
-            self.moved[place.address] = urljoin(place.address, answer.location)
-            yield self._place(answer.location, place.address)
+            self.moved[place.file] = urljoin(place.address, answer.location)
+            yield self._place(answer.location, place)
             return
-        self.there[place.address] = place.file if answer.is_there else None
+        self.there[place.file] = answer.is_there
         if answer.is_there:
             self._write(place.file, answer.body)
             for link in self._read(place, answer.body):
-                yield self._place(link, place.address)
+                yield self._place(link, place)
 
     def _read(self, place: Place, body: bytes) -> Iterable[str]:
         """Note what is in a page, and return what it or a style sheet leads to."""
@@ -129,51 +136,59 @@ class Making:
         self.pages.append(place)
         found = pages.read(body)
         if "sort=" not in place.address:  # where a permalink leads
-            for comment in filter(COMMENT.match, found.ids):
-                self.said.setdefault(comment, place.address)  # pages of replies show again what they answer
+            for comment in filter(COMMENT.match, found.ids):  # pages of replies show again what they answer
+                self.said.setdefault((place.language, comment), place.address)
         return found.links
 
     def _rewrite(self, page: Place) -> None:
-        around = {"original": settings.SITE_URL + page.address, "conference": self.conference}
+        around = {"original": settings.SITE_URL + page.address, "conference": self.published.conference}
         around |= {"made_at": self.made_at, "zone": self.programme.time_zone}
-        with languages.speaking(self.language):
+        around |= {"language": page.language, "choices": list(self._choices(page))}
+        with languages.speaking(page.language):
             notice = render_to_string("copies/_notice.html", around)
             writing = render_to_string("copies/_writing.html", around)
+            choices = render_to_string("copies/_choices.html", around)
         text = pages.rewritten(
             (self.folder / page.file).read_bytes(),
             lambda link: self._leads(link, page),
-            tells=lambda link: self._place(link, page.address).kind == "tally",
+            tells=lambda link: self._place(link, page).kind == "tally",
             notice=notice,
             writing=writing,
+            choices=choices,
         )
         self._write(page.file, text)
 
+    def _choices(self, page: Place) -> Iterator[tuple[str, str, str]]:
+        """Yield each language of the copy, its name, and the way from a page to the same one in it.
+
+        It leads to the programme where that language has no such page: other letters have words.
+        """
+        within = page.file.removeprefix(self.copied.folder(page.language))
+        for language in self.copied.languages:
+            files = (self.copied.folder(language) + file for file in (within, INDEX))
+            there = next(file for file in files if self.there.get(file))
+            yield language, languages.name_of(language), quote(_way(there, page.file))
+
     def _leads(self, link: str, page: Place) -> str | None:
         """Return where a link of a page leads in the copy: to a file of it, to the site, or nowhere."""
-        place, part = self._place(link, page.address), urlsplit(link).fragment
+        place, part = self._place(link, page), urlsplit(link).fragment
         if place.kind in ("deed", "tally"):
             return None
         if place.kind == "leads":
             part = f"comment-{place.address.strip('/').rpartition('/')[2]}"
-            place = self._place(self.said.get(part, place.address), page.address)
-        if moved := self._now(place.address):
-            place, part = self._place(moved, page.address), urlsplit(moved).fragment or part
-        file = self.there.get(place.address)
-        if file is None:
+            place = self._place(self.said.get((place.language, part), place.address), page)
+        for _round in range(ROUNDS):
+            if place.file in self.moved:
+                moved = self.moved[place.file]
+                place, part = self._place(moved, place), urlsplit(moved).fragment or part
+        if not self.there.get(place.file):
             at = place.address
             return at if place.kind == "elsewhere" else settings.SITE_URL + at + (f"#{part}" if part else "")
-        way = "" if file == page.file and part else quote(_way(file, page.file))
+        way = "" if place.file == page.file and part else quote(_way(place.file, page.file))
         return way + (f"#{part}" if part else "")
 
-    def _now(self, address: str) -> str:
-        """Return where a former address leads at last, or "" where it is none."""
-        now = ""
-        for _round in range(ROUNDS):
-            now, address = self.moved.get(address, now), self.moved.get(address, address)
-        return now
-
-    def _place(self, link: str, page: str) -> Place:
-        return addresses.place(link, page, self.conference.slug)
+    def _place(self, link: str, page: Place) -> Place:
+        return addresses.place(link, page, self.copied)
 
     def _write(self, file: str, body: bytes) -> None:
         path = self.folder / file
@@ -194,4 +209,14 @@ def _beginnings(slug: str, programme: Programme) -> Iterator[str]:
 
 
 def _way(file: str, page: str) -> str:
-    return posixpath.relpath(file, posixpath.dirname(page) or ".")
+    """Return how a page leads to a file, both named from the copy's folder."""
+    return _up_and_down(file, page.rpartition("/")[0])
+
+
+@lru_cache(maxsize=KEPT)
+def _up_and_down(file: str, folder: str) -> str:
+    here, there = folder.split("/") if folder else [], file.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])

@@ -3,7 +3,7 @@
 What is left out: forms and whatever else is pressed or typed into, scripts and what they would show, links to
 what people do on the site, what was true of the moment alone (``data-passing``: what is on now, whether a
 discussion is open), and the shells that were around all of it. Where a comment could be written, a sentence
-says where it can.
+says where it can; where a language is chosen, links lead to it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ DATA = "application/ld+json"
 PASSING = "//*[@data-passing or @data-present or @data-live]"
 OF_NOW = {"entry--now", "entry--over"}  # classes by which an agenda shows how far the day has come
 WRITING = "comment-form"  # the id of what a comment is written in
+CHOICES = "choices"  # the class of what a language is chosen in
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]+;")  # HTML's own, of which the parser knows few
 NUMBER = re.compile(r"[1-9]")
 
@@ -49,13 +50,25 @@ def read(page: bytes) -> Read:
     return Read(tuple(str(at[name]) for at in following for name in sorted(ADDRESSED & set(at))), ids)
 
 
-def rewritten(page: bytes, leads: Leads, *, tells: Callable[[str], bool], notice: str, writing: str) -> bytes:
+def rewritten(
+    page: bytes,
+    leads: Leads,
+    *,
+    tells: Callable[[str], bool],
+    notice: str,
+    writing: str,
+    choices: str = "",
+) -> bytes:
     """Return the page for a copy.
 
     ``tells`` says of which links the number of those who followed stays; ``notice`` is HTML for the top of
-    the page, ``writing`` HTML in place of the form for a comment.
+    the page, ``writing`` HTML in place of the form for a comment, ``choices`` in place of a language's.
     """
     root = _parsed(page)
+    chosen = _all(root, f"//details[@class='{CHOICES}']") if choices.strip() else []
+    for form in chosen:
+        form.addprevious(etree.Element("hr", id=CHOICES))
+        _drop(form)
     for form in _all(root, f"//*[@id='{WRITING}']"):
         form.addprevious(etree.Element("hr", id=WRITING))
         _drop(form)
@@ -69,9 +82,10 @@ def rewritten(page: bytes, leads: Leads, *, tells: Callable[[str], bool], notice
         _quieten(node)
     for entry in _all(root, "//*[contains(@class, 'entry--')]"):
         entry.set("class", " ".join(name for name in str(entry.get("class")).split() if name not in OF_NOW))
-    for rule in _all(root, f"//hr[@id='{WRITING}']"):
-        rule.addprevious(_fragment(writing))
-        _drop(rule)
+    for name, instead in ((WRITING, writing), (CHOICES, choices)):
+        for rule in _all(root, f"//hr[@id='{name}']"):
+            rule.addprevious(_fragment(instead))
+            _drop(rule)
     for main in root.iter("main"):
         main.insert(0, top := _fragment(notice))
         top.tail, main.text = main.text, None
@@ -110,8 +124,8 @@ def _lead(node: Element, leads: Leads, tells: Callable[[str], bool]) -> None:
 
 
 def _tells_of_original(node: Element) -> bool:
-    """Say whether it is for search engines: where the page is, and where in other languages."""
-    return node.tag == "link" and (node.get("rel") == "canonical" or "hreflang" in node.attrib)
+    """Say whether it tells search engines where the page itself is."""
+    return node.tag == "link" and node.get("rel") == "canonical"
 
 
 def _quieten(node: Element) -> None:

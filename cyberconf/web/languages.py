@@ -65,6 +65,15 @@ def codes() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+def name_of(language: str) -> str:
+    """Return what a language calls itself, such as "Français"; its tag where we do not know."""
+    try:
+        known = str(translation.get_language_info(language)["name_local"])
+    except KeyError:
+        known = language
+    return dict(settings.LANGUAGES).get(language, known[:1].upper() + known[1:])
+
+
 def prefix_of(path: str) -> str:
     """Return the code of the language that the address names, or "" where it names none."""
     found = CODE.match(path)

@@ -39,9 +39,9 @@ pytestmark = pytest.mark.django_db
 
 
 def archive(folder: Path, slug: str = "ports", *more: str) -> str:
-    """Run the command and return what it printed."""
+    """Run the command, for one language where no others are named, and return what it printed."""
     output = StringIO()
-    call_command("archive", slug, "--output", str(folder), *more, stdout=output)
+    call_command("archive", slug, "--output", str(folder), *(more or ["--languages=en"]), stdout=output)
     return output.getvalue()
 
 
@@ -93,19 +93,37 @@ def test_every_link_leads_within_the_copy_or_to_a_site_and_each_page_says_that_i
     conference: Conference, tmp_path: Path, settings: Any
 ) -> None:
     folder = tmp_path / "copies" / "ports"
-    archive(folder)
+    archive(folder, "ports", "--languages=en,ar")
     assert broken(folder) == []
     texts = [file.read_text() for file in folder.rglob("*.html")]
     passing = ("Open for comments", "· open", "be the first", "will stand in this place", "data-passing")
     assert [words for words in passing if any(words in text for text in texts)] == []
     assert any("3 comments" in text for text in texts)
-    said = [file for file in folder.rglob("*.html") if "This is a copy, made on" in file.read_text()]
+    said = [file for file in folder.rglob("*.html") if "message copy-note" in file.read_text()]
     assert sorted(said) == sorted(folder.rglob("*.html"))
     original = f"{settings.SITE_URL}/ports/sessions/norms/"
     assert original in read(folder / "sessions" / "norms" / "index.html").links
+    alone = {name for name in files(folder) if name.endswith(".html")}
+    arabic = {name.removeprefix("ar/") for name in alone if name.startswith("ar/")}
+    assert arabic == {name for name in alone if not name.startswith("ar/")}
+    assert [name for name in files(folder / "ar") if not name.endswith(".html")] == []  # they differ in none
+    page = (folder / "ar" / "sessions" / "norms" / "index.html").read_text()
+    assert '<html lang="ar" dir="rtl"' in page
+    assert f'<link rel="canonical" href="{settings.SITE_URL}/ar/ports/sessions/norms/">' in page
+    here, there = "index.html", "../../../sessions/norms/index.html"
+    alternates = dict(re.findall(r'<link rel="alternate" hreflang="(.*?)" href="(.*?)">', page))
+    french = f"{settings.SITE_URL}/fr/ports/sessions/norms/"
+    assert {code: alternates[code] for code in ("ar", "en", "fr", "x-default")} == {
+        "ar": here,
+        "en": there,
+        "fr": french,
+        "x-default": there,
+    }
+    choices = re.findall(r'<a href="(.*?)" hreflang="(.*?)"', page)
+    assert choices == [(there, "en"), (here, "ar")]
 
 
-def test_a_copy_is_of_the_programme_in_the_language_that_is_named_else_in_the_original(
+def test_a_copy_is_in_all_languages_of_the_pages_and_the_programme_its_own_first(
     tmp_path: Path, settings: Any
 ) -> None:
     settings.WHITENOISE_USE_FINDERS = True  # nothing is collected for tests
@@ -113,13 +131,15 @@ def test_a_copy_is_of_the_programme_in_the_language_that_is_named_else_in_the_or
     for code, said in (("en", "The sea"), ("pt", "O mar")):
         make_translation(make_language(found, code), found, "title", said)
     make_release(found)
-    titles = []
-    for code, more in (("de", []), ("en", ["--language", "en"]), ("pt", ["--language", "pt"])):
-        archive(tmp_path / code, "meer", *more)
-        page = (tmp_path / code / "index.html").read_text()
-        titles += re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", page)
-        assert broken(tmp_path / code) == []
-    assert titles == ["Das Meer", "The sea", "O mar"]
+    archive(tmp_path / "meer", "meer", "--languages=all")
+    texts = [(tmp_path / "meer" / code / "index.html").read_text() for code in ("", "en", "pt", "fr")]
+    titles = [re.findall(r"<h1[^>]*>\s*(.*?)\s*</h1>", text)[0] for text in texts]
+    assert titles == ["Das Meer", "The sea", "O mar", "Das Meer"]
+    told = json.loads((tmp_path / "meer" / "copy.json").read_text())
+    assert told["languages"] == ["de", "ar", "zh-hans", "en", "fr", "ru", "es", "pt"]
+    assert broken(tmp_path) == []
+    with pytest.raises(CommandError, match="“nl” is no language of the pages"):
+        archive(tmp_path / "none", "meer", "--languages=en,nl")
 
 
 def test_a_copy_holds_each_page_and_file_that_everybody_sees(conference: Conference, tmp_path: Path) -> None:
@@ -197,7 +217,7 @@ def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
     archive(folder)
     before = files(folder)
 
-    def fail(self: Site, address: str) -> Any:
+    def fail(self: Site, address: str, language: str) -> Any:
         raise BrokenError(f"{address} answers 500 instead of a page.")
 
     monkeypatch.setattr(Site, "ask", fail)
@@ -212,8 +232,8 @@ def test_a_copy_is_of_one_release(
     """It is begun again where something is published meanwhile, and given up where that happens twice."""
     ask, titles = Site.ask, iter(("Norms now", "Norms then", "Norms at last"))
 
-    def publish(self: Site, address: str) -> Any:
-        answer = ask(self, address)
+    def publish(self: Site, address: str, language: str) -> Any:
+        answer = ask(self, address, language)
         if address == "/ports/sessions/norms/" and (title := next(titles, "")):
             Session.objects.filter(slug="norms").update(title=title)
             make_release(conference)

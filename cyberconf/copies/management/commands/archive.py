@@ -12,37 +12,43 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cyberconf.copies import folders
+from cyberconf.copies.addresses import Copied
 from cyberconf.copies.asking import BrokenError, Site
 from cyberconf.copies.folders import OccupiedError
 from cyberconf.copies.making import ChangedError, Made, Making
-from cyberconf.web import languages, terminal
+from cyberconf.web import languages as interface
+from cyberconf.web import terminal
 from cyberconf.web.storage import JOINED
-from events import publishing
+from events import publishing, translating
 from events.management import conferences
 from events.models import Conference
 from events.programme import Programme
 from events.publishing import Published
+
+ALL = "all"
 
 
 class Command(BaseCommand):
     help = "Write a static copy of a public conference, which any web server shows, into a folder."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        codes = ", ".join(languages.codes())
+        codes = ", ".join(interface.codes())
         parser.add_argument("slug", help="the conference's address, such as cyber-stability-2021")
         parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="the folder to write")
         parser.add_argument(
-            "--language",
-            metavar="L",
-            help=f"of the pages, one of: {codes}, or another that it comes in; its own when not given",
+            "--languages",
+            default=ALL,
+            metavar="L,…",
+            help="of the pages, as in en,fr: the first is in the folder itself, each other in one so named; "
+            f"all of the pages ({codes}) and of the programme when not given, its own first",
         )
 
-    def handle(self, *, slug: str, output: Path, language: str | None, **_options: Any) -> None:
+    def handle(self, *, slug: str, output: Path, languages: str, **_options: Any) -> None:
         found = _find(slug)
-        chosen = _language(language, found.programme)
+        copied = _copied(languages, found.programme)
         folder = output.resolve()  # a link is followed, never replaced
         try:
-            made = _made(found, folder, chosen)
+            made = _made(found, folder, copied)
         except (OccupiedError, BrokenError, ChangedError) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as problem:
@@ -55,24 +61,24 @@ class Command(BaseCommand):
         self.stdout.write(message % {"output": output, "pages": made.pages, "files": made.files})
 
 
-def _made(found: Published, folder: Path, language: str) -> Made:
+def _made(found: Published, folder: Path, copied: Copied) -> Made:
     """Make a copy, and once more where something is published meanwhile."""
     try:
-        return _make(found, folder, language)
+        return _make(found, folder, copied)
     except ChangedError:
-        return _make(_find(found.conference.slug), folder, language)
+        return _make(_find(found.conference.slug), folder, copied)
 
 
-def _make(found: Published, folder: Path, language: str) -> Made:
+def _make(found: Published, folder: Path, copied: Copied) -> Made:
     made_at = timezone.now()
     label = {
         "address": settings.SITE_URL + found.conference.get_absolute_url(),
         "release": found.number,
+        "languages": copied.languages,
         "made_at": made_at.isoformat(timespec="seconds"),
     }
     with folders.beside(folder, found.conference.slug, label) as draft, terminal.shown() as progress:
-        making = Making(found, Site(language), draft, made_at, language)
-        return making.make(progress)
+        return Making(found, copied, Site(), draft, made_at).make(progress)
 
 
 def _find(slug: str) -> Published:
@@ -97,10 +103,27 @@ def _find(slug: str) -> Published:
         raise CommandError(str(problem)) from problem
 
 
-def _language(asked: str | None, programme: Programme) -> str:
-    """Return the one that is asked for, which pages or the programme must know, else the original's."""
-    known = list(dict.fromkeys([*languages.codes(), programme.language, *programme.languages]))
-    if asked is None or asked in known:
-        return asked or programme.language
-    message = _("--language %(found)s is no language of the pages. Expected one of: %(known)s.")
-    raise CommandError(message % {"found": asked, "known": ", ".join(known)})
+def _copied(asked: str, programme: Programme) -> Copied:
+    """Return which copy to make: in the languages that are asked for, or all, but in none twice.
+
+    Raises:
+        CommandError: neither the pages nor the programme know one of them.
+    """
+    known = dict.fromkeys([programme.language, *interface.codes(), *programme.languages])
+    wanted = list(known) if asked == ALL else [code.strip() for code in asked.split(",")]
+    if unknown := [code for code in wanted if code not in known]:
+        message = _(
+            "--languages: “%(found)s” is no language of the pages. Expected “all”, or some of: %(known)s."
+        )
+        raise CommandError(message % {"found": unknown[0], "known": ", ".join(known)})
+    told_apart: dict[tuple[str, str], str] = {}
+    for code in wanted:
+        told_apart.setdefault(_shown(code, programme), code)
+    first = interface.nearest(wanted[0])
+    alike = first if _shown(first, programme) == _shown(wanted[0], programme) else ""
+    return Copied(programme.slug, tuple(told_apart.values()), alike)
+
+
+def _shown(language: str, programme: Programme) -> tuple[str, str]:
+    """Return in which language pages and their programme are for whoever reads this one."""
+    return interface.nearest(language), translating.nearest(language, programme)
