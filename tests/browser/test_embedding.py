@@ -8,8 +8,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from events import embedding, publishing
+from events.models import Session
 from tests.browser.looking import is_wider_than_the_window, problems
-from tests.builders import make_conference, make_release, make_session
+from tests.builders import make_conference, make_question, make_release, make_session
 
 Open = Callable[..., Page]
 
@@ -21,6 +22,7 @@ def test_a_frame_grows_to_what_is_in_it_and_its_links_lead_to_the_site(
     conference = make_conference(slug="c", title="Conference")
     for number in range(30):
         make_session(conference, slug=f"s-{number}", title=f"Session {number}")
+    make_question(Session.objects.get(slug="s-0"), text="Which rules?")
     make_release(conference)
     copied = embedding.snippet(publishing.published("c").programme)
     evil = '<iframe src="about:blank" id="evil" data-cyberconf></iframe>'
@@ -43,9 +45,12 @@ def test_a_frame_grows_to_what_is_in_it_and_its_links_lead_to_the_site(
     heights = "[...document.querySelectorAll('iframe')].map((frame) => frame.style.blockSize)"
     assert page.evaluate(heights) == ["", grown]
 
-    for colours in ("light", "dark"):
-        shown = open_page(f"/c/embed/?look={colours}", viewport={"width": 360, "height": 800})
+    for address in ("/c/embed/?look=light", "/ar/c/embed/sessions/s-0/?look=dark"):
+        shown = open_page(address, viewport={"width": 360, "height": 800})
         assert (problems(shown), is_wider_than_the_window(shown)) == ([], False)
+    looks = "[...document.querySelectorAll('h1, li')].map((each) => getComputedStyle(each))"
+    sides = shown.evaluate(f"{looks}.map((look) => [look.textAlign, look.direction])")
+    assert sides == [["right", "ltr"], ["start", "rtl"]]  # a title, and the number of a question
 
     frame.get_by_role("link", name="Session 29").click()
     expect(page).to_have_url(f"{live_server.url}/c/sessions/s-29/")
