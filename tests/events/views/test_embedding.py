@@ -11,7 +11,7 @@ from django.test import Client
 from lxml import etree
 
 from events.layout import whole
-from events.models import Session
+from events.models import Conference, Session
 from tests.builders import NINE, make_conference, make_question, make_release, make_session
 from tests.pages import Page
 
@@ -50,6 +50,11 @@ def test_other_sites_may_frame_what_is_made_for_it_and_nothing_else(
     assert policy_of(client.get(address)) == ("frame-ancestors https://institute.example", None)
     page = address.replace("embed/", "")
     assert policy_of(client.get(page)) == ("frame-ancestors 'none'", "DENY")
+    Conference.objects.update(status="draft")
+    nothing = Page(client.get(address))
+    assert policy_of(nothing.response) == ("frame-ancestors https://institute.example", None)
+    said = (nothing.response.status_code, nothing.words("h1"), nothing.words("p"))
+    assert said == (404, ["This page is not here"], ["There is no public conference at this address."])
 
 
 @pytest.mark.parametrize("address", FRAMES)
