@@ -113,14 +113,16 @@ def test_a_refused_form_has_the_focus_on_what_is_wrong(open_page: Open) -> None:
 
 def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     panel = make_everything()
-    page = open_page(panel.conference.get_absolute_url())
+    asked = f"{panel.conference.get_absolute_url()}?tz=Asia/Tokyo"
+    page = open_page(asked)
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation").first).to_be_hidden()
     expect(page.get_by_role("link", name="Add to calendar")).to_be_hidden()
     expect(page.get_by_text(f"Who pays for {LONG_WORD}?")).to_be_visible()
     expect(page.get_by_text("Coffee")).to_be_visible()
     expect(page.get_by_role("contentinfo")).to_be_hidden()
-    expect(page.locator(".printed")).to_have_text(f"{settings.SITE_URL}{panel.conference.get_absolute_url()}")
+    expect(page.locator(".printed")).to_have_text(f"{settings.SITE_URL}{asked}")
+    assert page.evaluate("getComputedStyle(document.querySelector('h2')).breakAfter") == "avoid"
 
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_page: Open) -> None:
