@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -29,6 +29,7 @@ Node = dict[str, Any]
 MOST_NAMED = 8  # people whom a row of the agenda names before it counts the others
 MOST_LISTED = 60  # sessions that the contents name; of more, the agenda gives the pages
 MOST_UNBROKEN = 600  # characters of a row that is kept on one page; more might be taller than one
+FEW_QUESTIONS = 8  # that are kept on one page where they are no longer together than two such rows
 
 
 def content(programme: Programme, context: Context) -> Node:
@@ -135,6 +136,7 @@ class _Writer:
             "summary": blocks(session.summary),
             "description": blocks(session.description),
             "questions": [self.question(question) for question in session.questions],
+            "has_few_questions": _are_few(session.questions),
             "materials": [self.material(material) for material in self.materials(entry)],
         }
 
@@ -220,6 +222,13 @@ class _Writer:
 
 def _by_name(people: Iterable[Person]) -> list[Person]:
     return sorted(people, key=lambda person: fold(person.name))
+
+
+def _are_few(questions: Sequence[Question]) -> bool:
+    """Say whether questions fit together on a page, whatever stands there."""
+    length = sum(len(question.text) for question in questions)
+    has_outcome = any(question.outcome for question in questions)
+    return not has_outcome and len(questions) <= FEW_QUESTIONS and length <= 2 * MOST_UNBROKEN
 
 
 def _words() -> dict[str, str]:

@@ -166,7 +166,10 @@ def test_headings_can_be_reached_from_the_readers_side_bar() -> None:
 
 def test_the_2021_programme_has_every_title_and_question() -> None:
     programme = importers.read(site.SOURCE.read_bytes(), hint=importers.Hint(slug="c")).programme
-    text = solid("".join(pages(programme)))
+    shown = [solid(page) for page in pages(programme)]
+    text = "".join(shown)
+    asked = [[solid(question.text)[:30] for question in session.questions] for session in programme.sessions]
+    assert [each for each in asked if not any(all(text in page for text in each) for page in shown)] == []
     said = [session.title for session in programme.sessions]
     said += [question.text for session in programme.sessions for question in session.questions]
     assert [
@@ -224,6 +227,19 @@ def test_arabic_is_set_from_right_to_left_and_chinese_at_all() -> None:
     shown = pages(make_programme(title="المؤتمر", language="ar", sessions=[session_node(title="网络安全")]))
     assert "المؤتمر" in shown[0]
     assert "网络安全" in "".join(shown)
+
+
+def test_the_contents_give_the_page_of_a_title_in_the_other_direction_at_the_same_side() -> None:
+    programme = make_programme(language="ar", sessions=[session_node(title="Norms")])
+    placed: list[tuple[str, float]] = []
+
+    def place(text: str, transform: Any, *_font: Any) -> None:
+        placed.append((text.strip(f"{FSI}{PDI}\n "), transform[4]))
+
+    PdfReader(io.BytesIO(write(programme, "pdf", context=CONTEXT))).pages[1].extract_text(visitor_text=place)
+    (title,) = (across for text, across in placed if text.startswith("Norm"))
+    pages_at = [across for text, across in placed if text.isdecimal()]
+    assert max(pages_at) < title
 
 
 def test_a_text_that_nests_too_deep_is_shown_as_typed() -> None:
