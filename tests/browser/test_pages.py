@@ -121,7 +121,7 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     expect(page.get_by_text(f"Who pays for {LONG_WORD}?")).to_be_visible()
     expect(page.get_by_text("Coffee")).to_be_visible()
     expect(page.get_by_role("contentinfo")).to_be_hidden()
-    expect(page.locator(".printed")).to_have_text(f"{settings.SITE_URL}{asked}")
+    expect(page.locator(".printed")).to_have_text(f"{panel.conference.title} · {settings.SITE_URL}{asked}")
     assert page.evaluate("getComputedStyle(document.querySelector('h2')).breakAfter") == "avoid"
 
 

@@ -231,15 +231,14 @@ def test_arabic_is_set_from_right_to_left_and_chinese_at_all() -> None:
 
 def test_the_contents_give_the_page_of_a_title_in_the_other_direction_at_the_same_side() -> None:
     programme = make_programme(language="ar", sessions=[session_node(title="Norms")])
-    placed: list[tuple[str, float]] = []
+    placed: list[tuple[str, float, float]] = []
 
     def place(text: str, transform: Any, *_font: Any) -> None:
-        placed.append((text.strip(f"{FSI}{PDI}\n "), transform[4]))
+        placed.append((text.strip(), transform[4], transform[5]))
 
     PdfReader(io.BytesIO(write(programme, "pdf", context=CONTEXT))).pages[1].extract_text(visitor_text=place)
-    (title,) = (across for text, across in placed if text.startswith("Norm"))
-    pages_at = [across for text, across in placed if text.isdecimal()]
-    assert max(pages_at) < title
+    ((title, line),) = ((across, up) for text, across, up in placed if text.startswith("Norm"))
+    assert [across < title for text, across, up in placed if up == line and text.isdecimal()] == [True]
 
 
 def test_a_text_that_nests_too_deep_is_shown_as_typed() -> None:

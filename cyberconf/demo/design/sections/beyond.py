@@ -59,6 +59,7 @@ def embedded() -> Section:
             Specimen("Days of a large one", "events/_embed_days.html", about, frame="embed"),
             Specimen("A session", "events/embed_session.html", about, frame="embed", how="main"),
             Specimen("A question", "events/embed_question.html", question, frame="embed", how="main"),
+            Specimen("Where nothing is", "embed_nothing.html", {"page": "/"}, frame="embed", how="main"),
         ),
     )
 
