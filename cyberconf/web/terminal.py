@@ -19,7 +19,7 @@ class Bar:
         self._bar: tqdm[NoReturn] | None = None
 
     def step(self, name: str, *, total: int | None = None) -> None:
-        """Begin a bar of its own; without a total nothing fills, and the step's name stands alone."""
+        """Begin a bar of its own; without a total nothing fills, and the step's name stands with the count."""
         self.close()
         plain = None if total else "{desc} …"
         self._bar = tqdm(
@@ -29,6 +29,8 @@ class Bar:
     def advance(self, count: int = 1) -> None:
         """Fill it by so much."""
         if self._bar is not None:
+            if self._bar.total is None:
+                self._bar.bar_format = "{desc} … {n}"
             self._bar.update(count)
 
     def close(self) -> None:

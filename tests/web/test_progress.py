@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import partial
 from pathlib import Path
 from threading import Event, current_thread
 from typing import Any
@@ -46,6 +47,16 @@ def test_a_step_without_a_count_is_a_plain_line(monkeypatch: pytest.MonkeyPatch)
     with terminal.shown() as progress:
         progress.step("Reading")
     assert screen.getvalue().strip("\r ") == "Reading …"
+
+
+def test_a_step_of_nobody_knows_how_many_says_how_many_are_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(terminal, "tqdm", partial(terminal.tqdm, mininterval=0))
+    with terminal.shown() as progress:
+        progress.step("Pages")
+        progress.advance(7)
+    assert "Pages … 7" in screen.getvalue()
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])
