@@ -19,7 +19,7 @@ class Bar:
         self._bar: tqdm[NoReturn] | None = None
 
     def step(self, name: str, *, total: int | None = None) -> None:
-        """Begin a bar of its own; without a total nothing fills, and the step's name stands with the count."""
+        """Begin a bar of its own; without a total nothing fills, and the step's name stands with how many."""
         self.close()
         plain = None if total else "{desc} …"
         self._bar = tqdm(
