@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from cyberconf.demo import content
 from cyberconf.demo.grid import Grid, grids
 from cyberconf.demo.people import Cast, people
-from events.programme import Programme
+from events.programme import Programme, Session
 
 Stage = Literal["before", "running", "after"]
 Node = dict[str, Any]
@@ -39,10 +39,10 @@ FACTS = (
     "summary",
     "description",
     "language",
-    "time_zone",
     "organiser",
     "venue",
 )
+HOME = "Africa/Nairobi"
 SMALLEST_WITH_PLENARY = 12  # fewer sessions are parallel ones alone
 
 
@@ -54,6 +54,7 @@ class Plan:
     sessions: int
     seed: int
     first_day: date
+    time_zone: str = HOME
 
     def uid(self, *names: object) -> UUID:
         """Return the permanent id of the thing with those names, the same for the same seed."""
@@ -74,14 +75,23 @@ def standing(plan: Plan) -> Programme:
     _bill(plan, cast, plenary, parallel)
     sessions = plenary + parallel
     _mark(plan, sessions, parallel)
-    return Programme.model_validate(_facts(grid) | {"sessions": sessions, "people": cast.credited(sessions)})
+    return Programme.model_validate(
+        _facts(plan, grid) | {"sessions": sessions, "people": cast.credited(sessions)}
+    )
 
 
-def _facts(grid: Grid) -> Node:
+def running(programme: Programme, at: datetime) -> list[Session]:
+    """Return what is going on at the instant, breaks and what is cancelled left out."""
+    held = [each for each in programme.sessions if each.kind != "break" and each.status != "cancelled"]
+    return [each for each in held if each.ends_at and each.starts_at <= at < each.ends_at]
+
+
+def _facts(plan: Plan, grid: Grid) -> Node:
     frame = content.read("frame")
     rooms = [{"slug": slugify(name), "name": name, "capacity": 60} for name in _room_names(grid.rooms)]
     return {name: frame[name] for name in FACTS} | {
         "slug": SLUG,
+        "time_zone": plan.time_zone,
         "stream_url": frame["stream_url"],
         "format": "hybrid",
         "rooms": [frame["hall"], *rooms],
@@ -165,7 +175,7 @@ def _angle(turn: int) -> str:
 
 
 def _times(plan: Plan, day: int, starts: time, ends: time) -> Node:
-    zone = ZoneInfo(content.read("frame")["time_zone"])
+    zone = ZoneInfo(plan.time_zone)
     date = plan.first_day + timedelta(days=day)
     return {
         "starts_at": datetime.combine(date, starts, zone),

@@ -13,7 +13,7 @@ from comments.models import Comment
 from comments.terms import Terms
 from cyberconf.accounts.models import User
 from cyberconf.demo import seeding
-from cyberconf.demo.programmes import STAGES, Stage
+from cyberconf.demo.programmes import STAGES, Stage, running, standing
 from events import publishing
 from events.models import Conference, Question, Release, Session
 from speakers.models import Speaker
@@ -36,14 +36,24 @@ def everything() -> list[Any]:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_the_same_arguments_change_nothing_the_second_time_nor_a_day_later(stage: Stage) -> None:
+def test_the_same_arguments_change_nothing_the_second_time_nor_later(stage: Stage) -> None:
     assert seed(stage=stage) == (3 if stage == "after" else 2, 20)
     before = everything()
 
     assert seed(stage=stage) == (0, 0)
-    assert seed(stage=stage, at=AT + timedelta(days=1)) == (0, 0)
+    assert seed(stage=stage, at=AT + timedelta(days=0 if stage == "running" else 1)) == (0, 0)
 
     assert everything() == before
+
+
+def test_what_is_to_run_has_a_session_on_at_any_hour_and_is_brought_there_again() -> None:
+    hours = [AT + timedelta(minutes=47 * step) for step in range(31)]
+    for size, times in ((1, hours), (12, hours[::7])):
+        found = [running(standing(seeding.timed("running", size, 1, at)), at) for at in times]
+        assert [at for at, on in zip(times, found, strict=True) if not on] == []
+
+    turns = (hours[17], hours[0], hours[0])
+    assert [seed(stage="running", comments=0, at=at)[0] for at in turns] == [2, 2, 0]
 
 
 @pytest.mark.parametrize("size", [1, 12, 35, 300])
