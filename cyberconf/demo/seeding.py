@@ -85,7 +85,7 @@ def timed(stage: Stage, sessions: int, seed: int, at: datetime) -> Plan:
 
 
 def _busy(programme: Programme, wall: datetime) -> tuple[int, timedelta]:
-    """Return how many sessions run when the clock of the house shows this, and how long all of them still do."""
+    """Return how many sessions run when the house's clock shows this, and how long all of them will."""
     at = wall.replace(tzinfo=ZoneInfo(programme.time_zone))
     left = [each.ends_at - at for each in running(programme, at) if each.ends_at]
     return len(left), min(left, default=timedelta())
