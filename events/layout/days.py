@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import groupby
@@ -13,7 +13,10 @@ from events.programme import Room
 
 MOST_COLUMNS = 40  # rooms side by side, for which static/css/columns.css has places; more make a list
 FEW_COLUMNS = 3  # up to here a row has the width for all that is said of a session
+FITTING_COLUMNS = 5  # and up to here a page of any width that has columns shows all of them
 MOST_STARTS = 30  # times of one day at which something starts; with more, rooms share the rows of an hour
+
+LONG_DAY = 24  # sessions from which on a day has ways to its hours
 
 MOST_LATER_DAYS = 30  # days after its first on which a session is named: more is a slip of the keyboard
 
@@ -33,6 +36,13 @@ class Slot:
         """The start of the first."""
         return self.entries[0].starts_at
 
+    @property
+    def anchor(self) -> str:
+        """Where it stands on a page: its own place, or that of its one session."""
+        if self.is_parallel:
+            return f"at-{int(self.starts_at.timestamp())}"
+        return f"session-{self.entries[0].session.slug}"
+
     @cached_property
     def is_of_one_start(self) -> bool:
         """Whether all start together."""
@@ -47,11 +57,16 @@ class Slot:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of the agenda: what starts on it, and what is ``continuing`` from an earlier one."""
+    """One day of the agenda: what starts on it, and what is ``continuing`` from an earlier one.
+
+    ``is_dense`` says whether on some day there are so many rooms that a column has width for little more
+    than a title; then all days are alike.
+    """
 
     date: date
     slots: tuple[Slot, ...]
     continuing: tuple[Entry, ...] = ()
+    is_dense: bool = False
 
     @property
     def entries(self) -> list[Entry]:
@@ -85,9 +100,16 @@ class Day:
         return {room.slug: number for number, room in enumerate(self.rooms, 1)}
 
     @property
-    def is_dense(self) -> bool:
-        """Whether there are so many rooms that a column has width for little more than a title."""
-        return len(self.rooms) > FEW_COLUMNS
+    def is_wide(self) -> bool:
+        """Whether there are so many rooms that a page may not show all of them at once."""
+        return len(self.rooms) > FITTING_COLUMNS
+
+    @property
+    def hours(self) -> list[Slot]:
+        """What a long day leads to: the first to start in each hour, or none where the day is short."""
+        if len(self.entries) < LONG_DAY:
+            return []
+        return [next(slots) for _, slots in groupby(self.slots, key=lambda slot: slot.starts_at.hour)]
 
     @cached_property
     def _order(self) -> dict[str, int]:
@@ -99,10 +121,12 @@ def days_of(entries: Iterable[Entry]) -> tuple[Day, ...]:
     known = tuple(entries)
     starting = {day: tuple(of_day) for day, of_day in groupby(known, key=lambda entry: entry.date)}
     continuing = _continuing(known)
-    return tuple(
+    days = [
         Day(day, _slots(starting.get(day, ())), tuple(continuing.get(day, ())))
         for day in sorted({*starting, *continuing})
-    )
+    ]
+    is_dense = any(len(day.rooms) > FEW_COLUMNS for day in days)
+    return tuple(replace(day, is_dense=True) for day in days) if is_dense else tuple(days)
 
 
 def _continuing(entries: Iterable[Entry]) -> dict[date, list[Entry]]:

@@ -17,16 +17,21 @@ class Tab:
     address: str
     count: int
     is_chosen: bool
+    is_today: bool = False
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The days of a page: all, or of a large programme the one asked for, today's or the first."""
+    """The days of a page: all, or of a large programme the one asked for, today's or the first.
+
+    ``folded`` are those of them that are over while others are to come, so that today comes first.
+    """
 
     days: tuple[Day, ...]
     tabs: tuple[Tab, ...]
     count: int
     total: int
+    folded: frozenset[date] = frozenset()
 
     @property
     def is_part(self) -> bool:
@@ -41,7 +46,10 @@ def show(agenda: Layout, asked: Asked, entries: tuple[Entry, ...], at: datetime)
     today = at.astimezone(agenda.zone).date()
     chosen = asked.day or (None if is_whole else _first(days, today))
     shown = tuple(day for day in days if chosen in (None, day.date))
-    return Listing(shown, _tabs(agenda, asked, days, chosen, is_whole), len(entries), len(agenda.entries))
+    is_all = chosen is None and len(entries) == len(agenda.entries)
+    folded = _over(days, today, at) if is_all else frozenset()
+    tabs = _tabs(agenda, asked, days, chosen, is_whole, today, folded)
+    return Listing(shown, tabs, len(entries), len(agenda.entries), folded)
 
 
 def _first(days: tuple[Day, ...], today: date) -> date:
@@ -49,8 +57,22 @@ def _first(days: tuple[Day, ...], today: date) -> date:
     return next((day.date for day in days if day.date == today), days[0].date)
 
 
+def _over(days: tuple[Day, ...], today: date, at: datetime) -> frozenset[date]:
+    """Return the days before today on which nothing is still going on, or none once all is over."""
+    if not days or days[-1].date < today:
+        return frozenset()
+    going_on = (day.date for day in days if any(e.runs(at) and not e.is_of_days for e in day.entries))
+    return frozenset(day.date for day in days if day.date < today).difference(going_on)
+
+
 def _tabs(
-    agenda: Layout, asked: Asked, days: tuple[Day, ...], chosen: date | None, is_whole: bool
+    agenda: Layout,
+    asked: Asked,
+    days: tuple[Day, ...],
+    chosen: date | None,
+    is_whole: bool,
+    today: date,
+    folded: frozenset[date],
 ) -> tuple[Tab, ...]:
     if len(agenda.days) < 2:
         return ()
@@ -59,7 +81,7 @@ def _tabs(
     tabs = [Tab(None, asked.query(day=""), total, False)] if is_whole and chosen else []
     for day in agenda.days:
         name = day.date.isoformat()
-        is_here = chosen is None and day.date in counts
+        is_here = chosen is None and day.date in counts and day.date not in folded
         address = f"#day-{name}" if is_here else asked.query(day=name)
-        tabs.append(Tab(day.date, address, counts.get(day.date, 0), day.date == chosen))
+        tabs.append(Tab(day.date, address, counts.get(day.date, 0), day.date == chosen, day.date == today))
     return tuple(tabs)

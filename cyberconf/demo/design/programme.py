@@ -30,7 +30,7 @@ BACKGROUND = (
     "- Norms 13 (a) to (k)\n- The *open-ended* working group\n\n"
     "> No State should knowingly allow its territory…"
 )
-ROOMS = ("Aula", "Attic", "Library", "Cabinet", "Terrace")
+ROOMS = ("Aula", "Attic", "Library", "Cabinet", "Terrace", "Tower")
 PEOPLE: tuple[dict[str, Any], ...] = (
     {
         "name": "Ada Example",

@@ -96,7 +96,9 @@ def days() -> Section:
     """Return days as lists, and with rooms side by side."""
     first, few, many = programme.agenda().days
     running = {"at": programme.NOW, "is_running": True, "now": programme.now()}
-    later = replace(few, continuing=(programme.entry("discussion"),))
+    over = {"folded": {first.date}}
+    hours = {"date": first.date, "hours": first.slots}
+    later = replace(few, is_dense=False, continuing=(programme.entry("discussion"),))
     return Section(
         "days",
         "Days",
@@ -105,7 +107,9 @@ def days() -> Section:
             Specimen(
                 "In the reader's time, with their dates", "events/_day.html", _day(first, zone=ELSEWHERE)
             ),
-            Specimen("A few rooms side by side", "events/_day.html", _day(few)),
+            Specimen("Over, while others are to come", "events/_day.html", _day(first) | running | over),
+            Specimen("The hours of a long day", "events/_day_hours.html", {"day": hours}),
+            Specimen("A few rooms side by side", "events/_day.html", _day(replace(few, is_dense=False))),
             Specimen("With what began the day before", "events/_day.html", _day(later)),
             Specimen("Many rooms: brief, and scrolled", "events/_day.html", _day(many)),
             Specimen("Many rooms, filtered: a list", "events/_day.html", _day(many) | {"is_part": True}),
