@@ -24,6 +24,7 @@ def mastheads() -> Section:
     whole = programme.agenda().programme
     bare = whole.model_copy(update={"stream_url": None, "organiser": None, "venue": None, "theme": None})
     long = whole.model_copy(update={"title": programme.LONG_TITLE[:200], "theme": programme.LONG_TITLE[:160]})
+    told = whole.model_copy(update={"summary": "", "description": "States have agreed on norms. " * 60})
     left = whole.model_copy(
         update={"original": Original(language="en", fields=("title", "theme", "summary"))}
     )
@@ -37,6 +38,7 @@ def mastheads() -> Section:
             Specimen("With a long title", "events/_masthead.html", _head(_of(long))),
             Specimen("Left in the original", "events/_masthead.html", _head(_of(left))),
             Specimen("Introduction", "events/_introduction.html", {"programme": whole}),
+            Specimen("Introduction in one long paragraph", "events/_introduction.html", {"programme": told}),
         ),
     )
 
