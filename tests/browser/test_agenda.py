@@ -49,6 +49,20 @@ FORGOTTEN = """async () => {
 }"""
 
 
+# Of a day that was scrolled: how its tabs, the names of its rooms and its rows stand to each other.
+STANDING = """() => {
+  const edges = (name) => document.querySelector(name).getBoundingClientRect();
+  const [tabs, heads, rows] = [".tabs", ".timetable__rooms", ".timetable > .agenda"].map(edges);
+  const box = document.querySelector(".timetable");
+  return {
+    under: Math.round(heads.top - tabs.bottom),
+    before: Math.round(heads.left - rows.left),
+    after: Math.round(heads.right - rows.right),
+    scrolls: box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth,
+  };
+}"""
+
+
 def told(page: Page) -> list[str]:
     """What stands on the page of the reader's time."""
     return [
@@ -57,9 +71,11 @@ def told(page: Page) -> list[str]:
 
 
 def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> None:
-    make_ports()
+    make_ports(rooms=5)
     for zone in ("Pacific/Auckland", "America/New_York"):
-        page = open_page("/ports/", timezone_id=zone)
+        page = open_page("/ports/", timezone_id=zone, viewport={"width": 1024, "height": 500})
+        page.locator("#session-talk-0-14-0").evaluate("node => node.scrollIntoView({ behavior: 'instant' })")
+        assert page.evaluate(STANDING) == {"under": -1, "before": 0, "after": 0, "scrolls": False}
         page.get_by_text("Show in my time").click()
         expect(page.locator(".agenda .there").first).to_be_visible()
         by_script = told(page)
@@ -131,9 +147,17 @@ def test_a_large_agenda_has_rooms_as_columns_and_scrolls_sideways_within_itself(
     heads = [page.locator(".timetable__rooms bdi").nth(n).evaluate(column) for n in (0, 19)]
     cells = [page.locator(f"#session-talk-1-0-{n}").evaluate(column) for n in (0, 19)]
     assert heads == cells
-    assert page.locator(".slot .entry__time").evaluate(column) == box.evaluate(column)  # it stays in sight
+    edge = box.evaluate("node => Math.round(node.getBoundingClientRect().left) + node.clientLeft")
+    assert page.locator(".slot .entry__time").evaluate(column) == edge  # it stays in sight
     assert problems(page) == []
     page.set_viewport_size({"width": 360, "height": 700})
+    assert page.locator(".day__head p").evaluate(column) == page.locator(".day__head h2").evaluate(column)
+    page.evaluate("document.querySelector('main').remove()")  # as while it has not come yet
+    expect(page.get_by_role("banner")).to_be_hidden()
+    page.goto("/ports/?day=2021-12-03")
+    page.get_by_role("navigation", name="Time, Friday 3 December").get_by_text("23:00").click()
+    expect(page.locator("#session-talk-0-14-0")).to_be_in_viewport()
+    page.goto("/ports/?day=2021-12-04#session-talk-1-0-19")
     expect(page.locator("#session-talk-1-0-19").get_by_text("Room 19")).to_be_visible()
     assert (is_wider_than_the_window(page), problems(page)) == (False, [])
 

@@ -37,6 +37,13 @@ def conference(transactional_db: None) -> Iterator[Conference]:
     cache.clear()
 
 
+IS_ON_TOP = """time => {
+  time.scrollIntoView({ behavior: "instant", block: "center" });
+  const { x, y, width, height } = time.getBoundingClientRect();
+  return [y + 2, y + height - 2].every((edge) => document.elementFromPoint(x + width / 2, edge) === time);
+}"""
+
+
 def strip(page: Page) -> Any:
     return page.locator('[data-live="message"]')
 
@@ -80,6 +87,7 @@ def test_what_is_on_moves_on_and_the_rule_with_it(open_page: Open, conference: C
     page = open_page("/ports/")
     rows = page.locator(".agenda > li")
     expect(rows.nth(1)).to_have_class("present")
+    assert page.locator(".present time").evaluate(IS_ON_TOP)
     now = timezone.now().replace(microsecond=0)
     Session.objects.filter(slug="norms").update(ends_at=now)
     Session.objects.filter(slug="law").update(starts_at=now)

@@ -167,7 +167,32 @@ def test_rooms_are_columns_in_the_programmes_order_where_sessions_run_side_by_si
         (["b", "a"], True),
         (["beside b"], True),
     ]
-    assert (day.columns, day.is_dense) == ({"one": 1, "two": 2}, False)
+    assert (day.columns, day.is_dense, day.hours) == ({"one": 1, "two": 2}, False, [])
+
+
+@pytest.mark.parametrize(("rooms", "standing"), [(3, (False, False)), (5, (True, False)), (6, (True, True))])
+def test_all_days_are_as_dense_as_that_of_most_rooms_and_few_rooms_fit_a_page(
+    rooms: int, standing: tuple[bool, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(days, "LONG_DAY", 4)
+    known = [{"slug": f"room-{n}", "name": f"Room {n}"} for n in range(rooms)]
+    first, last = laid_out(
+        *(session_node(title=room["slug"], room=room["slug"]) for room in known),
+        session_node(title="plenary", starts_at=HALF_PAST_TEN, ends_at=MIDNIGHT),
+        *(
+            session_node(title=f"next {n}", room=f"room-{n}", starts_at=NEXT_MORNING, ends_at=None)
+            for n in (0, 1)
+        ),
+        rooms=known,
+    ).days
+    assert ((first.is_dense, first.is_wide), (last.is_dense, last.is_wide)) == (
+        standing,
+        (standing[0], False),
+    )
+    assert [slot.anchor for slot in first.hours] == [
+        f"at-{at(NINE).timestamp():.0f}",
+        f"session-{first.entries[-1].session.slug}",
+    ]
 
 
 def test_what_runs_in_another_room_meanwhile_is_found_in_one_sweep_of_a_day(

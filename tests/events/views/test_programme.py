@@ -171,6 +171,32 @@ def test_a_conference_of_several_days_has_a_way_to_each(client: Client) -> None:
     assert [f"#{node.attributes['id']}" for node in shown.root.find("section", class_="day")] == links
 
 
+def test_while_it_runs_days_that_are_over_are_folded_and_today_is_named(client: Client) -> None:
+    now = timezone.now()
+    conference = make_conference(time_zone="UTC", description="What is asked of States. " * 60)
+    for number in (-2, -1, 0, 1):
+        starts_at = now + timedelta(days=number)
+        make_session(
+            conference, title=f"Day {number}", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)
+        )
+    make_release(conference)
+    shown = page(client, "programme", conference.slug)
+    dates = [(now + timedelta(days=number)).date() for number in (-2, -1, 0, 1)]
+    folded = [node.first("h2").attributes["id"] for node in shown.root.find("summary", class_="day__head")]
+    assert folded == [f"day-{date}-title" for date in dates[:2]]
+    links = list(shown.root.first(class_="tabs").find("a"))
+    assert [link.attributes["href"] for link in links] == [
+        *(f"?day={date}" for date in dates[:2]),
+        *(f"#day-{date}" for date in dates[2:]),
+    ]
+    named = [link.attributes.get("aria-current", "") + link.first("small").text for link in links]
+    assert named == ["", "", "dateToday", ""]
+    assert shown.root.first(class_="introduction").first("summary").text == "Read more"
+    alone = page(client, "programme", conference.slug, query=f"?day={dates[0]}")
+    assert (rows(alone), list(alone.root.find("summary", class_="day__head"))) == (["Day -2"], [])
+    assert rows(page(client, "programme", conference.slug, query="?q=Day")) == rows(shown)
+
+
 def test_a_session_of_several_days_is_named_on_each_and_says_both_on_its_page(client: Client) -> None:
     conference = make_conference(slug="camp", time_zone="UTC")
     starts_at, ends_at = (datetime(2027, 3, day, hour, tzinfo=UTC) for day, hour in ((8, 9), (10, 18)))
