@@ -152,7 +152,11 @@ def test_a_large_agenda_has_rooms_as_columns_and_scrolls_sideways_within_itself(
     assert problems(page) == []
     page.set_viewport_size({"width": 360, "height": 700})
     assert page.locator(".day__head p").evaluate(column) == page.locator(".day__head h2").evaluate(column)
-    page.evaluate("document.querySelector('main').remove()")  # as while it has not come yet
+    # As while they have not come yet.
+    expect(page.locator(".facts")).to_be_visible()
+    page.evaluate("document.querySelector('.masthead > .actions').remove()")
+    expect(page.locator(".facts")).to_be_hidden()
+    page.evaluate("document.querySelector('main').remove()")
     expect(page.get_by_role("banner")).to_be_hidden()
     page.goto("/ports/?day=2021-12-03")
     page.get_by_role("navigation", name="Time, Friday 3 December").get_by_text("23:00").click()
