@@ -39,7 +39,7 @@ def without_picture(told: Sharing) -> Sharing:
 
 
 def test_a_session_tells_when_it_is_and_what_it_is_about() -> None:
-    when = "vendredi 3 décembre 2021, 09:00–10:00, heure de Zurich (CET, UTC+1)."
+    when = "vendredi 3 décembre 2021, 09:00–10:00, heure\u00a0: Zurich (CET, UTC+1)."
     assert without_picture(sharing.of_session(AGENDA, ENTRY)) == Sharing(
         type="article",
         site_name="Conference",

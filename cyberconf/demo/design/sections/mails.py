@@ -46,6 +46,6 @@ def _changes() -> str:
     """Return a letter with an entry of a list and one that is numbered."""
     site, title = site_words(), programme.agenda().programme.title
     session = programme.entry("panel").session
-    lines = (session.title, f"- {_('It stays.')}", "", f"1. {session.title}", f"   {site['site_url']}/")
+    lines = (session.title, "- " + _("It stays."), "", f"1. {session.title}", f"   {site['site_url']}/")
     end = render_to_string("mail/_end.txt", site | {"name": title})
     return "\n".join((*lines, "", end))
