@@ -14,7 +14,7 @@ from cyberconf.web import catalogues
 
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}|</?[a-z][^>]*>")
 
-COUNTS = {"%(count)s", "%(count)d", "%(number)s", "%(number)d"}
+COUNTS = {f"%({name}){kind}" for name in ("count", "number", "left", "more") for kind in "sd"}
 ARABIC = ("zero", "one", "two", "few", "many", "other")  # the forms of its plurals
 
 
