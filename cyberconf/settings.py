@@ -155,7 +155,7 @@ CACHES = {
     },
 }
 
-# Pages for visitors stay in memory, at most some 30 MB a process: cyberconf/web/keeping.py.
+# Pages for visitors stay in memory, at most 40 MB a process: cyberconf/web/keeping.py.
 _memory = {} if REDIS_URL else {"LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 1_000}}
 CACHES["pages"] = CACHES["default"] | _memory
 KEEPS_PAGES = not DEBUG

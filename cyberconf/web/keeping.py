@@ -7,9 +7,10 @@ their own waiting, is answered by the view. (DESIGN, section 10.)
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -18,16 +19,18 @@ from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from redis.exceptions import RedisError
 
 from cyberconf import __version__
 from cyberconf.web import compression, languages, looks
 
 BELIEVED = 1  # second that a state is: so long may a page show what is no longer so
 KEPT = 15  # seconds that a page is: what is on now, and how long ago something was said, is as old as that
-LONGEST = 100_000  # bytes of a page that is kept, as it is sent
+LONGEST = 40_000  # bytes of a page that is kept, as it is sent: a day of 1,000 sessions takes 19,000
 OWN = (settings.SESSION_COOKIE_NAME, "messages")  # cookies of whoever has something of their own on a page
-CHOICES = (settings.LANGUAGE_COOKIE_NAME, looks.COOKIE)  # cookies by which pages are told apart
 MARK = "kept_as"  # the attribute of an answer that holds its mark
+
+logger = logging.getLogger(__name__)
 
 Handler = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
@@ -60,7 +63,7 @@ def kept(*parameters: str) -> Callable[[View], View]:
     """Have the pages of a view kept, which is of one conference, or of all, where its address names none.
 
     An address that asks for anything beside these ``parameters`` is answered anew each time: there is no
-    end to what can be searched for.
+    end to what can be searched for. So is what a view says by ``unkept``.
     """
 
     def decorate(view: View) -> View:
@@ -69,12 +72,12 @@ def kept(*parameters: str) -> Callable[[View], View]:
             if not (_is_visitors(request) and request.GET.keys() <= set(parameters)):
                 return view(request, *args, **kwargs)
             conference = str(kwargs.get("conference", ""))
-            mark = Mark(conference, state(conference))  # first: a page may be newer than it says, never older
+            shown = state(conference)  # first: a page may be newer than it says, never older
             response = view(request, *args, **kwargs)
-            if response.status_code == 200 and not response.cookies:
+            if response.status_code == 200 and not response.cookies and getattr(response, MARK, True):
                 response.headers["ETag"] = quote_etag(sha256(response.content).hexdigest()[:16])
                 patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-                setattr(response, MARK, mark)
+                setattr(response, MARK, Mark(conference, shown))
             return response
 
         return answered
@@ -82,14 +85,23 @@ def kept(*parameters: str) -> Callable[[View], View]:
     return decorate
 
 
+def unkept(response: HttpResponse) -> HttpResponse:
+    """Return the answer, which is not kept: it tells what was wrong with what was asked for."""
+    setattr(response, MARK, None)
+    return response
+
+
 def keep_pages(get_response: Handler) -> Handler:
-    """Send a page that is kept and still holds, or keep the one that is made; to who has it already, 304."""
+    """Send a page that is kept and still holds, or keep the one that is made; to who has it already, 304.
+
+    A cache that does not answer is none: each page is made.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not _is_visitors(request):
             return get_response(request)
         key = _key(request)
-        page: Page | None = caches["pages"].get(key)
+        page: Page | None = _asked(partial(caches["pages"].get, key))
         if page and page.mark.state == state(page.mark.conference):
             return _unless_known(request, page.answer())
         response = get_response(request)
@@ -97,7 +109,8 @@ def keep_pages(get_response: Handler) -> Handler:
         if mark is None:
             return response
         if len(response.content) <= LONGEST and not response.cookies:
-            caches["pages"].set(key, Page(mark, dict(response.items()), response.content), KEPT)
+            made = Page(mark, dict(response.items()), response.content)
+            _asked(partial(caches["pages"].set, key, made, KEPT))
         return _unless_known(request, response)
 
     return middleware
@@ -106,25 +119,33 @@ def keep_pages(get_response: Handler) -> Handler:
 def state(conference: str) -> str:
     """Return what the pages of a conference show beside the clock, in short; of all conferences for ""."""
     key = f"state:{_short(conference)}"
-    found: str | None = cache.get(key)
+    found: str | None = _asked(partial(cache.get, key))
     if found is None:
         found = _short(__version__, *(each(conference) for each in states))
-        cache.set(key, found, BELIEVED)
+        _asked(partial(cache.set, key, found, BELIEVED))
     return found
 
 
+def _asked(ask: Callable[[], Any]) -> Any:
+    """Return what the cache says, None where it does not answer."""
+    try:
+        return ask()
+    except (RedisError, OSError):
+        logger.warning("The cache does not answer: pages are made anew.")
+        return None
+
+
 def _is_visitors(request: HttpRequest) -> bool:
-    is_somebodys = any(name in request.COOKIES for name in OWN)
-    return settings.KEEPS_PAGES and request.method == "GET" and not is_somebodys
+    is_read = request.method in ("GET", "HEAD")
+    return settings.KEEPS_PAGES and is_read and not any(name in request.COOKIES for name in OWN)
 
 
 def _key(request: HttpRequest) -> str:
     """Return by what a page is known: its address, and what else makes it another one."""
-    is_named = bool(languages.prefix_of(request.path_info))
-    asked = "" if is_named else request.headers.get("Accept-Language", "")
-    chosen = [request.COOKIES.get(name, "") for name in CHOICES]
-    whole = request.scheme, request.get_host(), request.get_full_path()
-    return f"page:{_short(*whole, asked, *chosen, compression.way(request))}"
+    host = request.META.get("HTTP_HOST", "")  # one that is none of ours is refused further in
+    address = request.scheme, host, request.get_full_path()
+    chosen = languages.visitors(request), looks.of(request), compression.way(request)
+    return f"page:{_short(*address, *chosen)}"
 
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:

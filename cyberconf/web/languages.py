@@ -54,6 +54,15 @@ def reading() -> tuple[str, ...]:
     return _READING.get()
 
 
+def visitors(request: HttpRequest) -> tuple[str, ...]:
+    """Return by what answers to visitors are told apart, before anybody has looked who asks."""
+    if prefix := prefix_of(request.path_info):
+        return (f"/{prefix}",)
+    kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    chosen = kept if kept in codes() else ""
+    return _read(request, chosen, chosen or _asked_for(request))
+
+
 def variant(request: HttpRequest) -> str:
     """Say by what kept answers are told apart: "fr", or "/fr" where the links in it name the language too."""
     prefix = prefix_of(request.path_info)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cyberconf.web.keeping import kept
+from cyberconf.web.keeping import kept, unkept
 from events import filtering, live, phrases, results, series, sharing
 from events.diffing import Change
 from events.elsewhere import VENUE, Clock
@@ -74,7 +74,8 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     site, image = Site(settings.SITE_URL), shared.picture.address
     context["described"] = jsonld.of_programme(agenda, listed, site, image=image)
     status = 404 if asked.refusals else 200
-    return render(request, "events/programme_page.html", context, status=status)
+    response = render(request, "events/programme_page.html", context, status=status)
+    return unkept(response) if asked.zone_refusal else response
 
 
 @require_safe

@@ -38,7 +38,7 @@ def test_an_editor_makes_a_conference_from_the_2021_text(open_page: Open, script
     expect(page.get_by_role("heading", name="Imported")).to_be_visible()
     conference = Conference.objects.get()
     page.get_by_role("link", name=conference.title).last.click()
-    expect(page.get_by_label("Title:")).to_have_value("2021 Cyber Stability Conference")
+    expect(page.get_by_label("Title:", exact=True)).to_have_value("2021 Cyber Stability Conference")
     assert conference.sessions.count() == 12
 
 

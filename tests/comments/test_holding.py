@@ -79,6 +79,6 @@ def test_any_text_and_any_list_have_an_answer(text: str, words: str) -> None:
 
 def test_the_longest_list_and_text_cost_little() -> None:
     words, text = "\n".join(f"word{number}" for number in range(1200)), "words and more " * 330
-    began = time.perf_counter()
+    began = time.process_time()
     assert listed_word(text, words) is None
-    assert time.perf_counter() - began < 0.15
+    assert time.process_time() - began < 0.15

@@ -120,7 +120,7 @@ def test_a_form_opened_before_closing_is_taken_for_ten_minutes(signed_in: Client
     )  # closed before its time
     kept = published(conference.slug)
     subject = subjects.Subject(kept.conference, kept.programme.sessions[0])
-    earlier = Terms("open", None, timezone.now() - timedelta(minutes=5))
+    earlier = Terms("open", None, conference.discussion_closes_at)
     assert earlier.closes_at is not None
     promise = promises.make(subject, earlier, at=earlier.closes_at - timedelta(minutes=1))
     assert closing > int(earlier.closes_at.timestamp())
