@@ -105,6 +105,7 @@ def _message(recipient: User, rows: list[Notification]) -> EmailMultiAlternative
         **outbox.AUTOMATIC,
     }
     letter = letters.write(recipient, rows, stop=address)
+    language = recipient.language or settings.LANGUAGE_CODE
     return mails.message(
-        letter.subject, letter.text, to=[recipient.email], language=recipient.language, headers=headers
+        letter.subject, letter.text, to=[recipient.email], language=language, headers=headers
     )

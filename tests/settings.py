@@ -20,7 +20,8 @@ if REDIS_URL:
     _url = urlsplit(REDIS_URL)
     _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     _number = int(_url.path.strip("/") or 0) + _worker
-    CACHES["default"]["LOCATION"] = _url._replace(path=f"/{_number % 16}").geturl()
+    for _cache in CACHES.values():
+        _cache["LOCATION"] = _url._replace(path=f"/{_number % 16}").geturl()
 
 # A server that tests begin keeps no connection, which would keep their database from being taken down.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

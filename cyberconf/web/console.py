@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.core.mail import EmailMessage
+from copy import copy
+
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends import console
 
 
@@ -11,7 +13,7 @@ class EmailBackend(console.EmailBackend):
 
     def write_message(self, message: EmailMessage) -> None:
         """Print head and text."""
-        plain = EmailMessage(
-            message.subject, message.body, message.from_email, message.to, headers=message.extra_headers
-        )
+        plain = copy(message)
+        if isinstance(plain, EmailMultiAlternatives):
+            plain.alternatives = []
         super().write_message(plain)

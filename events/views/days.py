@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from events import live
 from events.layout import Day, Entry, Layout, days_of, fits_a_page
 from events.views.asking import Asked
 
@@ -47,7 +48,7 @@ def show(agenda: Layout, asked: Asked, entries: tuple[Entry, ...], at: datetime)
     chosen = asked.day or (None if is_whole else _first(days, today))
     shown = tuple(day for day in days if chosen in (None, day.date))
     is_all = chosen is None and len(entries) == len(agenda.entries)
-    folded = _over(days, today, at) if is_all else frozenset()
+    folded = _over(days, today, at) if is_all and live.look(agenda, at).is_running else frozenset()
     tabs = _tabs(agenda, asked, days, chosen, is_whole, today, folded)
     return Listing(shown, tabs, len(entries), len(agenda.entries), folded)
 
@@ -58,9 +59,7 @@ def _first(days: tuple[Day, ...], today: date) -> date:
 
 
 def _over(days: tuple[Day, ...], today: date, at: datetime) -> frozenset[date]:
-    """Return the days before today on which nothing is still going on, or none once all is over."""
-    if not days or days[-1].date < today:
-        return frozenset()
+    """Return the days before today on which nothing is still going on."""
     going_on = (day.date for day in days if any(e.runs(at) and not e.is_of_days for e in day.entries))
     return frozenset(day.date for day in days if day.date < today).difference(going_on)
 

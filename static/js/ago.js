@@ -1,9 +1,8 @@
-// Says of this week's comments how long ago they were posted. The exact time that the page came with stays for
-// whoever points at it, hears it or prints it; an older comment keeps its date, which says more by then.
+// Says of this week's comments how long ago they were posted; the exact time stays for pointer, ear and paper.
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]; // ms
 const language = `${document.documentElement.lang}-u-nu-latn`;
-const counted = new Intl.RelativeTimeFormat(language); // "1 day ago": "yesterday" is of dates, not of hours
+const counted = new Intl.RelativeTimeFormat(language);
 const now = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
 
 function words(past) {

@@ -44,11 +44,16 @@ async function open() {
 
 function find() {
   const anchor = decodeURIComponent(location.hash.slice(1));
-  if (!anchor.startsWith("session-") || document.getElementById(anchor)) return;
-  if (document.querySelector(".tabs")) location.replace(`?session=${encodeURIComponent(anchor.slice(8))}`);
+  const row = document.getElementById(anchor);
+  const fold = row?.closest(".day > details:not([open])");
+  if (fold) {
+    fold.open = true;
+    row.scrollIntoView();
+  } else if (!row && anchor.startsWith("session-") && document.querySelector(".tabs"))
+    location.replace(`?session=${encodeURIComponent(anchor.slice(8))}`);
 }
 
-const isUsual = "usual" in place.dataset; // the account keeps it
+const isUsual = "usual" in place.dataset;
 if (place.dataset.there && !isUsual) keep(place.dataset.there);
 else if (kept() && !isUsual) show(kept());
 panel?.addEventListener("toggle", open);

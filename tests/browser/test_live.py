@@ -222,3 +222,19 @@ def test_everybody_can_use_the_page_while_it_runs(
     page = open_page("/ports/", color_scheme=scheme, viewport={"width": width, "height": 800})
     assert problems(page) == []
     assert not is_wider_than_the_window(page)
+
+
+def test_a_link_to_a_session_of_a_day_that_is_over_opens_the_day(
+    open_page: Open, transactional_db: None
+) -> None:
+    now, conference = timezone.now().replace(microsecond=0), make_conference(slug="ports", time_zone="UTC")
+    for days in (-2, 0, 1):
+        starts_at = now + timedelta(days=days)
+        ends_at = starts_at + timedelta(hours=1)
+        make_session(conference, slug=f"day{days}", starts_at=starts_at, ends_at=ends_at)
+    make_release(conference)
+    page = open_page("/ports/")
+    gone = page.locator("#session-day-2")
+    expect(gone).to_be_hidden()
+    page.goto(f"{page.url}#session-day-2")
+    expect(gone).to_be_in_viewport()
