@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments.errors import CommentError, Refusal
-from comments.models import Comment, Following, Notification
+from comments.models import Comment, Discussion, Following, Notification
 from comments.services.counting import count
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import erase_user
@@ -41,7 +42,9 @@ def leave(user: User, words: Words) -> None:
         raise CommentError(Refusal("last_superuser", message))
     if words == Words.WITHDRAW:
         _withdraw(user)
-    Comment.objects.filter(author=user).update(affiliation="")
+    own = Comment.objects.filter(author=user)
+    Discussion.objects.filter(pk__in=own.values("discussion")).update(version=F("version") + 1)
+    own.update(affiliation="")
     Following.objects.filter(user=user).delete()
     Notification.objects.filter(recipient=user).delete()
     Bookmark.objects.filter(user=user).delete()
