@@ -91,11 +91,11 @@ class PublicLeads(Leads):
     @property
     def speakers(self) -> str:
         """Return the page of all people."""
-        return reverse("events:speakers", args=[self.conference.slug])
+        return reverse("events:speakers", args=[self.conference.slug]) + self._zone
 
     def speaker(self, slug: str) -> str:
         """Return the page of a person."""
-        return reverse("events:speaker", args=[self.conference.slug, slug])
+        return reverse("events:speaker", args=[self.conference.slug, slug]) + self._zone
 
     def bookmark(self, slug: str) -> str:
         """Return where a session is marked."""

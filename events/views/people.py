@@ -18,6 +18,7 @@ from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person, Programme
 from events.publishing import Published, as_published
+from events.views.asking import clock_of
 from events.views.lookup import former_person, layout_of, published_or_404
 from events.views.programme import about
 from speakers.models import FormerEntry
@@ -31,7 +32,8 @@ def speakers(request: HttpRequest, conference: str) -> HttpResponse:
     """List everybody who appears, by name: two queries, one where the release is known."""
     found = published_or_404(conference)
     people = by_name(found.programme)
-    context = about(found) | {"people": people, "letters": among_many(people)}
+    context = about(found, clock=clock_of(request, found.programme))
+    context |= {"people": people, "letters": among_many(people)}
     return render(request, "events/speaker_list.html", context)
 
 
@@ -40,13 +42,14 @@ def speakers(request: HttpRequest, conference: str) -> HttpResponse:
 def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
     """Show somebody with their sessions, here and elsewhere: three queries once the releases are known."""
     found = published_or_404(conference)
+    context = about(found, clock=clock_of(request, found.programme))
     is_there = any(each.slug == person for each in found.programme.people)
     if not is_there and (now := former_person(found, person)):
-        return redirect("events:speaker", conference, now.slug, permanent=True)
+        return redirect(context["leads"].speaker(now.slug), permanent=True)
     shown = person_or_404(found.programme, person)
     agenda = layout_of(found)
     appearances = agenda.of(shown)
-    context = about(found) | {
+    context |= {
         "person": shown,
         "appearances": appearances,
         "sharing": sharing.of_person(agenda, shown),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from events.elsewhere import Clock
 from events.leads import Leads, PreviewLeads, PublicLeads
 from events.models import Conference
 
@@ -22,3 +23,9 @@ def test_links_lead_to_the_pages_of_what_is_shown_or_nowhere(
     question = leads.question("s", 2)
     found = (leads.programme, leads.session("s"), question, leads.speakers, leads.speaker("ann"))
     assert (found, leads.has_files) == (pages, has_files)
+
+
+def test_a_zone_that_an_address_names_is_named_by_the_pages_of_sessions_and_people() -> None:
+    leads = PublicLeads(Conference(slug="c"), clock=Clock(named="Asia/Tokyo"))
+    found = (leads.session("s"), leads.question("s", 2), leads.speakers, leads.speaker("ann"))
+    assert found == tuple(f"/c/{page}?tz=Asia%2FTokyo" for page in BELOW[1:])

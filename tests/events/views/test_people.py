@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +12,14 @@ from events.errors import ProgrammeError
 from events.models import Room
 from events.views import people as views
 from speakers.models import Speaker
-from tests.builders import make_appearance, make_conference, make_release, make_session, make_speaker
+from tests.builders import (
+    make_appearance,
+    make_conference,
+    make_release,
+    make_session,
+    make_speaker,
+    make_user,
+)
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +91,27 @@ def test_a_person_has_what_is_known_and_their_sessions_with_roles(client: Client
     assert "<p>Wrote <em>much</em>.</p>" in shown.html
     assert "https://example.org/ann" in [a.attributes["href"] for a in shown.root.find("a")]
     assert "ann@example.org" not in shown.html
+
+
+def test_a_persons_sessions_are_told_in_the_readers_time_too(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    panel = make_session(slug="norms")
+    make_appearance(panel, make_speaker(slug="ann"))
+    make_release(panel.conference)
+    person = f"/{panel.conference.slug}/speakers/ann/"
+    listed = Page(client.get(f"/{panel.conference.slug}/speakers/?tz=Tokyo")).root.first(class_="card__name")
+    assert listed.first("a").attributes["href"] == f"{person}?tz=Asia%2FTokyo"
+    with django_assert_num_queries(3):
+        asked = Page(client.get(f"{person}?tz=Tokyo"))
+    link = asked.root.first("h3", class_="entry__title").first("a").attributes["href"]
+    assert link == f"/{panel.conference.slug}/sessions/norms/?tz=Asia%2FTokyo"
+    reader = make_user()
+    reader.time_zone = "Asia/Tokyo"
+    reader.save(update_fields=["time_zone"])
+    client.force_login(reader)
+    own = Page(client.get(person))
+    assert [each.words(class_="there") for each in (asked, own)] == [["17:00–18:00 Tokyo"]] * 2
 
 
 def test_a_link_that_is_no_web_address_is_never_published() -> None:
