@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 from django.templatetags.static import static
 from django.test import Client
 
+from comments import drafts
 from cyberconf.web import looks
 from tests.pages import Page
 
@@ -80,7 +81,7 @@ def test_every_foot_leads_to_what_is_kept_of_people_here_or_elsewhere(settings: 
         "/fr/privacy/",
     ]
     cookies = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
-    assert set(shown.words("code")) == cookies | {looks.COOKIE, CookieStorage.cookie_name}
+    assert set(shown.words("code")) == cookies | {looks.COOKIE, CookieStorage.cookie_name, drafts.POSTED}
 
     settings.PRIVACY_URL = "https://institute.example/privacy"
     assert Client().get("/privacy/").headers["Location"] == "https://institute.example/privacy"
