@@ -16,8 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
-from django.utils.translation import override
-
+from cyberconf.web import languages
 from cyberconf.web.lists import together
 from cyberconf.web.markdown import plain
 from events.layout import Entry, Layout
@@ -270,9 +269,10 @@ def _questions(layout: Layout) -> Iterator[Record]:
 
 
 def _people(layout: Layout) -> Iterator[Record]:
-    for person in layout.programme.people:
-        with override(layout.programme.language_tag or None):  # for readers of whichever pages
-            standing = together([person.post, person.affiliation, person.country])
+    programme = layout.programme
+    with languages.speaking(programme.language):  # for readers of whichever pages
+        standings = [together([each.post, each.affiliation, each.country]) for each in programme.people]
+    for person, standing in zip(programme.people, standings, strict=True):
         text = " ".join(plain(person.biography or "").split())
         fields = _fold_fields(((TITLE, person.name), (NAMES, standing), (TEXT, text)))
         yield Record("person", person.name, standing or text, *fields, person=person)

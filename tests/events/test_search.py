@@ -184,3 +184,11 @@ def test_whatever_is_a_title_is_found_by_it_and_shown_whole(
     if titles:
         title = data.draw(st.sampled_from(titles))
         assert ("session", title) in hits(programme, title)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Director, Bank"), ("zh", "Director、Bank")])
+def test_who_somebody_is_is_said_as_the_programmes_language_does(language: str, said: str) -> None:
+    ann = person_node(slug="ann", name="Ann", post="Director", affiliation="Bank")
+    panel = session_node(credits=[{"person": "ann"}])
+    programme = make_programme(language=language, sessions=[panel], people=[ann])
+    assert [passage.text for passage in found(programme, "ann")[-1].excerpt] == [said]
