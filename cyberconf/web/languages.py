@@ -143,7 +143,8 @@ def choose_language(get_response: Handler) -> Handler:
         finally:
             _READING.reset(token)
             set_urlconf(before)
-        patch_vary_headers(response, _depends_on(request, response, has_prefix=bool(prefix)))
+        if told := _depends_on(request, response, has_prefix=bool(prefix)):
+            patch_vary_headers(response, told)
         response.headers.setdefault("Content-Language", language)
         return response
 

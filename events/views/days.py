@@ -77,10 +77,10 @@ def _tabs(
         return ()
     counts = {day.date: day.count for day in days}
     total = sum(len(day.entries) for day in days)  # what is on for several days once
-    tabs = [Tab(None, asked.query(day=""), total, False)] if is_whole and chosen else []
+    tabs = [Tab(None, asked.query(day="") + "#agenda", total, False)] if is_whole and chosen else []
     for day in agenda.days:
         name = day.date.isoformat()
         is_here = chosen is None and day.date in counts and day.date not in folded
-        address = f"#day-{name}" if is_here else asked.query(day=name)
+        address = ("" if is_here else asked.query(day=name)) + f"#day-{name}"
         tabs.append(Tab(day.date, address, counts.get(day.date, 0), day.date == chosen, day.date == today))
     return tuple(tabs)

@@ -1,14 +1,13 @@
 // Keeps what somebody types on their device until it is posted, and offers it to them when they come back.
-// It never overwrites what stands in the field. One copy a place (data-draft); posting clears it.
+// It never overwrites what stands in the field. One copy a place (data-draft) and person; posting clears it.
 
-import { forgetOld, forgetPosted, read, write } from "./drafts.js";
+import { forgetOld, forgetPosted, read, slot, write } from "./drafts.js";
 
 const WAIT = 300; // ms after a key, before the copy is written
 
 function attach(form) {
-  const name = form.dataset.draft;
   const frame = form.closest("[data-draft-frame]");
-  const owner = frame.dataset.owner;
+  const [name, nobodys] = [frame.dataset.owner, ""].map((owner) => slot(form.dataset.draft, owner));
   const text = form.elements.body;
   const stance = form.elements.stance;
   const offer = frame.querySelector("[data-draft-offer]");
@@ -21,14 +20,14 @@ function attach(form) {
     clearTimeout(timer);
     if (text.value.trim() && (isSent || text.value !== original)) {
       offer.hidden = true; // what is typed now takes the place of what was kept
-      write(name, { body: text.value, stance: stance.value, at: Date.now(), owner, isSent });
+      write(name, { body: text.value, stance: stance.value, at: Date.now(), isSent });
     }
   };
   const emptied = () => !text.value.trim() && original.trim() === "" && offer.hidden && write(name, null);
 
-  const kept = read(name);
-  const isOurs = kept && (kept.owner === "" || kept.owner === owner);
-  if (isOurs && kept.body.trim() !== text.value.trim()) {
+  const found = [...new Set([name, nobodys])].map(read).filter(Boolean);
+  const kept = found.length && { ...found[0], body: found.map(({ body }) => body).join("\n\n") };
+  if (kept && kept.body.trim() !== text.value.trim()) {
     offer.hidden = false;
     offer.querySelector("[data-draft-text]").textContent = kept.body;
     const when = { dateStyle: "long", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" };
@@ -41,14 +40,16 @@ function attach(form) {
     stance.value ||= kept.stance;
     offer.hidden = true;
     text.focus();
+    write(nobodys, null);
     keep(false);
   });
   offer.querySelector("[data-draft-discard]").addEventListener("click", () => {
-    write(name, null);
+    for (const key of [name, nobodys]) write(key, null);
     offer.hidden = true;
     text.focus();
   });
 
+  form.addEventListener("focusin", () => import("./preview.js"), { once: true });
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => (text.value.trim() ? keep(false) : emptied()), WAIT);

@@ -3,20 +3,21 @@
 const LIFE = 30 * 24 * 60 * 60 * 1000; // ms that a copy is kept
 const POSTED = "posted"; // the cookie by which the site says what it has taken
 
-const slot = (name) => `draft:${name}`;
+// Whose it is tells them apart: what a saved copy takes, which knows nobody, leaves an account's alone.
+export const slot = (name, owner) => `draft:${name}${owner && `@${owner}`}`;
 
-export function read(name) {
+export function read(key) {
   try {
-    return JSON.parse(localStorage.getItem(slot(name)));
+    return JSON.parse(localStorage.getItem(key));
   } catch {
     return null; // no storage, or not ours
   }
 }
 
-export function write(name, draft) {
+export function write(key, draft) {
   try {
-    if (draft) localStorage.setItem(slot(name), JSON.stringify(draft));
-    else localStorage.removeItem(slot(name));
+    if (draft) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
   } catch {
     // full or forbidden: the form works as it does without this
   }
@@ -25,8 +26,10 @@ export function write(name, draft) {
 export function forgetPosted() {
   const found = document.cookie.match(new RegExp(`(?:^|; )${POSTED}=([^;]*)`));
   if (!found) return;
-  const name = decodeURIComponent(found[1]);
-  if (read(name)?.isSent) write(name, null);
+  const key = slot(decodeURIComponent(found[1]), "");
+  for (const each of all()) {
+    if ((each === key || each.startsWith(`${key}@`)) && read(each)?.isSent) write(each, null);
+  }
   document.cookie = `${POSTED}=; path=/; max-age=0`;
 }
 
@@ -40,7 +43,6 @@ function all() {
 
 export function forgetOld() {
   for (const key of all()) {
-    const name = key.slice("draft:".length);
-    if (Date.now() - (read(name)?.at ?? 0) > LIFE) write(name, null);
+    if (Date.now() - (read(key)?.at ?? 0) > LIFE) write(key, null);
   }
 }

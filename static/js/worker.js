@@ -98,11 +98,13 @@ async function kept(request) {
   const found = (await cache.match(request)) ?? (same && (await cache.match(same)));
   if (!found) return undefined;
   const at = found.headers.get(KEPT);
-  const text = (await found.text()).replace(MARK, (_, _whose, _programme, words) => told(words, at));
+  const page = await found.text();
+  const language = page.match(/<html lang="([^"]*)"/)?.[1];
+  const text = page.replace(MARK, (_, _whose, _programme, words) => told(words, at));
   return new Response(text, { headers: HTML });
 
   function told(words, instant) {
-    return `<p class="kept" role="status">${words}<time datetime="${instant}">${clock(instant)}</time>`;
+    return `<p class="kept" role="status">${words}<time datetime="${instant}">${clock(instant, language)}</time>`;
   }
 }
 
@@ -112,10 +114,11 @@ function untimed(address) {
   return `${origin}${pathname}?${searchParams}`;
 }
 
-function clock(instant) {
+function clock(instant, language) {
   const at = new Date(instant);
   const isToday = at.toDateString() === new Date().toDateString();
-  return at.toLocaleString(undefined, { dateStyle: isToday ? undefined : "medium", timeStyle: "short" });
+  const shown = { dateStyle: isToday ? undefined : "medium", timeStyle: "short", hourCycle: "h23" };
+  return at.toLocaleString(language, { ...shown, numberingSystem: "latn" });
 }
 
 async function instead() {

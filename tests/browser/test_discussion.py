@@ -272,3 +272,24 @@ def test_axe_finds_nothing_on_the_pages_of_a_comment(
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wide.append(name)
     assert ({name: each for name, each in found.items() if each}, wide) == ({}, [])
+
+
+def test_what_nobody_types_leaves_what_somebody_typed_there_and_both_are_offered(
+    open_page: Open, alice: User
+) -> None:
+    """A saved copy of a page is the visitors', and so is what is typed into it without a network."""
+    page = begin(open_page, make_published_panel(), alice)
+    write(page, "First, signed in.")
+    page.wait_for_function("() => localStorage.length === 1")
+    page.context.clear_cookies()
+    page.reload()
+    expect(page.locator("[data-draft-offer]")).to_be_hidden()
+    write(page, "Second, on the copy.")
+    page.wait_for_function("() => localStorage.length === 2")
+    sign_in(page, alice)
+    page.reload()
+    offered = page.locator("[data-draft-text]")
+    expect(offered).to_have_text("First, signed in.\n\nSecond, on the copy.", use_inner_text=True)
+    page.locator("[data-draft-restore]").click()
+    assert page.get_by_label("Your comment").input_value() == "First, signed in.\n\nSecond, on the copy."
+    assert kept(page) == ["First, signed in.\n\nSecond, on the copy."]

@@ -111,9 +111,9 @@ def test_the_ways_to_other_days_keep_what_was_asked_for(client: Client, ports: C
     shown = page(client, "?kind=talk&day=2021-12-04&tz=tokyo&x=y")
     kept = "kind=talk&tz=Asia%2FTokyo"
     assert hrefs(shown, class_="tabs") == [
-        f"?{kept}",
-        f"?day=2021-12-03&{kept}",
-        f"?day=2021-12-04&{kept}",
+        f"?{kept}#agenda",
+        f"?day=2021-12-03&{kept}#day-2021-12-03",
+        f"?day=2021-12-04&{kept}#day-2021-12-04",
     ]
     assert hrefs(shown, class_="shown") == ["/ports/?tz=Asia%2FTokyo"]
     hidden = [

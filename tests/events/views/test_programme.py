@@ -186,7 +186,7 @@ def test_while_it_runs_days_that_are_over_are_folded_and_today_is_named(client: 
     assert folded == [f"day-{date}-title" for date in dates[:2]]
     links = list(shown.root.first(class_="tabs").find("a"))
     assert [link.attributes["href"] for link in links] == [
-        *(f"?day={date}" for date in dates[:2]),
+        *(f"?day={date}#day-{date}" for date in dates[:2]),
         *(f"#day-{date}" for date in dates[2:]),
     ]
     named = [link.attributes.get("aria-current", "") + link.first("small").text for link in links]
@@ -222,7 +222,11 @@ def test_a_large_programme_is_shown_a_day_at_a_time(client: Client, monkeypatch:
     shown = page(client, "programme", conference.slug)
     links = [node.attributes["href"] for node in shown.root.first(class_="tabs").find("a")]
     later = page(client, "programme", conference.slug, query=links[1])
-    assert (rows(shown), rows(later), links) == (["One"], ["Two"], ["?day=2021-12-03", "?day=2021-12-04"])
+    assert (rows(shown), rows(later), links) == (
+        ["One"],
+        ["Two"],
+        ["?day=2021-12-03#day-2021-12-03", "?day=2021-12-04#day-2021-12-04"],
+    )
     assert later.root.first(class_="tabs").first("a", **{"aria-current": "page"}).text == "Sat 4 Dec"
 
 
