@@ -3,7 +3,8 @@
 The draft and each release are one document that holds the original and its translations. ``merge`` makes of
 it the document in one language, which pages and exporters take like any other. What is not translated stays
 in the original there, and each part says which of its fields are (``Original``). A translation of an original
-that has been reworded since is shown still, and is ``stale`` for those who look after it.
+that has been reworded since is shown still, and is ``stale`` for those who look after it; what a
+place is called is not, as it would lead readers to another.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from events.programme import (
 Part = TypeVar("Part", Programme, Room, Track, Session, Question, Person)
 AnyPart = Programme | Room | Track | Session | Question | Person
 VENUE = {"venue_name": "name", "venue_address": "address"}  # texts of the conference that stand in its venue
+NAMES = {"name", "venue_name"}  # of places: another original is mostly another place
 Wanted = str | Iterable[str]  # a language, or several with the dearest first
 State = Literal["missing", "stale", "done"]
 
@@ -190,7 +192,7 @@ def _session(session: Session, language: str, original: str) -> Session:
 
 
 def _merged(part: Part, language: str, original: str) -> Part:
-    said = {each.field: each.text for each in part.translations if each.language == language}
+    said = {each.field: each.text for each in part.translations if _is_said(each, part, language)}
     update: dict[str, Any] = {name: text for name, text in said.items() if getattr(part, name)}
     left = tuple(name for name in part.TEXTS if getattr(part, name) and name not in update)
     if original == language:  # a session in that language needs no translation
@@ -200,6 +202,12 @@ def _merged(part: Part, language: str, original: str) -> Part:
         update["venue"] = part.venue.model_copy(update=venue)
     update |= {"translations": (), "original": Original(language=original or "und", fields=left)}
     return part.model_copy(update=update)
+
+
+def _is_said(each: Translation, part: AnyPart, language: str) -> bool:
+    """Say whether it is shown in the language. A name may be of a place that had the address before."""
+    is_of_now = each.field not in NAMES or each.of == fingerprint(getattr(part, each.field))
+    return each.language == language and is_of_now
 
 
 def _root(tag: str) -> str:

@@ -93,6 +93,15 @@ def test_places_are_called_in_the_language_by_the_names_that_they_have_there() -
     assert (left, arabic.venue) == (["en"] * 3, at_the_palace().venue)
 
 
+def test_a_place_is_not_called_as_the_one_that_stood_at_its_address_before() -> None:
+    tent = {"slug": "hall", "name": "Garden tent", "translations": [said("fr", "name", "Salle", "Hall")]}
+    moved = {"name": "Garden", "address": "Geneva"}
+    french = translating.merge(at_the_palace(rooms=[tent], venue=moved), "fr")
+    assert (french.rooms[0].name, french.rooms[0].left_in("name")) == ("Garden tent", "en")
+    assert (french.venue, french.left_in("venue_name")) == (Venue(**moved), "en")
+    assert french.tracks[0].name == "Droit"
+
+
 def test_a_change_of_what_places_are_called_elsewhere_is_one_of_translations_alone() -> None:
     before = at_the_palace()
     hall = before.rooms[0].model_copy(update={"translations": ()})
