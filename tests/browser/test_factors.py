@@ -165,9 +165,6 @@ def test_somebody_signs_up_through_a_provider_and_the_policy_lets_them(
         page.get_by_role("button", name="Google").click()
         page.get_by_role("heading", name="One more step").wait_for()
         assert problems(page) == []
-        page.wait_for_timeout(
-            3_000
-        )  # what the page before still asks for may end the session that begins here
         page.get_by_role("button", name="Create account").click()
         page.wait_for_url("**/conferences/")
         assert User.objects.get().email == "pat@example.org"

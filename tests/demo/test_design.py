@@ -62,6 +62,11 @@ def test_sheets_are_short_take_colours_and_sizes_of_type_from_the_tokens_and_kno
     assert [sheet.name for sheet in SHEETS if len(sheet.read_text().splitlines()) > 150] == []
 
 
+def test_no_sheet_asks_how_the_device_is_held() -> None:
+    """WCAG 1.3.4: pages look alike in both."""
+    assert [sheet.name for sheet in SHEETS if "orientation" in COMMENT.sub("", sheet.read_text())] == []
+
+
 def test_what_the_rules_of_sheets_are_to_find_is_found() -> None:
     wrong = "a { color: #fff } b { color: red } c { background: rgb(1 2 3) } d { background: white }"
     assert [each.group()[-3:] for each in LITERAL.finditer(wrong)] == ["fff", "red", "gb(", "ite"]
