@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.web import languages
+from cyberconf.web.lists import together
 from events import editions, layout, outbox, publishing, roster
 from events.errors import ProgrammeError
 from events.exporters import Context
@@ -101,7 +102,7 @@ class Briefing:
             "zone": dates.zone_at(programme, entry.starts_at),
             "room": entry.room.name if entry.room else "",
             "role": part.role,
-            "others": [f"{each.person.full_name} ({each.role})" for each in others],
+            "others": together(f"{each.person.full_name} ({each.role})" for each in others),
             "stream": session.stream_url or programme.stream_url,
             "questions": session.questions,
             "address": self.context.address(programme, session) if is_public else "",

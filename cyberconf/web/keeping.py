@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache, caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from redis.exceptions import RedisError
@@ -59,22 +59,26 @@ class Page:
         return HttpResponse(self.body, headers=self.headers)
 
 
-def kept(*parameters: str) -> Callable[[View], View]:
+def kept(*parameters: str, **known: Callable[[str], object]) -> Callable[[View], View]:
     """Have the pages of a view kept, which is of one conference, or of all, where its address names none.
 
     An address that asks for anything beside these ``parameters`` is answered anew each time: there is no
-    end to what can be searched for. So is what a view says by ``unkept``.
+    end to what can be searched for. So is one with a value that is not ``known``: ``kept(tz=zones.find)``.
     """
+
+    def is_kept(given: QueryDict) -> bool:
+        is_all = given.keys() <= {*parameters, *known}
+        return is_all and all(is_known(str(given[name])) for name, is_known in known.items() if name in given)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not (_is_visitors(request) and request.GET.keys() <= set(parameters)):
+            if not (_is_visitors(request) and is_kept(request.GET)):
                 return view(request, *args, **kwargs)
             conference = str(kwargs.get("conference", ""))
             shown = state(conference)  # first: a page may be newer than it says, never older
             response = view(request, *args, **kwargs)
-            if response.status_code == 200 and not response.cookies and getattr(response, MARK, True):
+            if response.status_code == 200 and not response.cookies:
                 response.headers["ETag"] = quote_etag(sha256(response.content).hexdigest()[:16])
                 patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
                 setattr(response, MARK, Mark(conference, shown))
@@ -83,12 +87,6 @@ def kept(*parameters: str) -> Callable[[View], View]:
         return answered
 
     return decorate
-
-
-def unkept(response: HttpResponse) -> HttpResponse:
-    """Return the answer, which is not kept: it tells what was wrong with what was asked for."""
-    setattr(response, MARK, None)
-    return response
 
 
 def keep_pages(get_response: Handler) -> Handler:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
+from cyberconf.web.lists import together
 from events.admin.source_forms import text_of
 from events.errors import ProgrammeError
 from events.importers import Imported, Notice
@@ -15,7 +16,7 @@ from events.programme import Programme, Session
 
 MOST_LINES = 3_000  # of a source, that a page shows
 
-Row = tuple[Session, str, list[str]]  # a session with its room and its people as they are called
+Row = tuple[Session, str, str]  # with the name of its room and those of its people
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,12 @@ def days_of(programme: Programme) -> list[tuple[date, list[Row]]]:
     people = {person.slug: person.full_name for person in programme.people}
     rooms = {room.slug: room.name for room in programme.rooms}
     days = groupby(programme.sessions, key=lambda session: session.starts_at.date())
-    return [
-        (
-            day,
-            [
-                (each, rooms.get(each.room or "", ""), [people[credit.person] for credit in each.credits])
-                for each in sessions
-            ],
-        )
-        for day, sessions in days
-    ]
+
+    def row(session: Session) -> Row:
+        names = (people[credit.person] for credit in session.credits)
+        return session, rooms.get(session.room or "", ""), together(names)
+
+    return [(day, [row(each) for each in sessions]) for day, sessions in days]
 
 
 def lines_of(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
 from cyberconf.web import languages
+from cyberconf.web.lists import together
 from events import bookmarking, editions, layout, publishing, search, translating
 from events.exporters import Context
 from events.exporters.revisions import History
@@ -70,7 +71,7 @@ def _refuse_unspoken(found: Published, language: str | None) -> None:
     if language and not found.language and not translating.speaks(language, found.programme):
         message = _("This programme does not come in “%(language)s”. It comes in: %(languages)s.")
         spoken = [found.programme.language, *found.programme.languages]
-        raise Http404(message % {"language": language[:20], "languages": ", ".join(spoken)})
+        raise Http404(message % {"language": language[:20], "languages": together(spoken)})
 
 
 @lru_cache(maxsize=KEPT)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cyberconf.web import languages
 from cyberconf.web.keeping import kept
-from events import search, sharing, wordlist
+from events import search, sharing, wordlist, zones
 from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person, Programme
@@ -27,7 +27,7 @@ MANY = 60  # people, some four screens of a phone, among whom letters lead
 
 
 @require_safe
-@kept("tz")
+@kept(tz=zones.find)
 def speakers(request: HttpRequest, conference: str) -> HttpResponse:
     """List everybody who appears, by name: two queries, one where the release is known."""
     found = published_or_404(conference)
@@ -38,7 +38,7 @@ def speakers(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 @require_safe
-@kept("tz")
+@kept(tz=zones.find)
 def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
     """Show somebody with their sessions, here and elsewhere: three queries once the releases are known."""
     found = published_or_404(conference)

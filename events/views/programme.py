@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cyberconf.web.keeping import kept, unkept
-from events import filtering, live, phrases, results, series, sharing
+from cyberconf.web.keeping import kept
+from events import filtering, live, phrases, results, series, sharing, zones
 from events.diffing import Change
 from events.elsewhere import VENUE, Clock
 from events.exporters import Site, jsonld
@@ -28,11 +28,11 @@ from events.views import asking, days
 from events.views.lookup import index_of, layout_of, marks_of, published_or_404, release_or_404, uids_at
 
 RELEASES = 20  # a page of changes
-LISTED = ("day", "tz", *filtering.FIELDS)  # what a programme that is kept may be asked for: not words
+LISTED = ("day", *filtering.FIELDS)  # what a programme that is kept may be asked for: not words
 
 
 @require_safe
-@kept(*LISTED)
+@kept(*LISTED, tz=zones.find)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the conference that the site is about, or all of them where it is about several."""
     slug = home_slug()
@@ -51,7 +51,7 @@ def conferences(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept(*LISTED)
+@kept(*LISTED, tz=zones.find)
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Show a programme: four queries at any size, three where the release is known to the process."""
     found = published_or_404(conference)
@@ -74,8 +74,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     site, image = Site(settings.SITE_URL), shared.picture.address
     context["described"] = jsonld.of_programme(agenda, listed, site, image=image)
     status = 404 if asked.refusals else 200
-    response = render(request, "events/programme_page.html", context, status=status)
-    return unkept(response) if asked.zone_refusal else response
+    return render(request, "events/programme_page.html", context, status=status)
 
 
 @require_safe

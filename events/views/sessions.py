@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cyberconf.web.keeping import kept
-from events import results, sharing
+from events import results, sharing, zones
 from events.exporters import Site, jsonld
 from events.layout import Entry
 from events.views.asking import clock_of
@@ -23,7 +23,7 @@ GONE = 410
 
 
 @require_safe
-@kept("sort", "tz")
+@kept("sort", tz=zones.find)
 def session(request: HttpRequest, conference: str, session: str) -> HttpResponse:
     """Show a session with its people, questions and discussion: at most ten queries."""
     found = published_or_404(conference)
@@ -49,7 +49,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
 
 
 @require_safe
-@kept("sort", "tz")
+@kept("sort", tz=zones.find)
 def question(request: HttpRequest, conference: str, session: str, number: int) -> HttpResponse:
     """Show a guiding question with its outcome and its thread: at most eight queries."""
     found = published_or_404(conference)
