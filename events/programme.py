@@ -189,39 +189,40 @@ class Venue(_Node):
     address: Text | None = None
 
 
-class Room(_Translated):
-    """A room of the venue; a programme's rooms stand in the order of their columns."""
+class _Place(_Translated):
+    """A room or a track: it has no permanent id in the document but its address."""
 
     TEXTS = ("name",)
+    KIND: ClassVar[Literal["room", "track"]]
 
     slug: Slug
     name: Text
+
+    @property
+    def uid(self) -> UUID:
+        """What translations of its name hang on."""
+        return place_uid(self.KIND, self.slug)
+
+
+class Room(_Place):
+    """A room of the venue; a programme's rooms stand in the order of their columns."""
+
+    KIND = "room"
+
     capacity: int | None = None
     stream_url: WebAddress | None = None
     translations: Translations = ()
     original: OriginalOrNone = None
 
-    @property
-    def uid(self) -> UUID:
-        """What translations of its name hang on."""
-        return place_uid("room", self.slug)
 
-
-class Track(_Translated):
+class Track(_Place):
     """A thread of sessions through the programme; ``colour`` is ``#rrggbb``."""
 
-    TEXTS = ("name",)
+    KIND = "track"
 
-    slug: Slug
-    name: Text
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
     translations: Translations = ()
     original: OriginalOrNone = None
-
-    @property
-    def uid(self) -> UUID:
-        """What translations of its name hang on."""
-        return place_uid("track", self.slug)
 
 
 class Material(_Node):
