@@ -37,8 +37,7 @@ class Now:
     @property
     def is_running(self) -> bool:
         """Whether the conference has begun and is not over."""
-        starts_at, ends_at = self.agenda.starts_at, self.agenda.ends_at
-        return starts_at is not None and ends_at is not None and starts_at <= self.at < ends_at
+        return is_running(self.agenda, self.at)
 
     @property
     def is_over(self) -> bool:
@@ -58,6 +57,12 @@ class Now:
     def date(self) -> date:
         """The day at the venue."""
         return self.at.astimezone(self.agenda.zone).date()
+
+
+def is_running(agenda: Layout, at: datetime) -> bool:
+    """Say whether a conference has begun and is not over at the instant ``at``."""
+    starts_at, ends_at = agenda.starts_at, agenda.ends_at
+    return starts_at is not None and ends_at is not None and starts_at <= at < ends_at
 
 
 def look(agenda: Layout, at: datetime) -> Now:

@@ -48,7 +48,7 @@ def show(agenda: Layout, asked: Asked, entries: tuple[Entry, ...], at: datetime)
     chosen = asked.day or (None if is_whole else _first(days, today))
     shown = tuple(day for day in days if chosen in (None, day.date))
     is_all = chosen is None and len(entries) == len(agenda.entries)
-    folded = _over(days, today, at) if is_all and live.look(agenda, at).is_running else frozenset()
+    folded = _over(days, today, at) if is_all and live.is_running(agenda, at) else frozenset()
     tabs = _tabs(agenda, asked, days, chosen, is_whole, today, folded)
     return Listing(shown, tabs, len(entries), len(agenda.entries), folded)
 
