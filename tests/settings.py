@@ -8,12 +8,20 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from cyberconf.settings import *  # noqa: F403
-from cyberconf.settings import CACHES, DATABASES, REDIS_URL
+from cyberconf.settings import CACHES, DATABASES, REDIS_URL, ROOT
+from cyberconf.web.sheets import JOINED, joined
 
 # SQLite in a file, as on the real site: in memory it has no WAL, and threads do not share it in the same way.
 _folder = TemporaryDirectory(prefix="cyberconf-tests-")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": Path(_folder.name) / "test.sqlite3"}
+
+# The sheets that pages link stand before their sources, as they are served: two are asked for, not thirty.
+_sheets = Path(_folder.name) / "static"
+(_sheets / "css").mkdir(parents=True)
+for _name in JOINED:
+    (_sheets / _name).write_text(joined(_name, lambda wanted: (ROOT / "static" / wanted).read_text()))
+STATICFILES_DIRS = [_sheets, ROOT / "static"]
 
 # Each worker has a Redis database of its own, from that of REDIS_URL on: none forgets what another counts.
 if REDIS_URL:

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.test import Client
 
 from cyberconf.demo import site
-from cyberconf.web.storage import IMPORT, slim
+from cyberconf.web.sheets import joined
 from tests.pages import Page
 
-STATIC = Path(settings.STATICFILES_DIRS[0])
+STATIC = settings.ROOT / "static"
 FIRST_VISIT = 20_000  # bytes: the blog post that the programme replaces takes 21,600
 LATER_PAGE = 10_000
 SCRIPTS = 19_500  # all of them, where one page may load 20,000
@@ -38,9 +38,7 @@ def weight_of_page(client: Client, address: str) -> int:
 
 def sheet(name: str) -> str:
     """One of the sheets that the site serves, its imports in place."""
-    folder = STATIC / "css"
-    joined = IMPORT.sub(lambda found: (folder / found["name"]).read_text(), (folder / name).read_text())
-    return slim(joined)
+    return joined(f"css/{name}", lambda wanted: (STATIC / wanted).read_text())
 
 
 def linked(page: Page) -> tuple[set[str], set[str]]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from cyberconf.web.storage import JOINED
+from cyberconf.web.sheets import JOINED
 
 WORKER = settings.ROOT / "static/js/worker.js"
 FIRST = (*JOINED, "icon.svg")  # what each page needs

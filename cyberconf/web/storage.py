@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -11,10 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils.deconstruct import deconstructible
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-JOINED = ("css/site.css", "css/reading.css")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACED = re.compile(r"""("[^"]*")|\s*([{};])\s*""")  # what is within quotation marks stays
-IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\);\n')
+from cyberconf.web.sheets import JOINED, joined
 
 
 @deconstructible
@@ -35,22 +31,16 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[m
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Join the sheets, then hash and compress as the parent does, the joined ones by what is in them."""
-        joined = [] if dry_run else [name for name in JOINED if name in paths]
-        for name in joined:
+        """Join the sheets, then hash and compress as the parent does, those by what is in them."""
+        linked = [] if dry_run else [name for name in JOINED if name in paths]
+        for name in linked:
             self._join(name, *paths[name])
-        yield from super().post_process(paths | {name: (self, name) for name in joined}, dry_run, **options)
+        yield from super().post_process(paths | {name: (self, name) for name in linked}, dry_run, **options)
 
     def _join(self, name: str, source: Any, path: str) -> None:
-        sheet = IMPORT.sub(lambda found: _text(source, f"css/{found['name']}"), _text(source, path))
+        sheet = joined(name, lambda wanted: _text(source, path if wanted == name else wanted))
         self.delete(name)
-        self._save(name, ContentFile(slim(sheet).encode()))
-
-
-def slim(sheet: str) -> str:
-    """Take out of a style sheet what is there for its writers: comments, and space around rules."""
-    tight = SPACED.sub(lambda found: found[1] or found[2], COMMENT.sub("", sheet))
-    return tight.replace(";}", "}").strip()
+        self._save(name, ContentFile(sheet.encode()))
 
 
 def _text(source: Any, path: str) -> str:

@@ -142,7 +142,10 @@ def test_a_copy_is_in_all_languages_of_the_pages_and_the_programme_its_own_first
         archive(tmp_path / "none", "meer", "--languages=en,nl")
 
 
-def test_a_copy_holds_each_page_and_file_that_everybody_sees(conference: Conference, tmp_path: Path) -> None:
+def test_a_copy_holds_each_page_and_file_that_everybody_sees(
+    conference: Conference, tmp_path: Path, settings: Any
+) -> None:
+    settings.STATICFILES_DIRS = [settings.ROOT / "static"]  # with sheets that take in others
     archive(tmp_path / "ports")
     paper, last = Material.objects.get().file.name, Comment.objects.order_by("pk")[1]
     questions = "sessions/norms/questions/1"

@@ -18,7 +18,7 @@ from cyberconf.copies.folders import OccupiedError
 from cyberconf.copies.making import ChangedError, Made, Making
 from cyberconf.web import languages as interface
 from cyberconf.web import terminal
-from cyberconf.web.storage import JOINED
+from cyberconf.web.sheets import JOINED
 from events import publishing, translating
 from events.management import conferences
 from events.models import Conference
