@@ -12,15 +12,22 @@ from django.conf import settings
 from django.test import Client
 
 from cyberconf.demo import site
+from cyberconf.web.scripts import slim
 from cyberconf.web.sheets import joined
 from tests.pages import Page
 
 STATIC = settings.ROOT / "static"
+TEMPLATES = settings.ROOT / "templates"
 FIRST_VISIT = 20_000  # bytes: the blog post that the programme replaces takes 21,600
 LATER_PAGE = 10_000
-SCRIPTS = 19_500  # all of them, where one page may load 20,000
+SCRIPTS = 20_000
 REQUESTS = 6
 HEAD = 450  # bytes of an answer's head, as granian sends it with a static file
+LATER = (
+    *("", "?tz=Tokyo&q=norms", "speakers/", "comments/", "my/", "search/?q=norms", "changes/"),
+    *("sessions/existing-and-potential-threats/", "sessions/existing-and-potential-threats/questions/1/"),
+)
+_LINKED = re.compile(r"""static "js/(?P<name>[\w-]+\.js)\"""")
 _IMPORTED = re.compile(r"""(?:from|import\()\s*["']\./(?P<name>[\w-]+\.js)["']""")
 
 
@@ -56,30 +63,47 @@ def linked(page: Page) -> tuple[set[str], set[str]]:
 def source(address: str) -> str:
     if address.endswith(".css"):
         return sheet(Path(address).name)
-    return (STATIC / address.removeprefix("/static/")).read_text()
+    text = (STATIC / address.removeprefix("/static/")).read_text()
+    return slim(text) if address.endswith(".js") else text
 
 
 @pytest.mark.django_db
-def test_a_first_visit_and_the_pages_after_it_are_light(
+def test_a_first_visit_is_light_with_the_worker_that_comes_after_it(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(secrets, "randbelow", lambda most: most - 1)  # the longest padding
     site.load_2021()
-    page = Page(client.get(f"/{site.SLUG}/"))
-    links, scripts = linked(page)
-    assert 1 + len(links) + len(scripts) <= REQUESTS
-    visited = weight_of_page(client, f"/{site.SLUG}/")
-    assert visited + sum(weight(source(each)) for each in links | scripts) <= FIRST_VISIT
-    second = weight(sheet("reading.css"))  # comes with the first page that is not the programme
-    for address in ("", "?tz=Tokyo&q=norms"):
-        assert weight_of_page(client, f"/{site.SLUG}/{address}") <= LATER_PAGE, address
-    for address in ("sessions/existing-and-potential-threats/", "speakers/"):
-        assert weight_of_page(client, f"/{site.SLUG}/{address}") + second <= LATER_PAGE, address
+    links, scripts = linked(Page(client.get(f"/{site.SLUG}/")))
+    files = sum(weight(source(each)) for each in links | scripts)
+    assert 1 + len(links) + len(scripts) + 1 <= REQUESTS
+    made = sum(weight_of_page(client, each) for each in (f"/{site.SLUG}/", "/worker.js"))
+    assert files + made <= FIRST_VISIT
 
 
-def test_all_scripts_that_a_page_can_come_to_load_are_light() -> None:
-    scripts = {path.name: path.read_text() for path in (STATIC / "js").glob("*.js")}
-    del scripts["worker.js"]  # of the device, not of a page: tests/test_weight_later.py holds it
-    named = {found["name"] for text in scripts.values() for found in _IMPORTED.finditer(text)}
-    assert named <= scripts.keys()
-    assert sum(weight(text) for text in scripts.values()) <= SCRIPTS
+@pytest.mark.django_db
+def test_each_page_after_the_first_is_light_with_all_that_it_brings(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secrets, "randbelow", lambda most: most - 1)
+    site.load_2021()
+    there = set().union(*linked(Page(client.get(f"/{site.SLUG}/"))))
+    for address in LATER:
+        page = f"/{site.SLUG}/{address}"
+        brought = set().union(*linked(Page(client.get(page)))) - there
+        assert weight_of_page(client, page) + sum(weight(source(each)) for each in brought) <= LATER_PAGE, (
+            page
+        )
+
+
+def test_all_scripts_that_a_page_of_a_conference_can_come_to_load_are_light() -> None:
+    pages = [path for path in TEMPLATES.rglob("*.html") if not {"admin", "mfa"} & set(path.parts)]
+    named = {found["name"] for path in pages for found in _LINKED.finditer(path.read_text())}
+    while more := {each for name in named for each in imported(name)} - named:
+        named |= more
+    assert {"reader.js", "talk.js", "news.js", "draft.js"} < named
+    assert sum(weight(source(f"/static/js/{name}")) for name in named) <= SCRIPTS
+
+
+def imported(script: str) -> set[str]:
+    """The scripts that one asks for, at once or later."""
+    return {found["name"] for found in _IMPORTED.finditer((STATIC / "js" / script).read_text())}

@@ -42,14 +42,16 @@ def test_what_loads_after_a_page_is_what_the_docs_list_and_no_heavier(client: Cl
     page = Page(client.get("/ports/"))
     manifest = page.root.first("link", rel="manifest").attributes["href"]
     live = page.root.first(**{"data-enhance": "live"}).attributes["data-url"]
-    (worker,) = REGISTERED.findall((ROOT / "static/js/offline.js").read_text())
+    (worker,) = REGISTERED.findall((ROOT / "static/js/reader.js").read_text())
     site = json.loads(client.get(worker).content.decode().split("\n")[0].removeprefix("self.site = ")[:-1])
     icons = [icon["src"] for icon in client.get(manifest).json()["icons"]]
     assert "/static/js/live.js" in page.html
     asked = [worker, site["fallback"], manifest, live]
     bodies = {last(address): client.get(address).content for address in asked}
-    bodies |= {last(each): (ROOT / each[1:]).read_bytes() for each in ["/static/js/live.js", *icons]}
-    assert {*bodies} | {last(each) for each in site["first"]} == {*told()}
+    bodies |= {
+        last(each): (ROOT / each[1:]).read_bytes() for each in ["/static/js/live.js", site["draft"], *icons]
+    }
+    assert {*bodies} == {*told()}
     heavier = {name: told()[name] for name, body in bodies.items() if kilobytes(body) > told()[name]}
     assert heavier == {}
 

@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from hashlib import sha256
 
+import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
-from cyberconf.web.sheets import JOINED
+from cyberconf.web.compression import way
+from cyberconf.web.scripts import slim
 
 WORKER = settings.ROOT / "static/js/worker.js"
-FIRST = (*JOINED, "icon.svg")  # what each page needs
+DRAFT = "js/draft.js"  # keeps a text that is typed into a copy
+
+
+def _mark(_request: HttpRequest) -> str:
+    return quote_etag(sha256(_worker().encode()).hexdigest()[:16])
 
 
 @require_safe
 @cache_control(no_cache=True)
+@etag(_mark)
 def worker(request: HttpRequest) -> HttpResponse:
     """Send the service worker; it stands at the root, as a worker sees to the pages beside and below it."""
-    return HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
+    response = HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
+    patch_vary_headers(response, ("Accept-Encoding",))
+    if way(request) == "br":  # once and thoroughly, as a static file is
+        response.content = _packed()
+        response.headers["Content-Encoding"] = "br"
+    return response
 
 
 @require_safe
@@ -36,5 +51,10 @@ def fallback(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=1)
 def _worker() -> str:
     """Return the worker's code with what this site tells it."""
-    site = {"first": [static(name) for name in FIRST], "fallback": reverse("offline")}
-    return f"self.site = {json.dumps(site)};\n{WORKER.read_text()}"
+    site = {"fallback": reverse("offline"), "draft": static(DRAFT)}
+    return f"self.site = {json.dumps(site)};\n{slim(WORKER.read_text())}"
+
+
+@lru_cache(maxsize=1)
+def _packed() -> bytes:
+    return bytes(brotli.compress(_worker().encode(), mode=brotli.MODE_TEXT))

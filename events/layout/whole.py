@@ -53,6 +53,11 @@ class Layout:
         """Whether it is shown a day at a time."""
         return not fits_a_page(self.entries)
 
+    @property
+    def has_columns(self) -> bool:
+        """Whether on some day rooms stand side by side."""
+        return any(day.rooms for day in self.days)
+
     def place(self, entry: Entry, *, tz: str = "") -> str:
         """Return where on the programme's page a session stands, for a reader's zone: query and anchor."""
         asked = {"day": str(entry.date) if self.is_large else "", "tz": tz}

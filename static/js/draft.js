@@ -1,9 +1,53 @@
 // Keeps what somebody types on their device until it is posted, and offers it to them when they come back.
 // It never overwrites what stands in the field. One copy a place (data-draft) and person; posting clears it.
 
-import { forgetOld, forgetPosted, read, slot, write } from "./drafts.js";
-
 const WAIT = 300; // ms after a key, before the copy is written
+const LIFE = 30 * 24 * 60 * 60 * 1000; // ms that a copy is kept
+const POSTED = "posted"; // the cookie by which the site says what it has taken
+
+// Whose it is tells them apart: what a saved copy takes, which knows nobody, leaves an account's alone.
+const slot = (name, owner) => `draft:${name}${owner && `@${owner}`}`;
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null; // no storage, or not ours
+  }
+}
+
+function write(key, draft) {
+  try {
+    if (draft) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
+  } catch {
+    // full or forbidden: the form works as it does without this
+  }
+}
+
+function forgetPosted() {
+  const found = document.cookie.match(new RegExp(`(?:^|; )${POSTED}=([^;]*)`));
+  if (!found) return;
+  const key = slot(decodeURIComponent(found[1]), "");
+  for (const each of all()) {
+    if ((each === key || each.startsWith(`${key}@`)) && read(each)?.isSent) write(each, null);
+  }
+  document.cookie = `${POSTED}=; path=/; max-age=0`;
+}
+
+function all() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith("draft:"));
+  } catch {
+    return [];
+  }
+}
+
+function forgetOld() {
+  for (const key of all()) {
+    if (Date.now() - (read(key)?.at ?? 0) > LIFE) write(key, null);
+  }
+}
 
 function attach(form) {
   const frame = form.closest("[data-draft-frame]");
@@ -13,7 +57,7 @@ function attach(form) {
   const offer = frame.querySelector("[data-draft-offer]");
   const offline = frame.querySelector("[data-draft-offline]");
   const online = frame.querySelector("[data-draft-online]");
-  const original = text.value;
+  const original = text.defaultValue;
   let timer;
 
   const keep = (isSent) => {
@@ -49,7 +93,10 @@ function attach(form) {
     text.focus();
   });
 
-  form.addEventListener("focusin", () => import("./preview.js"), { once: true });
+  if (!kept) keep(false); // somebody may have begun before this was there
+  const preview = () => import("./preview.js");
+  form.addEventListener("focusin", preview, { once: true });
+  if (form.matches(":focus-within")) preview();
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => (text.value.trim() ? keep(false) : emptied()), WAIT);

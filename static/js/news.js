@@ -30,7 +30,7 @@ function attach(place) {
     setTimeout(go, wait * (0.9 + Math.random() / 5));
   }
 
-  setTimeout(go, EVERY);
+  go();
   document.addEventListener("comments", () => ask().catch(() => {})); // live.js has heard of one
 }
 

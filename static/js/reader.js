@@ -1,5 +1,5 @@
-// What a page of the programme does once its reader asks: their own time, filters, the day of a session.
-// What is needed for it is fetched then.
+// What a page of a conference does for its reader: it stays on the device, and is shown in their own time.
+// What filters and times need is fetched once it is asked for.
 
 const place = document.querySelector('[data-enhance~="reader"]');
 const panel = document.querySelector(".zone");
@@ -53,12 +53,19 @@ function find() {
     location.replace(`?session=${encodeURIComponent(anchor.slice(8))}`);
 }
 
-const isUsual = "usual" in place.dataset;
-if (place.dataset.there && !isUsual) keep(place.dataset.there);
-else if (kept() && !isUsual) show(kept());
+function begin() {
+  const isUsual = "usual" in place.dataset;
+  if (place.dataset.there && !isUsual) keep(place.dataset.there);
+  else if (kept() && !isUsual) show(kept());
+  document.addEventListener("agenda", () => !place.dataset.there && kept() && show(kept()));
+}
+
+addEventListener("load", () => {
+  navigator.serviceWorker?.register("/worker.js").catch(() => {}); // refused, as in a private window
+});
+if (place) begin();
 panel?.addEventListener("toggle", open);
 panel?.querySelector(".zone__off").addEventListener("click", () => keep(""));
-document.addEventListener("agenda", () => !place.dataset.there && kept() && show(kept()));
 
 const filter = () => filters.open && import("./filters.js");
 filters?.addEventListener("toggle", filter);

@@ -1,23 +1,20 @@
 // Keeps what somebody has seen of a programme on their device, for a place without a network.
 // Nothing that belongs to somebody is kept: of a page for who is signed in, it is the visitors' copy.
-// `site` is told by the address that serves this: what to keep from the first, and the page to show instead.
+// `site` is told by the address that serves this: the page to show instead, and what keeps a text that is typed.
 
-const { first, fallback } = self.site;
-const SHELL = "shell"; // what stands in for all else: never crowded out by what was seen
+const { fallback, draft } = self.site;
+const SHELL = "shell"; // what pages are shown with: never crowded out by pictures
 const PAGES = "pages";
 const FILES = "files";
 const HTML = { "Content-Type": "text/html; charset=utf-8" };
 const KEPT = "X-Kept-At";
 const PATIENCE = 4000; // ms that a page may take, before its copy is shown
-const MOST = { [SHELL]: 20, [PAGES]: 200, [FILES]: 200 };
+const MOST = { [SHELL]: 40, [PAGES]: 200, [FILES]: 200 };
 const MARK = /<p class="kept" data-kept="(own|visitor)" data-programme="([^"]*)" hidden>([^<]*)<time>[^<]*<\/time>/;
+const LINKED = /<(?:link rel="(?:stylesheet|icon)" href|script type="module" src)="(\/static\/[^"]+)"/g;
 
-addEventListener("install", (event) => {
-  const standIn = new Request(fallback, { credentials: "omit" });
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([...first, standIn])).then(() => forget(SHELL)));
-  skipWaiting();
-});
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil(clients.claim().then(keepOpen)));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -29,7 +26,7 @@ addEventListener("fetch", (event) => {
 
 async function page(event) {
   const answer = fetch(event.request);
-  event.waitUntil(answer.then((response) => keep(event.request.url, response)).catch(() => {}));
+  event.waitUntil(answer.then((response) => keep(bare(event.request.url), response)).then(speak).catch(() => {}));
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const copy = (await Promise.race([answer, patience]).catch(() => {})) ?? (await kept(event.request));
   return copy ?? answer.catch(instead);
@@ -46,28 +43,47 @@ function changing(event) {
 async function fetched(event) {
   const response = await fetch(event.request);
   const { status } = response;
-  if (status === 200) event.waitUntil(store(FILES, event.request, response.clone()).catch(() => {})); // full
+  const name = /\.(?:css|js)$/.test(new URL(event.request.url).pathname) ? SHELL : FILES;
+  if (status === 200) event.waitUntil(store(name, event.request, response.clone()).catch(() => {})); // full
   if (status === 404) event.waitUntil(caches.open(FILES).then((cache) => cache.delete(event.request)));
   return response;
 }
 
+// The pages that were there before us: the browser has them, and what they are shown with, so nothing is asked for.
+async function keepOpen() {
+  const windows = await clients.matchAll({ type: "window" });
+  for (const address of windows.map(({ url }) => bare(url))) {
+    await keep(address, await fetch(address, { cache: "force-cache" }));
+  }
+}
+
+// Keeps a page with what it is shown with, and the whole programme; tells its language where it is one of ours.
 async function keep(address, response) {
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html");
-  if (!response.ok || response.redirected || !isPage) return;
+  if (!response.ok || response.redirected || !isPage) return undefined;
   const text = await response.clone().text();
   const [, whose, programme] = text.match(MARK) ?? [];
   const language = text.match(/<html lang="([^"]*)"/)?.[1] ?? "";
   if (whose === "own") return keep(address, await visitorsCopy(address, language));
-  if (!whose) return;
+  if (!whose) return undefined;
   const headers = { ...HTML, [KEPT]: new Date().toISOString() };
-  await store(PAGES, address.split("#")[0], new Response(text, { headers }));
-  await speak(language);
+  await store(PAGES, address, new Response(text, { headers }));
+  const typed = text.includes("data-draft-frame") ? [draft] : [];
+  for (const each of [...text.matchAll(LINKED)].map(([, name]) => name).concat(typed)) await bring(each);
   const whole = new URL(programme, location).href;
   if (!(await caches.match(whole, { cacheName: PAGES }))) await keep(whole, await visitorsCopy(whole, language));
+  return language;
 }
 
-// Has the stand-in speak the language of what was seen last.
+async function bring(address) {
+  if (await caches.match(address)) return;
+  const response = await fetch(address);
+  if (response.ok) await store(SHELL, address, response);
+}
+
+// Has the stand-in speak the language of what was seen last; it comes with the second page, to keep the first light.
 async function speak(language) {
+  if (language === undefined) return;
   const found = await caches.match(fallback, { cacheName: SHELL });
   if (found?.headers.get("Content-Language") === language) return;
   const response = await visitorsCopy(fallback, language);
@@ -106,6 +122,10 @@ async function kept(request) {
   function told(words, instant) {
     return `<p class="kept" role="status">${words}<time datetime="${instant}">${clock(instant, language)}</time>`;
   }
+}
+
+function bare(address) {
+  return address.split("#")[0];
 }
 
 function untimed(address) {

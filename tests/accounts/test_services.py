@@ -93,6 +93,15 @@ def test_an_address_is_one_persons_in_whatever_letters() -> None:
     assert User.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_an_address_that_is_taken_between_two_looks_is_refused_as_one_that_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    create_user(email="ada@example.org", name="Ada Byron")
+    monkeypatch.setattr(User, "validate_unique", lambda self, exclude: None)  # as before it was taken
+    assert errors(email="ada@example.org") == {"email": ["Somebody already uses this address."]}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_several_who_take_an_address_at_once_one_gets_it() -> None:
     start, said = Barrier(4), []

@@ -12,10 +12,13 @@ from django.test import Client
 
 from cyberconf.demo.design import colours
 from cyberconf.demo.design.specimens import still
+from cyberconf.web.sheets import JOINED
+from tests.builders import make_release
 from tests.everything import make_everything
 from tests.pages import Page
 
 CSS = settings.ROOT / "static" / "css"
+ALL = {*(Path(name).name for name in JOINED), "embed.css"}
 SHEETS = sorted(CSS.glob("*.css"))
 TEMPLATES = settings.ROOT / "templates"
 SHOWN = ("events", "comments", "account", "cyberconf", "mail", ".")  # folders whose partials are components
@@ -80,23 +83,32 @@ def test_what_the_rules_of_sheets_are_to_find_is_found() -> None:
 
 
 def test_every_sheet_is_part_of_one_that_pages_link_or_of_a_page_of_its_own() -> None:
-    site, reading = (imported(name) for name in ("site.css", "reading.css"))
-    assert site & reading == set()
-    assert {sheet.name for sheet in SHEETS} - site - reading == {
-        *("site.css", "reading.css"),
-        *("api.css", "design.css", "embed.css"),
-    }
+    parts = [part for name in ALL for part in imported(name)]
+    assert len(parts) == len(set(parts))
+    assert {sheet.name for sheet in SHEETS} - set(parts) == {*ALL, "api.css", "design.css"}
 
 
 @pytest.mark.django_db
-def test_the_programme_needs_nothing_of_the_sheet_that_comes_with_the_pages_after_it(client: Client) -> None:
+@pytest.mark.parametrize("has_columns", [True, False])
+def test_a_page_needs_no_sheet_that_it_does_not_link(client: Client, has_columns: bool) -> None:
     conference = make_everything().conference
-    later = set().union(*(CLASS.findall((CSS / name).read_text()) for name in imported("reading.css")))
-    first = set().union(*(CLASS.findall((CSS / name).read_text()) for name in imported("site.css")))
-    for query in ("", "?tz=Nowhere&day=9999&q=x", "?tz=Tokyo&q=norms"):
-        page = Page(client.get(f"{conference.get_absolute_url()}{query}"))
+    if not has_columns:
+        conference.sessions.update(room=None)
+        make_release(conference)
+    programme = ("", "?tz=Nowhere&day=9999&q=x", "?tz=Tokyo&q=norms", "?kind=panel")
+    for address in (*programme, "my/", "releases/1/", "speakers/", "search/?q=norms", "embed/"):
+        page = Page(client.get(f"{conference.get_absolute_url()}{address}"))
+        links = {Path(link.attributes["href"]).name for link in page.root.find("link", rel="stylesheet")}
+        assert ("rooms.css" in links) == (has_columns if address in programme else address == "releases/1/")
+        known = classes(links)
         shown = {each for element in page.root.find() for each in element.attributes.get("class", "").split()}
-        assert shown & (later - first) == set(), query
+        assert shown & (classes(ALL) - known) == set(), address
+
+
+def classes(sheets: set[str]) -> set[str]:
+    """What these sheets, with those that they import, have rules for."""
+    parts = sheets.union(*map(imported, sheets))
+    return set().union(*(CLASS.findall((CSS / part).read_text()) for part in parts))
 
 
 def imported(name: str) -> set[str]:

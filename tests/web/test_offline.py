@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 
+import brotli
 from django.test import Client
 
 from cyberconf.settings import ROOT
+from cyberconf.web.compression import compress
+from cyberconf.web.scripts import slim
 
 
-def test_the_worker_stands_at_the_root_and_is_told_what_to_keep_from_the_first() -> None:
+def test_the_worker_stands_at_the_root_and_is_told_what_it_needs() -> None:
     response = Client().get("/worker.js")
     told, code = response.content.decode().split("\n", 1)
     assert (response.headers["Content-Type"], response.headers["Cache-Control"]) == (
@@ -18,10 +21,20 @@ def test_the_worker_stands_at_the_root_and_is_told_what_to_keep_from_the_first()
         "no-cache",
     )
     assert json.loads(told.removeprefix("self.site = ").removesuffix(";")) == {
-        "first": ["/static/css/site.css", "/static/css/reading.css", "/static/icon.svg"],
         "fallback": "/offline/",
+        "draft": "/static/js/draft.js",
     }
-    assert code == (ROOT / "static/js/worker.js").read_text()
+    assert code == slim((ROOT / "static/js/worker.js").read_text())
+
+
+def test_the_worker_comes_compressed_once_and_only_where_it_is_another_than_before() -> None:
+    plain = Client().get("/worker.js")
+    packed = Client().get("/worker.js", headers={"Accept-Encoding": "gzip, br"})
+    assert brotli.decompress(packed.content) == plain.content
+    assert len(packed.content) < len(compress(plain.content)) - 100  # a page is compressed in less time
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    known = Client().get("/worker.js", headers={"If-None-Match": plain.headers["ETag"]})
+    assert (known.status_code, known.content) == (304, b"")
 
 
 def test_the_page_in_place_of_others_has_the_place_where_the_worker_lists_what_it_keeps() -> None:

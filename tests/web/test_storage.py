@@ -20,7 +20,7 @@ SOURCES = {
     "css/b.css": "@layer b { p { color: red; } }\n",
     "paper.svg": "<svg/>\n",
     "js/page.js": 'import { say } from "./words.js";\nsay("x");\n',
-    "js/words.js": "export const say = console.log;\n",
+    "js/words.js": "// Ours.\n\nexport const say = (it) => {\n  // Aloud.\n  console.log(`${it} // `);\n};\n",
 }
 
 
@@ -70,6 +70,20 @@ def test_what_a_module_imports_is_hashed_too(collected: Any, tmp_path: Path) -> 
 
     words = hashed(folder, "js/words.js").name
     assert hashed(folder, "js/page.js").read_text() == f'import {{ say }} from "./{words}";\nsay("x");\n'
+
+
+def test_scripts_come_without_what_is_for_their_writers(collected: Any, tmp_path: Path) -> None:
+    folder = collected(write(tmp_path / "sources"))
+
+    said = "export const say = (it) => {\nconsole.log(`${it} // `);\n};\n"
+    assert hashed(folder, "js/words.js").read_text() == said
+
+
+def test_no_template_literal_of_ours_goes_on_in_another_line() -> None:
+    lines = [
+        line for path in (ours.ROOT / "static/js").rglob("*.js") for line in path.read_text().splitlines()
+    ]
+    assert [line for line in lines if line.count("`") % 2] == []
 
 
 def test_collecting_again_joins_the_changed_sheets(collected: Any, tmp_path: Path) -> None:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
-from django.templatetags.static import static
-
 from cyberconf.demo import site
 from cyberconf.demo.load.posting import HOST, Server
 
@@ -87,14 +85,11 @@ def measure(write: Write) -> None:
 def _visit(browser: Browser, programme: str, write: Write) -> None:
     context = _context(browser, WIDTHS[0])
     first = _load(context, programme)
-    sides = _aside(programme, "apple-touch-icon", "manifest")
-    workers = ("/worker.js", "/offline/", static("css/reading.css"))
-    afterwards = sides + sum(_bytes(urljoin(programme, each)) for each in workers)
-    _say(write, "first visit", f"{first.total:,} bytes", first.total, FIRST)
+    first.sizes["the worker"] = _bytes(urljoin(programme, "/worker.js"))
+    _say(write, "first visit", f"{first.total:,} bytes with the worker", first.total, FIRST)
     _say(write, "its requests", f"{len(first.sizes)}", len(first.sizes), REQUESTS)
-    write(
-        f"{'after it':<17} {afterwards:,} bytes of worker, what it keeps for later, manifest and touch icon"
-    )
+    aside = _aside(programme, "apple-touch-icon", "manifest")
+    write(f"{'after it':<17} {aside:,} bytes of manifest and touch icon, where a browser asks for them")
     later = {address: _load(context, urljoin(programme, address)).total for address in PAGES}
     largest = max(later, key=lambda address: later[address])
     _say(write, "later pages", f"{later[largest]:,} bytes at most ({largest})", later[largest], LATER)
