@@ -16,10 +16,12 @@ from comments.models import Comment
 from cyberconf.accounts.models import User
 from events.models import Session
 from tests.browser.looking import LOOKS, problems, sign_in
-from tests.builders import make_comment, make_published_panel, make_user
+from tests.builders import make_comment, make_published_panel, make_release, make_user
 from tests.pages import address_of
 
 TEXT = "Start from what the Charter says.\n\nThen ask *who* is affected: x < y & z."
+LOADED = """performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop())
+  .filter((name) => name.endsWith(".js")).sort()"""
 ABOUT = ".discussion__about"
 WITH_AND_WITHOUT = pytest.mark.parametrize("scripts", [True, False], ids=["JavaScript", "no JavaScript"])
 Open = Callable[..., Page]
@@ -96,6 +98,19 @@ def test_going_offline_keeps_the_text_and_says_so(open_page: Open, alice: User) 
     expect(page.locator("article.comment")).to_contain_text("Start from what the Charter says.")
     page.wait_for_function("localStorage.length === 0")
     assert bodies() == [TEXT]
+
+
+def test_what_a_discussion_needs_comes_as_it_comes_near(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    panel.description = "A paragraph.\n\n" * 100
+    panel.save()
+    make_release(panel.conference)
+    page = begin(open_page, panel, alice)
+    page.goto(address_of(panel), wait_until="networkidle")
+    assert page.evaluate(LOADED) == ["marks.js", "reader.js", "talk.js"]
+    write(page)
+    page.wait_for_function("() => localStorage.length === 1")
+    assert (kept(page), page.evaluate(LOADED)[0]) == ([TEXT], "draft.js")
 
 
 def test_a_text_is_offered_to_whoever_comes_back_and_overwrites_nothing(open_page: Open, alice: User) -> None:

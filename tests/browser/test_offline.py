@@ -66,6 +66,29 @@ def test_what_was_seen_is_there_without_a_network_and_says_when_it_was_kept(open
     expect(page.locator(".kept")).to_be_hidden()
 
 
+def test_the_page_that_somebody_came_to_is_kept_and_nothing_more_is_asked_for(open_page: Open) -> None:
+    asked: list[str] = []
+
+    def note(environ: dict[str, Any], **_: Any) -> None:
+        asked.append(environ["PATH_INFO"])
+
+    conference = make_conference(slug="ports", title="Ports")
+    make_session(conference, slug="cables", title="Cables")
+    make_release(conference)
+    request_started.connect(note)
+    page = open_page("/ports/", service_workers="allow")
+    wait_for_kept(page, ["/ports/"])
+    request_started.disconnect(note)
+    assert [each for each in asked if not each.startswith("/static/")] == ["/ports/", "/worker.js"]
+
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator(".kept")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).marginBlockStart") == "0px"
+    page.locator("[data-mark]").first.click()
+    expect(page.locator("[data-mark]").first).to_have_attribute("aria-pressed", "true")
+
+
 def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page: Open) -> None:
     cookies: list[str] = []
 
