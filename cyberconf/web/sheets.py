@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-JOINED = ("css/site.css", "css/rooms.css", "css/reading.css")
+JOINED = ("css/site.css", "css/rooms.css", "css/reading.css", "css/pages.css")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACED = re.compile(r"""("[^"]*")|\s*([{};])\s*""")  # what is within quotation marks stays
 IMPORT = re.compile(r'@import url\("(?P<name>[^"]+)"\);\n')

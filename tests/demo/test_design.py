@@ -91,12 +91,24 @@ def test_every_sheet_is_part_of_one_that_pages_link_or_of_a_page_of_its_own() ->
 @pytest.mark.django_db
 @pytest.mark.parametrize("has_columns", [True, False])
 def test_a_page_needs_no_sheet_that_it_does_not_link(client: Client, has_columns: bool) -> None:
-    conference = make_everything().conference
+    panel = make_everything()
+    conference = panel.conference
     if not has_columns:
         conference.sessions.update(room=None)
         make_release(conference)
     programme = ("", "?tz=Nowhere&day=9999&q=x", "?tz=Tokyo&q=norms", "?kind=panel")
-    for address in (*programme, "my/", "releases/1/", "speakers/", "search/?q=norms", "embed/"):
+    session = f"sessions/{panel.slug}/"
+    for address in (
+        *programme,
+        session,
+        f"{session}questions/1/",
+        "comments/",
+        "my/",
+        "releases/1/",
+        "speakers/",
+        "search/?q=norms",
+        "embed/",
+    ):
         page = Page(client.get(f"{conference.get_absolute_url()}{address}"))
         links = {Path(link.attributes["href"]).name for link in page.root.find("link", rel="stylesheet")}
         assert ("rooms.css" in links) == (has_columns if address in programme else address == "releases/1/")
