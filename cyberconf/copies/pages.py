@@ -65,31 +65,40 @@ def rewritten(
     the page, ``writing`` HTML in place of the form for a comment, ``choices`` in place of a language's.
     """
     root = _parsed(page)
-    chosen = _all(root, f"//details[@class='{CHOICES}']") if choices.strip() else []
-    for form in chosen:
-        form.addprevious(etree.Element("hr", id=CHOICES))
-        _drop(form)
-    for form in _all(root, f"//*[@id='{WRITING}']"):
-        form.addprevious(etree.Element("hr", id=WRITING))
-        _drop(form)
-    for node in [*root.iter(*LEFT_OUT), *_all(root, "//body//*[@hidden]"), *_all(root, PASSING)]:
+    places = _make_places(root, has_choices=bool(choices.strip()))
+    for node in _passing(root):
         _drop(node)
-    for script in [node for node in root.iter("script") if node.get("type") != DATA]:
-        _drop(script)
     for node in list(root.iter(etree.Element)):
         _lead(node, leads, tells)
     for node in _all(root, "//*[@data-enhance]"):
         _quieten(node)
     for entry in _all(root, "//*[contains(@class, 'entry--')]"):
         entry.set("class", " ".join(name for name in str(entry.get("class")).split() if name not in OF_NOW))
-    for name, instead in ((WRITING, writing), (CHOICES, choices)):
-        for rule in _all(root, f"//hr[@id='{name}']"):
-            rule.addprevious(_fragment(instead))
-            _drop(rule)
+    for place in places:
+        place.addprevious(_fragment(writing if place.get("id") == WRITING else choices))
+        _drop(place)
     for main in root.iter("main"):
         main.insert(0, top := _fragment(notice))
         top.tail, main.text = main.text, None
     return etree.tostring(root, method="html", encoding="utf-8", doctype="<!doctype html>")
+
+
+def _make_places(root: Element, *, has_choices: bool) -> list[Element]:
+    """Put a rule in place of each form that something else will stand for, and return the rules."""
+    found = [(WRITING, each) for each in _all(root, f"//*[@id='{WRITING}']")]
+    if has_choices:
+        found += [(CHOICES, each) for each in _all(root, f"//details[@class='{CHOICES}']")]
+    rules = [etree.Element("hr", id=name) for name, _ in found]
+    for rule, (_, form) in zip(rules, found, strict=True):
+        form.addprevious(rule)
+        _drop(form)
+    return rules
+
+
+def _passing(root: Element) -> list[Element]:
+    """Return what needs the site, or was true of the moment alone."""
+    scripts = [node for node in root.iter("script") if node.get("type") != DATA]
+    return [*root.iter(*LEFT_OUT), *_all(root, "//body//*[@hidden]"), *_all(root, PASSING), *scripts]
 
 
 def _parsed(page: bytes) -> Element:
