@@ -20,7 +20,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
-from cyberconf.web import languages
+from cyberconf.web import clocks, languages
 from cyberconf.web.wording import one_line
 from events import editions, hooks, outbox, phrases
 from events.diffing import Change, diff, is_translation
@@ -177,7 +177,7 @@ class Writer:
         if session is not None:
             start = session.starts_at.astimezone(self.zone)
             end = session.ends_at and session.ends_at.astimezone(self.zone)
-            said["time"] = f"{words.span(start, end, year=True)} ({self.zone.key}, {words.offset(start)})"
+            said["time"] = f"{words.span(start, end, year=True)} ({self.zone.key}, {clocks.offset(start)})"
             said["room"] = self.names.room(session.room) if session.room else ""
             said["address"] = self.site.address(self.after, session)
         return said

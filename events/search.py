@@ -10,13 +10,13 @@ what is apart in what is found.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
 
 from cyberconf.web import languages
+from cyberconf.web.letters import APOSTROPHES, FOLDS, fold, fold_each
 from cyberconf.web.lists import together
 from cyberconf.web.markdown import plain
 from events.layout import Entry, Layout
@@ -30,27 +30,11 @@ UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff" 
 UNPARTED = re.compile(rf"[{UNSPACED}\u0590-\u08ff\uac00-\ud7af]")  # a word may be written on to others
 RUN = re.compile(rf"[{UNSPACED}]+|[^\s{UNSPACED}]+")  # what of a word is in scripts of one sort
 IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
-APOSTROPHES = "'’ʼ"
 AFTER_APOSTROPHE = re.compile(rf"(?<=\w[{APOSTROPHES}])\w+")
 ELISION = re.compile(
     rf"(?:\w{{1,2}}|\w*qu)[{APOSTROPHES}](?=\w)", re.IGNORECASE
 )  # French and Italian: l’, d’, qu’
 ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=\w{3})")  # Arabic: the, and the, in the, as the, for the
-TATWEEL = "\u0640"  # makes an Arabic word longer, and says nothing
-# Letters that no decomposition tells the likeness of.
-ALIKE = {
-    "œ": "oe",
-    "æ": "ae",
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ı": "i",
-    "ٱ": "ا",
-    "ى": "ي",
-    "ی": "ي",
-    "ة": "ه",
-    "ک": "ك",
-}
 
 Kind = Literal["session", "question", "person"]
 KINDS: tuple[Kind, ...] = ("session", "question", "person")
@@ -190,11 +174,6 @@ def sessions(index: Index, query: str) -> frozenset[UUID]:
     return frozenset(record.entry.session.uid for record in found if record.entry)
 
 
-def fold(text: str) -> str:
-    """Return the text in small letters without accents, one blank between words, nothing else but letters."""
-    return " ".join("".join(_folded(text)).split())
-
-
 def _words(query: str) -> list[Word]:
     """Cut a query into its words, and those where scripts of two sorts meet."""
     words: list[Word] = []
@@ -218,36 +197,6 @@ def _word(*forms: str) -> Word:
 
 def _cut(form: str) -> str:
     return form[:MAX_UNSPACED] if IS_UNSPACED.match(form) else form
-
-
-def _folded(text: str) -> list[str]:
-    """Fold each character on its own, so that places in the text can be told: "" where nothing remains."""
-    return list(map(FOLDS.__getitem__, text))
-
-
-class _Folds(dict[str, str]):
-    """Characters with what remains of each, found out when one is met first."""
-
-    def __missing__(self, character: str) -> str:
-        self[character] = remains = _fold_character(character)
-        return remains
-
-
-FOLDS = _Folds()
-
-
-def _fold_character(character: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", character).casefold()
-    kept = [c for c in decomposed if unicodedata.category(c)[0] in "LN" and c != TATWEEL]
-    if kept:
-        return "".join(_like(c) for c in kept)
-    is_within = unicodedata.category(character)[0] == "M" or character in (TATWEEL, *APOSTROPHES)
-    return "" if is_within else " "
-
-
-def _like(letter: str) -> str:
-    digit = unicodedata.decimal(letter, None)
-    return ALIKE.get(letter, letter) if digit is None else str(digit)
 
 
 def _sessions(layout: Layout) -> Iterator[Record]:
@@ -344,7 +293,7 @@ def _hit(record: Record, words: list[Word]) -> Hit:
 
 def _marked(text: str, words: list[Word]) -> tuple[Passage, ...]:
     """Cut the text where words of the query begin and end."""
-    pieces = _folded(text)
+    pieces = fold_each(text)
     folded = "".join(pieces)
     origins = [place for place, piece in enumerate(pieces) for _ in piece]
     spans: list[tuple[int, int]] = []

@@ -10,7 +10,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from events.search import Index, Record, fold
+from cyberconf.web.letters import fold
+from events.search import Index, Record
 
 SHORTEST = 3  # letters of a word that is listed; shorter ones where they are written as "AI" and "UN" are
 COMMON = 0.25  # of all titles: a word that more of them have finds nothing

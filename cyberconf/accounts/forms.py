@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
@@ -18,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from cyberconf.accounts.models import User
 from cyberconf.accounts.services import create_user
-from cyberconf.web import zones
+from cyberconf.web import clocks, zones
 
 WHO: tuple[str, ...] = ("name", "speaking_for", "affiliation", "country")
 FILL_IN = {"name": "name", "affiliation": "organization", "country": "country-name"}  # what browsers offer
@@ -57,6 +58,28 @@ class WhoForm(forms.ModelForm[User]):
         return cleaned
 
 
+class ZoneField(forms.CharField):
+    """A time zone, by whatever people call it; its name is what is kept."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the name of the zone that is meant.
+
+        Raises:
+            ValidationError: with the code ``time_zone``, nobody knows it.
+        """
+        said = super().to_python(value) or ""
+        found = zones.find(said) if said else None
+        if said and found is None:
+            message = _("“%(found)s” is no time zone that is known here.") % {"found": said[: zones.MOST]}
+            raise ValidationError(f"{message} {zones.instead(said)}", code="time_zone")
+        return found.key if found else ""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show hours from UTC as people write them."""
+        is_of_hours = value in zones.known() and not clocks.is_of_place(value)
+        return clocks.city(ZoneInfo(value)) if is_of_hours else value
+
+
 class ProfileForm(WhoForm):
     """Everything people say of themselves, and how they want to be treated."""
 
@@ -69,8 +92,11 @@ class ProfileForm(WhoForm):
             "mail_preference": _("Mail about replies"),
         }
         help_texts = WhoForm.Meta.help_texts | {
-            "time_zone": _("A name such as Europe/Zurich. Empty: the conference's own."),
+            "time_zone": _(
+                "A city such as Geneva, or a name such as Europe/Zurich. Empty: the conference's own."
+            ),
         }
+        field_classes = {"time_zone": ZoneField}
         widgets = WhoForm.Meta.widgets | {
             "time_zone": forms.TextInput(
                 attrs={"list": "time-zones", "autocomplete": "off", "spellcheck": "false"}

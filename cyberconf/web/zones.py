@@ -1,13 +1,49 @@
-"""Time zones by their names in the IANA database: which are known, and which of them people are offered."""
+"""Time zones of the IANA database: which there are, which are offered, and which one somebody means.
+
+People say it by its name, a former one, a city in any language of pages, or whole hours from UTC.
+"""
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from zoneinfo import available_timezones
+from itertools import islice
+from zoneinfo import ZoneInfo, available_timezones
 
-UTC = "UTC"
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cyberconf.web import clocks
+from cyberconf.web.letters import fold
+from cyberconf.web.places import ZONES_OF_PLACES
+
+UTC_NAME = "UTC"
 NO_PLACES = {"Factory", "localtime", "posixrules"}  # what a tz database calls itself, or its machine
+# Names of clocks, which the tz database keeps as links to the time of some city: nobody means that by them.
+OF_NO_CITY = {"CET", "EET", "EST", "HST", "MET", "MST", "WET"}
+MOST = 60  # characters of a name that are looked at; the longest has 32
+MOST_NEAR = 3
+# "UTC+3", "GMT-03:30". The plus of an address that somebody types arrives as a blank. Everybody means hours
+# east by it, but for the tz database itself, whose "Etc/GMT-3" is "UTC+3".
+_HOURS = re.compile(
+    r"(?P<is_west>Etc/(?=GMT))?(?:UTC|GMT)?\s*(?:(?P<minus>[-−–])|[+\s])\s*"
+    r"(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?\s*",
+    re.IGNORECASE,
+)
+
+# One city for each hour of the day, which a field suggests. Scripts offer all that the browser knows.
+SUGGESTED = (
+    "Honolulu", "Los Angeles", "Denver", "Chicago", "New York", "Mexico City", "Bogota", "Santiago",
+    "Sao Paulo", "Buenos Aires", "UTC", "London", "Lagos", "Paris", "Geneva", "Cairo", "Johannesburg",
+    "Moscow", "Nairobi", "Tehran", "Dubai", "Karachi", "New Delhi", "Kathmandu", "Dhaka", "Bangkok",
+    "Shanghai", "Singapore", "Tokyo", "Sydney", "Auckland",
+)  # fmt: skip
 
 
 @cache
@@ -25,4 +61,94 @@ def places() -> frozenset[str]:
 
 def offered() -> list[str]:
     """Return what a field suggests: real places by name, and UTC."""
-    return sorted(places() | {UTC})
+    return sorted(places() | {UTC_NAME})
+
+
+def find(text: str) -> ZoneInfo | None:
+    """Return the zone that is meant, or None."""
+    ahead = _ahead(text)
+    if ahead is not None:
+        name = _of_hours(ahead)
+    else:
+        said = fold(text[:MOST])
+        name = _names().get(said) or _translated().get(said)
+    return ZoneInfo(name) if name else None
+
+
+def near(text: str) -> list[str]:
+    """Return the names of zones that are written much like the text, the likest first, at most three."""
+    close = get_close_matches(fold(text[:MOST]), _names(), n=2 * MOST_NEAR, cutoff=0.75)
+    return list(dict.fromkeys(_names()[key] for key in close))[:MOST_NEAR]
+
+
+def instead(text: str) -> str:
+    """Say what to give instead of what ``find`` knows nothing of."""
+    ahead = _ahead(text)
+    if ahead is not None and (cities := _cities_at(ahead)):
+        message = _("Only whole hours from UTC are known. Give a city with this time, such as %(cities)s.")
+        return message % {"cities": get_text_list(cities, _("or"))}
+    if close := near(text):
+        return _("Did you mean %(near)s?") % {"near": get_text_list(close, _("or"))}
+    return _("Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9.")
+
+
+def _ahead(text: str) -> timedelta | None:
+    """Return how far ahead of UTC a clock is of which the hours are said; None where nothing else is."""
+    said = _HOURS.fullmatch(text[:MOST])
+    if said is None:
+        return None
+    far = timedelta(hours=int(said["hours"]), minutes=int(said["minutes"] or 0))
+    return -far if bool(said["minus"]) != bool(said["is_west"]) else far
+
+
+def _of_hours(ahead: timedelta) -> str | None:
+    """Return the name of the clock that is always so far ahead of UTC, if there is one: of whole hours."""
+    hours, rest = divmod(ahead, timedelta(hours=1))
+    name = f"{clocks.FIXED}GMT{-hours:+d}" if hours else UTC_NAME
+    return name if not rest and name in known() else None
+
+
+def _cities_at(ahead: timedelta) -> list[str]:
+    """Return cities whose clock is so far ahead of UTC in the winter or the summer of this year, a few."""
+    seasons = [datetime(timezone.now().year, month, 1, tzinfo=UTC) for month in (1, 7)]
+    zones = map(ZoneInfo, sorted(places()))
+    keeping = (zone for zone in zones if ahead in {at.astimezone(zone).utcoffset() for at in seasons})
+    return [clocks.city(zone) for zone in islice(keeping, MOST_NEAR)]
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the zones by whatever they may be called, folded; the first of several is meant."""
+    current, former = places(), _former()
+    said = sorted(name for name in known() if _HOURS.fullmatch(name) is None)
+    today = {name: _renamed(name, current, former) for name in said}
+    by_city = {fold(name.rpartition("/")[2]): name for name in sorted(current)}
+    names = {fold(name): now for name, now in today.items()}
+    for name, now in today.items():
+        if clocks.is_of_place(name):
+            by_city.setdefault(fold(name.rpartition("/")[2]), now)
+    cities = {fold(place): zone for zone, known in ZONES_OF_PLACES.items() for place in known.split("|")}
+    return cities | by_city | names
+
+
+@cache
+def _translated() -> dict[str, str]:
+    """Return the zones by what their cities are called in the languages of pages, folded."""
+    names: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names |= {fold(clocks.city(ZoneInfo(key))): key for key in sorted(places())}
+    return names
+
+
+def _renamed(name: str, current: frozenset[str], former: dict[str, str]) -> str:
+    """Return what a zone is called today: a name that stands for a place of its own stays."""
+    target = name if name in OF_NO_CITY else former.get(name, name)
+    return target if name not in current and target in current else name
+
+
+def _former() -> dict[str, str]:
+    """Return the links of the tz database: another name, and the zone that it leads to."""
+    lines = files("tzdata.zoneinfo").joinpath("tzdata.zi").read_text().splitlines()
+    links = (line.split() for line in lines if line.startswith("L "))
+    return {link: target for _type, target, link in links}

@@ -15,14 +15,13 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cyberconf.web import zones
+from cyberconf.web import clocks, zones
 from events import archiving, editing
 from events.admin.seeing import SeenForm
 from events.admin.times import WallTimeBoxes, WallTimeField, WallTimesForm
 from events.errors import ProgrammeError
 from events.importers.identity import Slugs
 from events.models import Conference, Session
-from events.phrases.words import offset
 from events.publishing import MAX_NOTE
 
 Status = Conference.Status
@@ -103,7 +102,7 @@ class SessionForm(SeenForm, WallTimesForm):
         zone = self.zone_shown()
         if zone is None:
             return _("As the clock at the venue shows it: in the time zone of the conference.")
-        said = {"zone": zone.key, "offset": f" ({offset(at.astimezone(zone))})" if at else ""}
+        said = {"zone": zone.key, "offset": f" ({clocks.offset(at.astimezone(zone))})" if at else ""}
         return _("As the clock at the venue shows it: %(zone)s%(offset)s.") % said
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from cyberconf.accounts.models import User
+from cyberconf.web import clocks
 from events import planning, walltimes
 from events.admin.forms import PublishForm
 from events.errors import ProgrammeError
 from events.models import Conference, ScheduledRelease
-from events.phrases.words import moment, offset
+from events.phrases.words import moment
 
 PAST = 3  # planned releases that are over, the latest first
 
@@ -84,4 +85,4 @@ def user_of(request: HttpRequest) -> User:
 
 def _time(row: ScheduledRelease, conference: Conference) -> str:
     at = row.at.astimezone(conference.zone)
-    return f"{moment(row.at, conference.zone)} ({conference.zone.key}, {offset(at)})"
+    return f"{moment(row.at, conference.zone)} ({conference.zone.key}, {clocks.offset(at)})"

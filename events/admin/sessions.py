@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cyberconf.accounts.models import User
+from cyberconf.web import clocks
 from events import editing, publishing, roster, team
 from events.admin.base import KeptAdmin, Touched, publish_saved
 from events.admin.forms import SessionForm
@@ -20,7 +21,7 @@ from events.admin.theirs import right
 from events.admin.times import FORM_FIELDS
 from events.errors import ProgrammeError
 from events.models import Conference, Panel, Session
-from events.phrases.words import designation, offset, span
+from events.phrases.words import designation, span
 from speakers.models import Speaker
 
 Row = TypeVar("Row", bound=Session)
@@ -108,7 +109,7 @@ class AgendaAdmin(KeptAdmin[Row]):
         """Say when it is, as the venue's clock does."""
         zone = session.conference.zone
         start, end = session.starts_at.astimezone(zone), session.ends_at
-        return f"{span(start, end and end.astimezone(zone), year=True)} ({offset(start)})"
+        return f"{span(start, end and end.astimezone(zone), year=True)} ({clocks.offset(start)})"
 
     @admin.display(description=_("questions"), ordering="question_count")
     def questions(self, session: Row) -> int:

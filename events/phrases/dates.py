@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import get_timezone_location
-from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext, pgettext, to_locale
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from cyberconf.web import clocks
 from cyberconf.web.lists import together
 from events.phrases import words
 from events.programme import Programme
 
-KEPT_CITIES = 4_096  # more than all zones in all languages of pages
-OTHERS = dict(settings.LANGUAGES).keys() - {"en"}  # the names of zones themselves are in English
 MOST_MINUTES = timedelta(minutes=100)  # up to here "75 min" is read faster than "1 h 15 min"
 
 
@@ -66,18 +61,6 @@ def zone_at(programme: Programme, at: datetime) -> str:
     return zone_name(words.zone_of(programme), at)
 
 
-def city(zone: ZoneInfo) -> str:
-    """Return the city that a zone is called by, in the page's language: “New York”, “Nueva York”."""
-    return _city(zone.key, get_language() or "")
-
-
-@lru_cache(maxsize=KEPT_CITIES)
-def _city(key: str, language: str) -> str:
-    if language in OTHERS:
-        return get_timezone_location(key, locale=Locale.parse(to_locale(language)), return_city=True)
-    return key.rpartition("/")[2].replace("_", " ")
-
-
 def days_ahead(days: int) -> str:
     """Say how far a date is from the venue's: “+1 day”, “−2 days”."""
     said = {"sign": "+" if days > 0 else "−", "days": abs(days)}
@@ -85,8 +68,19 @@ def days_ahead(days: int) -> str:
 
 
 def zone_name(zone: ZoneInfo, at: datetime) -> str:
-    """Name any zone as it is in force at an instant: “Tokyo time (JST, UTC+9)”."""
+    """Name any zone as it is in force at an instant: “Tokyo time (JST, UTC+9)”, “UTC+3”."""
     there = at.astimezone(zone)
-    name, offset = there.tzname() or "", words.offset(there)
+    name, offset = there.tzname() or "", clocks.offset(there)
     known = [name] if name.isalpha() and name not in {zone.key, offset} else []
-    return _("%(city)s time (%(offset)s)") % {"city": city(zone), "offset": together([*known, offset])}
+    return clock_of(clocks.city(zone), together([*known, offset])) if clocks.is_of_place(zone.key) else offset
+
+
+def zone_by_hours(zone: ZoneInfo, at: datetime) -> str:
+    """Name it as scripts can too, which know no abbreviations: “Tokyo time (UTC+9)”, “UTC+3”."""
+    offset = clocks.offset(at.astimezone(zone))
+    return clock_of(clocks.city(zone), offset) if clocks.is_of_place(zone.key) else offset
+
+
+def clock_of(city: str, offset: str) -> str:
+    """Write whose clock it is: “Tokyo time (UTC+9)”."""
+    return _("%(city)s time (%(offset)s)") % {"city": city, "offset": offset}

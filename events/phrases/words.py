@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -213,13 +213,3 @@ def span(starts_at: datetime, ends_at: datetime | None, *, year: bool = False, d
 def zone_of(programme: Programme) -> ZoneInfo:
     """Return the zone of the venue."""
     return ZoneInfo(programme.time_zone)
-
-
-def offset(at: datetime) -> str:
-    """Write the offset from UTC at an instant with a zone: “UTC+1”, “UTC+05:45”, “UTC”."""
-    seconds = int((at.utcoffset() or timedelta()).total_seconds())
-    hours, minutes = divmod(abs(seconds) // 60, 60)
-    if not seconds:
-        return "UTC"
-    sign = "+" if seconds > 0 else "−"
-    return f"UTC{sign}{hours:02}:{minutes:02}" if minutes else f"UTC{sign}{hours}"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from events import zones
+from cyberconf.web import clocks, zones
 from events.elsewhere import Elsewhere
 from events.layout import Day
 from events.phrases import dates, words
-from events.zones import SUGGESTED
 
 register = template.Library()
 
@@ -33,37 +34,33 @@ def reader_time(elsewhere: Elsewhere, *instants: datetime | None) -> dict[str, A
         wall = elsewhere.wall(at)
         is_said = days and days != following  # once, where it is the same for both
         times.append((wall, words.time(wall), dates.days_ahead(days) if is_said else ""))
-    return {"times": times, "city": dates.city(elsewhere.zone)}
+    return {"times": times, "place": clocks.called(elsewhere.zone, known[0])}
 
 
 @register.filter
 def zone_there(elsewhere: Elsewhere, at: datetime) -> str:
     """Name the reader's zone as it is in force at the instant."""
-    return dates.zone_name(elsewhere.zone, at)
+    return dates.zone_by_hours(elsewhere.zone, at)
 
 
 @register.filter
 def city(zone: str) -> str:
     """Return the city that a zone, of this name, is called by."""
-    return dates.city(ZoneInfo(zone))
+    return clocks.city(ZoneInfo(zone))
 
 
 @register.filter
-def city_there(elsewhere: Elsewhere) -> str:
-    """Return the city of the reader's zone."""
-    return dates.city(elsewhere.zone)
+def date_there(elsewhere: Elsewhere, at: datetime) -> str:
+    """Write the reader's date at the instant, and where it is that."""
+    date, place = dates.day(elsewhere.wall(at)), clocks.called(elsewhere.zone, at)
+    is_city = clocks.is_of_place(elsewhere.zone.key)
+    return _("%(date)s in %(city)s") % {"date": date, "city": place} if is_city else f"{date} · {place}"
 
 
 @register.filter
-def heads(elsewhere: Elsewhere | None, day: Day) -> dict[datetime, date]:
+def heads(elsewhere: Elsewhere | None, day: Day) -> Collection[datetime]:
     """Return before which starts of the venue's day a reader's date begins."""
-    return elsewhere.heads(slot.starts_at for slot in day.slots) if elsewhere else {}
-
-
-@register.filter
-def at_start(heads: dict[datetime, date], at: datetime) -> date | None:
-    """Return the reader's date that begins before this start, if one does."""
-    return heads.get(at)
+    return elsewhere.heads(slot.starts_at for slot in day.slots) if elsewhere else ()
 
 
 @register.filter
@@ -76,12 +73,12 @@ def hour(at: datetime) -> str:
 def suggested_zones() -> tuple[str, ...]:
     """Return cities that a field for a time zone suggests, as the page's language calls them."""
     language = get_language() or ""
-    return SUGGESTED if language.startswith("en") else _suggested(language)
+    return zones.SUGGESTED if language.startswith("en") else _suggested(language)
 
 
 @cache
 def _suggested(language: str) -> tuple[str, ...]:
-    cities = (dates.city(zone) for zone in map(zones.find, SUGGESTED) if zone)
+    cities = (clocks.city(zone) for zone in map(zones.find, zones.SUGGESTED) if zone)
     return tuple(dict.fromkeys(cities))
 
 
@@ -89,3 +86,9 @@ def _suggested(language: str) -> tuple[str, ...]:
 def days_ahead_as_json() -> str:
     """Return what scripts say where a date is not the venue's, by how many days it is ahead."""
     return json.dumps({days: dates.days_ahead(days) for days in (-2, -1, 1, 2)}, ensure_ascii=False)
+
+
+@register.simple_tag
+def clock_as_words() -> str:
+    """Return how scripts name the reader's clock."""
+    return dates.clock_of("CITY", "OFFSET")

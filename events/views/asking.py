@@ -15,12 +15,12 @@ from django.http import HttpRequest
 from django.utils.text import Truncator, capfirst, get_text_list
 from django.utils.translation import gettext as _
 
-from events import filtering, zones
+from cyberconf.web import clocks, zones
+from events import filtering
 from events.bookmarking import slugs_in
 from events.elsewhere import Clock, Elsewhere
 from events.filtering import Filters
 from events.layout import Layout
-from events.phrases import dates
 from events.programme import Programme
 
 MAX_QUERY = 200  # characters of a search that are looked at
@@ -122,7 +122,7 @@ def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID], *, 
         kept,
         tuple(refusals),
         zone_refusal,
-        dates.city(clock.elsewhere.zone) if clock.elsewhere else _quoted(given.get("tz", "")),
+        clocks.city(clock.elsewhere.zone) if clock.elsewhere else _quoted(given.get("tz", "")),
         layout.programme.time_zone if _elsewhere(usual, layout.programme) else "",
     )
 
@@ -180,12 +180,8 @@ def _clock(text: str, programme: Programme, usual: str) -> tuple[Clock, str]:
     if zone := zones.find(text):
         elsewhere = _elsewhere(zone.key, programme)
         return Clock(elsewhere, zone.key if elsewhere or of_account else ""), ""
-    near = get_text_list(zones.near(text), _("or"))
     message = _("“%(found)s” is no time zone that is known here, so only the venue's time is shown.")
-    hint = (
-        _("Did you mean %(near)s?") if near else _("Give a city such as Tokyo, or a name such as Asia/Tokyo.")
-    )
-    return Clock(), f"{message} {hint}" % {"found": _quoted(text), "near": near}
+    return Clock(), f"{message % {'found': _quoted(text)}} {zones.instead(text)}"
 
 
 def _elsewhere(name: str, programme: Programme) -> Elsewhere | None:

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cyberconf.web import languages
+from cyberconf.web import languages, zones
 from cyberconf.web.keeping import kept
-from events import search, sharing, wordlist, zones
+from cyberconf.web.letters import fold
+from events import sharing, wordlist
 from events.exporters import Site, jsonld
 from events.models import Release
 from events.programme import Person, Programme
@@ -61,7 +62,7 @@ def speaker(request: HttpRequest, conference: str, person: str) -> HttpResponse:
 
 def by_name(programme: Programme) -> list[Person]:
     """Return everybody who appears, by name."""
-    return sorted(programme.people, key=lambda person: search.fold(person.name))
+    return sorted(programme.people, key=lambda person: fold(person.name))
 
 
 def among_many(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
@@ -73,7 +74,7 @@ def by_letter(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
     """Return people, who stand by name, by the first letters of their names."""
     found: dict[str, list[Person]] = {}
     for person in people:
-        found.setdefault(wordlist.initial(search.fold(person.name) or "-"), []).append(person)
+        found.setdefault(wordlist.initial(fold(person.name) or "-"), []).append(person)
     return list(found.items())
 
 

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web import zones
 from cyberconf.web.keeping import kept
-from events import filtering, live, phrases, results, series, sharing, zones
+from events import filtering, live, phrases, results, series, sharing
 from events.diffing import Change
 from events.elsewhere import VENUE, Clock
 from events.exporters import Site, jsonld

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web import zones
 from cyberconf.web.keeping import kept
-from events import results, sharing, zones
+from events import results, sharing
 from events.exporters import Site, jsonld
 from events.layout import Entry
 from events.views.asking import clock_of

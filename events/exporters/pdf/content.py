@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cyberconf.web.letters import fold
 from cyberconf.web.lists import together
 from events import models
 from events.directions import Direction, direction, direction_of_language
@@ -22,7 +23,6 @@ from events.exporters.typesetting.scripts import breakable, isolated
 from events.layout import Day, Entry, Layout, Part, lay_out
 from events.phrases import dates, words
 from events.programme import Material, Person, Programme, Question
-from events.search import fold
 
 Node = dict[str, Any]
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from cyberconf.web.places import ZONES_OF_PLACES
 from cyberconf.web.zones import known
 from events.errors import ProgrammeError
 from events.importers.results import Hint, Notice
@@ -21,7 +22,6 @@ from events.importers.text.abbreviations import (
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold, pattern
 from events.importers.text.words import phrases
-from events.places import ZONES_OF_PLACES
 
 _NAME = re.compile(
     r"(?<![\w/])(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Etc)"

@@ -150,7 +150,7 @@ def test_a_zone_that_is_none_is_said_beside_its_field(client: Client, ports: Con
     )
     assert shown.words(id="tz-wrong") == [
         "“Nowhere” is no time zone that is known here, so only the venue's time is shown. "
-        "Give a city such as Tokyo, or a name such as Asia/Tokyo."
+        "Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9."
     ]
     assert slip.words(id="tz-wrong")[0].endswith("Did you mean Asia/Tokyo?")
     venue = page(client, "?tz=geneva")
@@ -218,8 +218,8 @@ def test_an_accounts_zone_is_shown_until_its_reader_turns_it_off(client: Client,
         )
     }
     assert shown == {
-        "/ports/?kind=panel": ["Tokyo time (JST, UTC+9)"],
-        "/ports/?tz=Cairo": ["Cairo time (EET, UTC+2)"],
+        "/ports/?kind=panel": ["Tokyo time (UTC+9)"],
+        "/ports/?tz=Cairo": ["Cairo time (UTC+2)"],
         session: ["17:00–19:00 Tokyo"],
         off: [],
         f"{session}?tz=Europe%2FZurich": [],

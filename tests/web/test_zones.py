@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import override
 
-from events import zones
+from cyberconf.web import zones
 from events.phrases import dates
 from events.templatetags.times import suggested_zones
 
@@ -33,16 +33,41 @@ from events.templatetags.times import suggested_zones
         ("Louisville", "America/Kentucky/Louisville"),
         ("buenos aires", "America/Argentina/Buenos_Aires"),
         ("utc", "UTC"),
+        ("UTC+3", "Etc/GMT-3"),
+        ("UTC 3", "Etc/GMT-3"),  # as an address brings it in which somebody typed a plus
+        ("gmt +02:00", "Etc/GMT-2"),
+        ("UTC−5", "Etc/GMT+5"),
+        ("-0800", "Etc/GMT+8"),
+        ("UTC+14", "Etc/GMT-14"),
+        ("GMT+0", "UTC"),
+        ("Etc/GMT+5", "Etc/GMT+5"),
+        ("etc/gmt-5", "Etc/GMT-5"),
     ],
 )
-def test_a_zone_is_known_by_name_former_name_and_city(said: str, name: str) -> None:
+def test_a_zone_is_known_by_name_former_name_city_and_whole_hours(said: str, name: str) -> None:
     found = zones.find(said)
     assert found is not None
     assert found.key == name
 
 
 @pytest.mark.parametrize(
-    "said", ["Nowhere", "Factory", "localtime", "", "/", "\0", "../../etc/passwd", "tokyo" * 1000, "<b>"]
+    "said",
+    [
+        "Nowhere",
+        "Factory",
+        "localtime",
+        "",
+        "/",
+        "\0",
+        "../../etc/passwd",
+        "tokyo" * 1000,
+        "<b>",
+        "UTC+15",
+        "UTC-13",
+        "UTC-03:30",
+        "UTC+3:60",
+        "3",
+    ],
 )
 def test_what_is_no_zone_is_none(said: str) -> None:
     assert zones.find(said) is None
@@ -54,6 +79,48 @@ def test_a_slip_of_the_pen_is_understood() -> None:
         "Asia/Tokyo",
         [],
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        (
+            "UTC-03:30",
+            "Only whole hours from UTC are known. Give a city with this time, such as St Johns.",
+        ),
+        (
+            "UTC+05:30",
+            "Only whole hours from UTC are known. Give a city with this time, such as Colombo or Kolkata.",
+        ),
+        ("Zurihc", "Did you mean Europe/Zurich?"),
+        (
+            "UTC+15",
+            "Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9.",
+        ),
+    ],
+)
+def test_what_is_no_zone_is_answered_with_what_to_type(said: str, instead: str) -> None:
+    assert zones.instead(said) == instead
+
+
+@pytest.mark.parametrize(
+    ("said", "winter", "summer"),
+    [
+        ("UTC+3", "UTC+3", "UTC+3"),
+        ("Etc/GMT+5", "UTC−5", "UTC−5"),
+        ("GMT", "UTC", "UTC"),
+        ("EST", "UTC−5", "UTC−5"),
+        ("CET", "UTC+1", "UTC+2"),
+        ("EST5EDT", "UTC−5", "UTC−4"),
+        ("Japan", "Tokyo time (UTC+9)", "Tokyo time (UTC+9)"),
+        ("St Johns", "St Johns time (UTC−03:30)", "St Johns time (UTC−02:30)"),
+    ],
+)
+def test_a_clock_of_no_city_is_named_by_how_far_it_is_from_utc(said: str, winter: str, summer: str) -> None:
+    zone = zones.find(said)
+    assert zone is not None
+    instants = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 7)]
+    assert [dates.zone_by_hours(zone, at) for at in instants] == [winter, summer]
 
 
 @pytest.mark.parametrize(
