@@ -52,9 +52,8 @@ def city(zone: str) -> str:
 @register.filter
 def date_there(elsewhere: Elsewhere, at: datetime) -> str:
     """Write the reader's date at the instant, and where it is that."""
-    date, place = dates.day(elsewhere.wall(at)), clocks.called(elsewhere.zone, at)
-    is_city = clocks.is_of_place(elsewhere.zone.key)
-    return _("%(date)s in %(city)s") % {"date": date, "city": place} if is_city else f"{date} · {place}"
+    said = {"date": dates.day(elsewhere.wall(at)), "city": clocks.called(elsewhere.zone, at)}
+    return _("%(date)s in %(city)s") % said
 
 
 @register.filter

@@ -37,7 +37,6 @@ async function open() {
   times.suggest(document.querySelector("#zones"));
   if (kept() || place.dataset.there || panel.querySelector("[aria-invalid]")) return;
   const zone = times.own();
-  document.querySelector("#tz").value = zone;
   keep(zone);
   show(zone);
 }

@@ -2,61 +2,74 @@
 
 const DAY = 86_400_000; // ms
 const { lang: language } = document.documentElement;
-const clocks = (zone) => ({
-  time: new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }),
-  date: new Intl.DateTimeFormat("en-CA", { timeZone: zone }), // 2021-12-03
+const city = (zone) => zone.split("/").pop().replaceAll("_", " ");
+const clocks = (timeZone) => ({
+  time: new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }),
+  date: new Intl.DateTimeFormat("en-CA", { timeZone }), // 2021-12-03
   head: new Intl.DateTimeFormat(`${language === "en" ? "en-GB" : language}-u-nu-latn`, {
     weekday: "long",
     day: "numeric",
     month: "long",
-    timeZone: zone,
+    timeZone,
   }),
+  offset: new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }), // 12/3/2021, GMT+09:00
+  city: /^(?!Etc).*\//.test(timeZone) && city(timeZone),
 });
-const city = (zone) => zone.split("/").pop().replaceAll("_", " ");
 const element = (tag, className, ...content) => {
   const made = Object.assign(document.createElement(tag), { className });
   made.append(...content);
   return made;
 };
 
-function ahead({ dateTime }, venueDate, clock) {
-  return (Date.parse(clock.date.format(new Date(dateTime))) - Date.parse(venueDate)) / DAY;
+function offset(clock, at) {
+  const [, ahead] = clock.offset.format(at).split("GMT");
+  return `UTC${ahead.replace("-", "−").replace(/0?(\d+):00/, "$1")}`;
 }
 
-function beside(span, zone, clock, words) {
+const called = (clock, at) => clock.city || offset(clock, at);
+
+function beside(span, clock, words) {
   const times = [...span.querySelectorAll("time")];
-  const days = times.map((time) => ahead(time, times[0].dateTime.slice(0, 10), clock));
+  const instants = times.map(({ dateTime }) => new Date(dateTime));
+  const venue = Date.parse(times[0].dateTime.slice(0, 10));
+  const days = instants.map((at) => (Date.parse(clock.date.format(at)) - venue) / DAY);
   const parts = times.map(({ dateTime }, nth) => {
-    const made = Object.assign(element("time", "", clock.time.format(new Date(dateTime))), { dateTime });
+    const made = Object.assign(element("time", "", clock.time.format(instants[nth])), { dateTime });
     const dash = nth ? [element("span", "dash", "–")] : [];
     const isSaid = days[nth] && days[nth] !== days[nth + 1]; // once for both
     return [...dash, made, ...(isSaid ? [" ", element("em", "", words[days[nth]] ?? "")] : [])];
   });
-  return element("span", "there", ...parts.flat(), " ", element("bdi", "", city(zone)));
+  return element("span", "there", ...parts.flat(), " ", element("bdi", "", called(clock, instants[0])));
 }
 
 function head(agenda, clock, said) {
   const rows = [...agenda.children].flatMap((row) => {
-    const time = row.querySelector(".entry__time time[datetime], .entry__place time[datetime]");
+    const time = row.querySelector(":is(.entry__time, .entry__place) time");
     return time ? [{ row, here: time.dateTime.slice(0, 10), at: new Date(time.dateTime) }] : [];
   });
   if (rows.every(({ here, at }) => clock.date.format(at) === here)) return;
   let last = "";
   for (const { row, at } of rows) {
     const date = clock.date.format(at);
-    if (date !== last) row.before(element("li", "there-head", said(clock.head.format(at))));
+    if (date !== last) row.before(element("li", "there-head", said(at)));
     last = date;
   }
 }
 
-export function show(zone, { days, head: sentence, venue }) {
-  for (const old of document.querySelectorAll(".there, .there-head")) old.remove();
-  if (zone === venue) return;
+export function show(zone, { days, head: sentence, named, venue }) {
+  const all = (selector) => document.querySelectorAll(selector);
+  for (const old of all(".there, .there-head")) old.remove();
   const clock = clocks(zone);
+  for (const field of all("#tz")) field.value ||= called(clock, Date.now());
+  if (zone === venue) return;
   const words = JSON.parse(days);
-  const said = (date) => sentence.replace("DATE", date).replace("CITY", city(zone));
-  for (const span of document.querySelectorAll("[data-span]")) span.after(beside(span, zone, clock, words));
-  for (const agenda of document.querySelectorAll(".day > .agenda, .timetable > .agenda")) head(agenda, clock, said);
+  const said = (at) => sentence.replace("DATE", clock.head.format(at)).replace("CITY", called(clock, at));
+  const name = (clock.city ? named : "OFFSET").replace("CITY", clock.city);
+  for (const place of all("[data-zoned]")) {
+    place.textContent = name.replace("OFFSET", offset(clock, new Date(place.dataset.zoned)));
+  }
+  for (const span of all("[data-span]")) span.after(beside(span, clock, words));
+  for (const agenda of all(".day > .agenda, .timetable > .agenda")) head(agenda, clock, said);
 }
 
 export const own = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -70,9 +70,14 @@ def told(page: Page) -> list[str]:
     ]
 
 
+def named(page: Page) -> list[str]:
+    """What the reader's clock is called, in its control, in the field there and in the heads of days."""
+    return [*page.locator("[data-zoned]").all_inner_texts(), page.locator("#tz").input_value()]
+
+
 def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> None:
     make_ports(rooms=5)
-    for zone in ("Pacific/Auckland", "America/New_York"):
+    for zone, clock in (("Pacific/Auckland", "UTC+13"), ("America/New_York", "UTC−5")):
         page = open_page("/ports/", timezone_id=zone, viewport={"width": 1024, "height": 500})
         page.locator("#session-talk-0-14-0").evaluate("node => node.scrollIntoView({ behavior: 'instant' })")
         assert page.evaluate(STANDING) == {"under": -1, "before": 0, "after": 0, "scrolls": False}
@@ -81,12 +86,24 @@ def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> No
         by_script = told(page)
         page.goto("/ports/sessions/talk-0-0-0/")
         expect(page.locator("main .there")).to_have_count(1)
+        page.goto("/ports/")
+        city = zone.split("/")[1].replace("_", " ")
+        expect(page.locator(".zone summary")).to_have_text(f"{city} time ({clock})")
+        remembered = named(page)
         page.goto(f"/ports/?tz={zone}")
         assert (told(page), bool(by_script)) == (by_script, True)
-        page.get_by_text(f"{zone.split('/')[1].replace('_', ' ')} time").first.click()
+        assert named(page) == remembered == [f"{city} time ({clock})"] * 3 + [city]
+        page.locator(".zone summary").click()
         page.get_by_role("link", name="Venue time only").click()
         page.wait_for_url("**/ports/")
         assert told(page) == []
+
+    page.goto("/ports/?tz=UTC-3")
+    by_site = told(page), named(page)
+    page.goto("/ports/")
+    expect(page.locator(".zone summary")).to_have_text("UTC−3")
+    assert (told(page), named(page)) == by_site
+    assert by_site[1] == ["UTC−3"] * 4
 
     mistakes: list[str] = []
     page.on("pageerror", lambda mistake: mistakes.append(str(mistake)))
@@ -103,6 +120,22 @@ def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> No
     page.get_by_role("link", name="Venue time only").click()
     page.wait_for_url("**/ports/?tz=*")
     assert (told(page), mistakes) == ([], [])
+
+
+def test_the_tab_of_the_day_that_is_read_is_underlined_whatever_today_is(open_page: Open) -> None:
+    make_ports()
+    page = open_page("/ports/", viewport={"width": 360, "height": 640})
+    underlined = (
+        "tabs => tabs.filter(tab => getComputedStyle(tab).boxShadow !== 'none').map(tab => tab.innerText)"
+    )
+    found = []
+    for day in ("03", "04", "03"):
+        page.locator(f"#session-talk-{int(day) - 3}-0-1").evaluate(
+            "row => row.scrollIntoView({behavior: 'instant'})"
+        )
+        page.wait_for_timeout(100)
+        found += page.locator(".tabs a").evaluate_all(underlined)
+    assert found == ["Fri 3 Dec", "Sat 4 Dec", "Fri 3 Dec"]
 
 
 def test_filters_work_at_once_and_back_leads_to_what_was_shown(open_page: Open) -> None:
