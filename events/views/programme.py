@@ -74,7 +74,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     listed = [] if agenda.is_large else entries  # each session describes itself on its own page
     site, image = Site(settings.SITE_URL), shared.picture.address
     context["described"] = jsonld.of_programme(agenda, listed, site, image=image)
-    status = 404 if asked.refusals else 200
+    status = 200 if asked.is_found else 404
     return render(request, "events/programme_page.html", context, status=status)
 
 
@@ -159,7 +159,7 @@ def agenda_of(agenda: Layout, day: str, at: datetime) -> dict[str, Any]:
     """
     asked = asking.read({"day": day}, agenda, ())
     if asked.refusals:
-        raise Http404(asked.refusals[0])
+        raise Http404(asked.refusals[0].words)
     return {"agenda": agenda, "listing": days.show(agenda, asked, agenda.entries, at), "at": at}
 
 

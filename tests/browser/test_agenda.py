@@ -163,6 +163,26 @@ def test_filters_work_at_once_and_back_leads_to_what_was_shown(open_page: Open) 
     assert page.evaluate("performance.getEntriesByType('navigation').length") == 1
 
 
+def test_on_a_phone_the_count_of_what_fits_is_seen_at_each_field_and_moves_none(open_page: Open) -> None:
+    make_ports()
+    page = open_page("/ports/", viewport={"width": 360, "height": 320})
+    page.locator(".filters summary").click()
+    status, room = page.get_by_role("status").filter(has_text="sessions"), page.get_by_label("Room")
+    expect(status).to_have_text("6 sessions")
+    room.evaluate("field => scrollBy({ top: field.getBoundingClientRect().top - 120, behavior: 'instant' })")
+    expect(page.locator(".filters summary")).not_to_be_in_viewport()
+    before = room.bounding_box()
+    room.select_option("Room 1")
+    expect(status).to_contain_text("3 of 6 sessions")
+    expect(status).to_be_in_viewport(ratio=1)
+    assert (room.bounding_box(), page.get_by_text("3 of 6 sessions").locator("visible=true").count()) == (
+        before,
+        1,
+    )
+    page.locator(".filters summary").click()
+    expect(page.get_by_role("link", name="Show all 6")).to_be_visible()
+
+
 def test_a_large_agenda_has_rooms_as_columns_and_scrolls_sideways_within_itself(
     open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,10 @@ def ways() -> Section:
             Specimen(
                 "Filtered, and in the reader's time", "events/_asking.html", _asking(kind="panel", tz="Tokyo")
             ),
-            Specimen("Asked for what is not there", "events/_asking.html", _asking(day="9999", tz="Nowhere")),
+            Specimen(
+                "Asked for what is not there", "events/_asking.html", _asking(room="cellar", tz="Nowhere")
+            ),
+            Specimen("What the address asks for, and nobody knows", "events/_refusals.html", _refused()),
             Specimen("How much is shown", "events/_count_shown.html", _asking(kind="panel")),
             Specimen("Days", "events/_day_tabs.html", _asking(day=f"{programme.BEGINS:%Y-%m-%d}")),
             Specimen("Days of what a filter leaves", "events/_day_tabs.html", _asking(kind="panel")),
@@ -154,6 +157,10 @@ def _asking(**given: str) -> dict[str, Any]:
     listing = day_views.show(agenda, asked, tuple(kinds), programme.NOW)
     about = {"agenda": agenda, "asked": asked, "listing": listing, "choices": asking.choices(agenda, asked)}
     return about | {"leads": programme.leads("panel", zone="Asia/Tokyo" if asked.elsewhere else "")}
+
+
+def _refused() -> dict[str, Any]:
+    return {"refusals": asking.read({"day": "9999", "tz": "Nowhere"}, programme.agenda(), ()).refusals}
 
 
 def _row(at: datetime, zone: str) -> dict[str, Any]:
