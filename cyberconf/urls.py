@@ -7,6 +7,7 @@ from cyberconf.accounts import choices
 from cyberconf.demo.design.views import design
 from cyberconf.web import offline, refusals, views
 from cyberconf.web.media import media
+from events.views import missing
 
 urlpatterns = [
     path("healthz", views.healthz),
@@ -29,5 +30,5 @@ urlpatterns = [
 
 handler400 = refusals.bad_request
 handler403 = refusals.denied
-handler404 = refusals.not_found
+handler404 = missing.not_found
 handler500 = refusals.broken

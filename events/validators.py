@@ -45,13 +45,18 @@ def validate_file_address(value: str) -> None:
         )
 
 
+def is_reserved(slug: str) -> bool:
+    """Say whether the site needs this first part of addresses for itself."""
+    return slug.lower() in {*RESERVED_SLUGS, *languages.codes()}
+
+
 def validate_conference_slug(value: str) -> None:
     """Refuse a conference's address that the site needs for itself.
 
     Raises:
         ValidationError: with the code ``reserved``.
     """
-    if value.lower() in {*RESERVED_SLUGS, *languages.codes()}:
+    if is_reserved(value):
         raise ValidationError(
             _("“%(value)s” is an address of the site itself. Please choose another."),
             code="reserved",

@@ -23,6 +23,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 CODE = re.compile(r"/([a-z-]+)(?=/|\Z)")
+# As people write it in an address: in capitals, with a script or a country.
+TAG = re.compile(r"/([a-z]{2}(?:[-_](?:hans|hant))?(?:[-_][a-z]{2})?)(?=/|\Z)", re.IGNORECASE)
 PAGE = "/"  # how an address ends that people read
 SCRIPTS = ("/live.json", "/news/")  # and one that an open page asks again and again, which says its language
 API, API_DOCS, ACCOUNTS = "/api/", "/api/v1/docs", "/accounts/"
@@ -100,6 +102,19 @@ def addressed(path: str, language: str) -> str:
     bare = without_prefix(path)
     named, known = f"/{language}{bare}", addresses(settings.ROOT_URLCONF, language)
     return named if is_valid_path(named, known) else bare  # type: ignore[arg-type]  # it takes modules too
+
+
+def corrected(path: str) -> str:
+    """Return the address that is meant where one names a language otherwise ("/FR/", "/zh-CN/"), or ""."""
+    found = TAG.match(path)
+    if found is None or found[1] in codes():
+        return ""
+    try:
+        code = translation.get_supported_language_variant(found[1].lower().replace("_", "-"))
+    except LookupError:
+        return ""
+    bare = "/" + path[found.end() :].lstrip("/")
+    return bare if is_valid_path(bare) and addressed(bare, code) == bare else f"/{code}{bare}"
 
 
 def nearest(language: str) -> str:

@@ -19,25 +19,29 @@ START = f"{PROGRAMS}/v1/"
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that what was sent could not be read."""
-    if _is_for_programs(request):
+    if is_for_programs(request):
         return RestError(400, "bad_request", _("What was sent could not be read.")).response()
     return defaults.bad_request(request, exception)
 
 
 def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this account may not see what is there."""
-    if _is_for_programs(request):
+    if is_for_programs(request):
         return RestError(403, "not_allowed", str(exception) or _("You may not do this.")).response()
     return defaults.permission_denied(request, exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is at the address, with the reason where a page of ours gave one."""
-    if _is_for_programs(request):
+    if is_for_programs(request):
         detail = _("There is nothing at this address. The API begins at %(start)s.") % {"start": START}
         return RestError(404, "not_found", detail).response()
-    reason = exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
-    return render(request, "404.html", {"reason": reason}, status=404)
+    return render(request, "404.html", {"reason": reason_of(exception)}, status=404)
+
+
+def reason_of(exception: Exception) -> str:
+    """Return why nothing is there, where a page of ours said so."""
+    return exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
 
 
 @csrf_exempt  # nothing is there to protect: it raises Http404 whatever comes
@@ -48,7 +52,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault."""
-    if _is_for_programs(request):
+    if is_for_programs(request):
         detail = _("Something went wrong here. It has been noted. Please try again in a minute.")
         return RestError(500, "broken", detail).response()
     return defaults.server_error(request)
@@ -86,7 +90,7 @@ def explain_methods(
 
 
 def _not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
-    if _is_for_programs(request):
+    if is_for_programs(request):
         return wrong_method(allowed).response()
     is_read = "GET" in allowed.split(", ")
     context = {"address": request.path if is_read else "", "typed": _typed(request)}
@@ -100,5 +104,6 @@ def _typed(request: HttpRequest) -> list[str]:
     return [value for value in request.POST.getlist("body") if value]
 
 
-def _is_for_programs(request: HttpRequest) -> bool:
+def is_for_programs(request: HttpRequest) -> bool:
+    """Say whether whoever asks for the address reads JSON, and no page."""
     return request.path_info == PROGRAMS or request.path_info.startswith(f"{PROGRAMS}/")

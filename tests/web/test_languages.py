@@ -83,6 +83,37 @@ def test_what_a_browser_asks_for_is_answered_with_the_nearest_language(
     assert spoken(Client().get("/ports/", headers={"Accept-Language": asked}))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("/FR/", "/fr/"),
+        ("/zh/", "/zh-hans/"),
+        ("/zh-cn/", "/zh-hans/"),
+        ("/zh-CN/ports/?day=2021-12-03&tz=Asia%2FTokyo", "/zh-hans/ports/?day=2021-12-03&tz=Asia%2FTokyo"),
+        ("/zh_Hans/ports/sessions/cables/", "/zh-hans/ports/sessions/cables/"),
+        ("/Fr-ch/ports/sessions/%3F%0A%C3%A9/", "/fr/ports/sessions/%3F%0A%C3%A9/"),
+        ("/EN//elsewhere.example/", "/en/elsewhere.example/"),
+        ("/FR/ports/schedule.ics", "/ports/schedule.ics"),
+        ("/AR/accounts/login/?next=/ports/", "/accounts/login/?next=/ports/"),
+    ],
+)
+def test_a_language_that_is_written_otherwise_leads_to_its_address(
+    ports: Conference, asked: str, found: str
+) -> None:
+    response = Client().get(asked)
+    assert (response.status_code, response.headers["Location"]) == (302, found)
+
+
+@pytest.mark.parametrize("asked", ["/de/", "/fr-summit/", "/french/", "/zh-hans/nothing/", "/DE-CH/ports/"])
+def test_what_is_no_language_of_ours_leads_nowhere(ports: Conference, asked: str) -> None:
+    assert Client().get(asked).status_code == 404
+
+
+def test_a_conference_that_is_called_as_a_language_keeps_its_address(ports: Conference) -> None:
+    Conference.objects.filter(pk=ports.pk).update(slug="zh")
+    assert [Client().get(path).status_code for path in ("/zh/", "/zh/nothing/")] == [200, 404]
+
+
 def test_links_of_a_page_with_a_code_keep_it_and_those_to_files_and_accounts_have_none(
     ports: Conference,
 ) -> None:

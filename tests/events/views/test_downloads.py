@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import http_date
 from icalendar import Calendar
 
@@ -281,13 +282,20 @@ def test_every_page_of_a_conference_links_every_format_by_name(client: Client) -
     ]
 
 
-def test_the_programme_page_offers_the_calendar_and_the_pdf(client: Client) -> None:
-    panel = make_published_panel()
-    actions = Page(client.get(panel.conference.get_absolute_url())).root.first("p", class_="actions")
-    assert [(link.text, link.attributes["href"]) for link in actions.find("a")] == [
-        ("Add to calendar", f"/{panel.conference.slug}/schedule.ics"),
-        ("Download PDF", f"/{panel.conference.slug}/schedule.pdf"),
-    ]
+def test_a_programme_offers_the_calendar_first_until_it_is_over_and_the_pdf(client: Client) -> None:
+    tomorrow = timezone.now() + timedelta(days=1)
+    for panel, is_over in ((make_published_panel(starts_at=tomorrow), False), (make_published_panel(), True)):
+        slug = panel.conference.slug
+        actions = Page(client.get(f"/{slug}/")).root.first("p", class_="actions")
+        calendar = ("Add to calendar", f"/{slug}/schedule.ics", not is_over)
+        paper = ("Download PDF", f"/{slug}/schedule.pdf", False)
+        found = [
+            (link.text, link.attributes["href"], "button--lead" in link.attributes["class"].split())
+            for link in actions.find("a")
+        ]
+        assert found == ([paper, calendar] if is_over else [calendar, paper])
+        there = Page(client.get(f"/{slug}/sessions/{panel.slug}/")).root.first("p", class_="actions")
+        assert len([*there.find("a", class_="button--lead")]) == (not is_over)
 
 
 def test_the_schema_is_served_for_a_day(client: Client) -> None:

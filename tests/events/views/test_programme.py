@@ -546,6 +546,10 @@ def test_the_page_says_where_one_is(client: Client) -> None:
         shown = page(client, name, panel.conference.slug)
         current = [node.text for node in shown.root.first("header").find("a", **{"aria-current": "page"})]
         assert current == [{"programme": "Programme", "speakers": "Speakers", "search": "Search"}[name]] * 2
+    for home in ("/", "/fr/"):
+        menu = Page(client.get(home)).root.first("header")
+        current = [node.attributes["href"] for node in menu.find("a", **{"aria-current": "page"})]
+        assert current == [f"{home}{panel.conference.slug}/"] * 2
 
 
 def headings(node: Node) -> list[int]:

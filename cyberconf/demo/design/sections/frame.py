@@ -69,11 +69,17 @@ def errors() -> Section:
         "What went wrong",
         (
             *pages,
+            Specimen("404, below a conference", "_missing.html", _missing()),
             Specimen("405, after a text was sent", "405.html", typed, how="main"),
             Specimen("A form that was open too long", "403_csrf.html", typed, how="main"),
             Specimen("No network", "offline.html", how="main"),
         ),
     )
+
+
+def _missing() -> dict[str, Any]:
+    reason = "There is no such session in this programme."
+    return {"reason": reason, "programme": "/", "conference": programme.conference()}
 
 
 def _header(user: Any) -> dict[str, Any]:
