@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from cyberconf.web import clocks, zones
 from cyberconf.web.lists import together
 from events import models
 from events.diffing import Change
@@ -45,11 +46,15 @@ def _theme(before: str | None, after: str | None) -> str:
 
 
 def retimed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
-    """The time zone is another."""
-    yield (
-        _("The conference's time zone is now %(after)s instead of %(before)s.")
-        % {"after": change.after["time_zone"], "before": change.before["time_zone"]}
-    )
+    """The time zone is another, perhaps of a city that is now called otherwise."""
+    keys = {"after": change.after["time_zone"], "before": change.before["time_zone"]}
+    cities = {name: _city(key) for name, key in keys.items()}
+    said = keys if cities["after"] == cities["before"] else cities
+    yield _("The conference's time zone is now %(after)s instead of %(before)s.") % said
+
+
+def _city(key: str) -> str:
+    return clocks.city(ZoneInfo(key)) if key in zones.known() else key
 
 
 def moved(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
