@@ -73,4 +73,5 @@ if (filters) filter();
 if (document.querySelector('[data-part="agenda"]')) {
   find();
   addEventListener("hashchange", find);
+  if (document.querySelector(".tabs")) import("./days.js");
 }

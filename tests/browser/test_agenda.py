@@ -122,20 +122,28 @@ def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> No
     assert (told(page), mistakes) == ([], [])
 
 
-def test_the_tab_of_the_day_that_is_read_is_underlined_whatever_today_is(open_page: Open) -> None:
-    make_ports()
+def test_the_tab_of_the_day_that_is_read_is_underlined_and_in_sight(open_page: Open) -> None:
+    conference = make_conference(slug="ports")
+    for day in range(6):
+        for hour in range(8):
+            make_session(conference, starts_at=NINE + timedelta(days=day, hours=hour))
+    make_release(conference)
     page = open_page("/ports/", viewport={"width": 360, "height": 640})
-    underlined = (
-        "tabs => tabs.filter(tab => getComputedStyle(tab).boxShadow !== 'none').map(tab => tab.innerText)"
-    )
-    found = []
-    for day in ("03", "04", "03"):
-        page.locator(f"#session-talk-{int(day) - 3}-0-1").evaluate(
-            "row => row.scrollIntoView({behavior: 'instant'})"
+    current = page.locator(".tabs [aria-current]")
+    expect(page.locator(".tabs a")).to_have_count(6)
+    expect(current).to_have_count(0)
+    for date, name in (("2021-12-03", "Fri 3 Dec"), ("2021-12-08", "Wed 8 Dec"), ("2021-12-05", "Sun 5 Dec")):
+        page.locator(f"#day-{date} .entry").nth(2).evaluate(
+            "row => scrollBy({ top: row.getBoundingClientRect().top - 200, behavior: 'instant' })"
         )
-        page.wait_for_timeout(100)
-        found += page.locator(".tabs a").evaluate_all(underlined)
-    assert found == ["Fri 3 Dec", "Sat 4 Dec", "Fri 3 Dec"]
+        expect(current).to_have_text(name)
+        expect(current).to_have_attribute("aria-current", "location")
+        expect(current).not_to_have_css("box-shadow", "none")
+        expect(current).to_be_in_viewport(ratio=0.9)
+    page.goto("/ports/?day=2021-12-04")
+    page.locator(".entry").last.scroll_into_view_if_needed()
+    expect(current).to_have_text("Sat 4 Dec")
+    expect(current).to_have_attribute("aria-current", "page")
 
 
 def test_filters_work_at_once_and_back_leads_to_what_was_shown(open_page: Open) -> None:
