@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.conf import settings as django_settings
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.layout import lay_out
+from events.phrases.words import designation
 from events.programme import Programme
-from events.search import MAX_HITS, Hit, fold, index, search
+from events.search import MAX_HITS, Hit, Passage, fold, index, search
+from events.search.naming import names
 from tests.builders import make_programme, person_node, question_node, session_node
 from tests.events.programmes import programmes
 
@@ -24,7 +30,11 @@ def text(hit: Hit) -> str:
 
 
 def marked(hit: Hit) -> str:
-    return "".join(f"[{p.text}]" if p.is_found else p.text for p in hit.title)
+    return in_brackets(hit.title)
+
+
+def in_brackets(passages: tuple[Passage, ...]) -> str:
+    return "".join(f"[{p.text}]" if p.is_found else p.text for p in passages)
 
 
 def with_titles(*titles: str) -> Programme:
@@ -191,4 +201,147 @@ def test_who_somebody_is_is_said_as_the_programmes_language_does(language: str, 
     ann = person_node(slug="ann", name="Ann", post="Director", affiliation="Bank")
     panel = session_node(credits=[{"person": "ann"}])
     programme = make_programme(language=language, sessions=[panel], people=[ann])
-    assert [passage.text for passage in found(programme, "ann")[-1].excerpt] == [said]
+    assert [passage.text for passage in found(programme, "ann")[0].excerpt] == [said]
+
+
+def with_ann(**person: Any) -> Programme:
+    """A keynote called after Ann, a panel with her, and Ann."""
+    ann = person_node(slug="ann", **{"name": "Ann Lawson"} | person)
+    return make_programme(
+        sessions=[
+            session_node(title="Ann Lawson", credits=[{"person": "ann"}]),
+            session_node(title="Opening", credits=[{"person": "ann"}]),
+        ],
+        people=[person_node(slug="anne", name="Anne Lawson-Ann", biography="Ann Lawson’s aunt."), ann],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Ann Lawson", "ann lawson"),
+        ("Ann Lawson", "LAWSON, Ann"),
+        ("Ann Lawson", "Dr. Ann Lawson"),
+        ("Łucja Æsøe-Ñandú", "lucja aesoe nandu"),
+        ("Пётр Ковалёв", "ковалев петр"),
+        ("أحمد المصري", "احمد مصري"),
+        ("王小明", "王 小明"),
+    ],
+)
+def test_whoever_types_somebodys_name_in_full_finds_them_first(name: str, query: str) -> None:
+    assert hits(with_ann(name=name, honorific="Dr"), query)[0] == ("person", name)
+
+
+def test_the_kind_of_which_the_best_fits_best_comes_first() -> None:
+    ann = person_node(slug="ann", name="Ann Lawson")
+    found_by = {
+        title: hits(
+            make_programme(sessions=[session_node(title=title, credits=[{"person": "ann"}])], people=[ann]),
+            "laws",
+        )
+        for title in ("Laws of the sea", "Norms")
+    }
+    assert found_by == {
+        "Laws of the sea": [("session", "Laws of the sea"), ("person", "Ann Lawson")],
+        "Norms": [("person", "Ann Lawson"), ("session", "Norms")],
+    }
+
+
+def test_a_session_found_by_its_people_says_by_whom() -> None:
+    programme = make_programme(
+        sessions=[
+            session_node(title="Harbours", credits=[{"person": "ann"}, {"person": "bob"}]),
+            session_node(title="The Lawson case", credits=[{"person": "ann"}]),
+        ],
+        people=[
+            person_node(slug="ann", name="Ann Lawson", post="Judge"),
+            person_node(slug="bob", name="Bob", post="Ombudsman", affiliation="Lawson & Sons"),
+        ],
+    )
+    told = {text(hit): [*map(in_brackets, hit.people)] for hit in found(programme, "laws")}
+    assert told["Harbours"] == ["Ann [Laws]on", "Bob, Ombudsman, [Laws]on & Sons"]
+    assert told["The Lawson case"] == []
+
+
+def test_of_many_who_are_found_with_a_session_some_are_named() -> None:
+    people = [person_node(slug=f"ann-{n}", name=f"Ann {n}") for n in range(9)]
+    panel = session_node(title="Norms", credits=[{"person": person["slug"]} for person in people])
+    hit = next(hit for hit in found(make_programme(sessions=[panel], people=people), "ann") if hit.entry)
+    assert [*map(in_brackets, hit.people)] == ["[Ann] 0", "[Ann] 1", "[Ann] 2"]
+
+
+PANELS = make_programme(
+    sessions=[
+        session_node(title="Panel with 3 speakers: panel 3", kind="talk", description="Panel 3 follows."),
+        session_node(title="Norms", kind="panel", number="30"),
+        session_node(title="Law", kind="panel", number="3"),
+        session_node(title="Ports", kind="panel", number="12a"),
+        session_node(title="Drills", kind="workshop", number="3"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("panel 3", "Law"),
+        ("PANEL  ３", "Law"),
+        ("Panel3", "Law"),
+        ("panel no. 3", "Law"),
+        ("table ronde n° 3", "Law"),
+        ("atelier 3", "Drills"),
+        ("mesa redonda número 3", "Law"),
+        ("Панельная дискуссия № 3", "Law"),
+        ("حلقة نقاش ٣", "Law"),
+        ("حلقة النقاش رقم ٣", "Law"),
+        ("ورشة عمل ۳", "Drills"),
+        ("专题讨论3", "Law"),
+        ("专题讨论 三", "Law"),
+        ("第三专题讨论", "Law"),
+        ("panel 十二a", "Ports"),
+        ("pánel 12A", "Ports"),
+    ],
+)
+def test_a_session_is_found_first_by_its_kind_and_number_in_any_language(query: str, title: str) -> None:
+    assert hits(PANELS, query)[0] == ("session", title)
+
+
+def test_what_pages_call_a_session_is_marked_and_found_in_the_readers_language() -> None:
+    with override("fr"):
+        labels = [in_brackets(hit.label) for hit in found(PANELS, "table ronde")]
+    assert sorted(labels) == ["[Table] [ronde] 12a", "[Table] [ronde] 3", "[Table] [ronde] 30"]
+    assert hits(PANELS, "table") == []
+
+
+@settings(max_examples=40)
+@given(programmes(), st.data())
+def test_whoever_is_called_by_their_name_is_found_first(programme: Programme, data: st.DataObject) -> None:
+    known = [person.name for person in programme.people if fold(person.name)]
+    if known:
+        name = data.draw(st.sampled_from(known))
+        kind, first = hits(programme, name)[0]
+        assert (kind, names(first).isdisjoint(names(name))) == ("person", False)
+
+
+@settings(max_examples=40)
+@given(programmes(), st.sampled_from(["0123456789", "٠١٢٣٤٥٦٧٨٩", "０１２３４５６７８９"]), st.data())
+def test_whatever_has_a_number_is_found_by_it_before_all_other_sessions(
+    programme: Programme, digits: str, data: st.DataObject
+) -> None:
+    numbered = [session for session in programme.sessions if session.number]
+    if numbered:
+        session = data.draw(st.sampled_from(numbered))
+        with override(data.draw(st.sampled_from([code for code, _ in django_settings.LANGUAGES]))):
+            label = designation(session.kind, session.number)
+        typed = label.translate(str.maketrans("0123456789", digits))
+        first = next(hit for hit in found(programme, typed) if hit.kind == "session")
+        assert label in called(first)
+
+
+def called(hit: Hit) -> set[str]:
+    assert hit.entry is not None
+    session, said = hit.entry.session, {hit.entry.session.title}
+    for code, _name in django_settings.LANGUAGES:
+        with override(code):
+            said.add(designation(session.kind, session.number))
+    return said

@@ -49,6 +49,19 @@ def test_hits_lead_to_what_was_found(client: Client, panel: Session) -> None:
     assert shown.words(class_="search__count") == ["3 hits for “HARB”"]
 
 
+def test_a_hit_shows_where_the_words_are(client: Client, panel: Session) -> None:
+    make_appearance(panel, make_speaker(name="Bob Quay"))
+    make_release(panel.conference)
+    shown = look(client, panel, "panel quay")
+    assert shown.words("mark") == ["Panel", "Quay"]
+    assert shown.words(class_="hit__people") == ["With Bob Quay"]
+    people_first = look(client, panel, "bob quay")
+    assert [tab.attributes["href"] for tab in people_first.root.first("nav", class_="tabs").find("a")] == [
+        "#hits-person",
+        "#hits-session",
+    ]
+
+
 def test_nothing_found_says_what_to_do(client: Client, panel: Session) -> None:
     shown = look(client, panel, "unicorn")
     assert shown.words(class_="search__count") == ["0 hits for “unicorn”"]

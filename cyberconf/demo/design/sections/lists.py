@@ -27,6 +27,7 @@ def found() -> Section:
         "Lists",
         (
             Specimen("Hits, with marks", "events/_search.html", _search("norm")),
+            Specimen("Hits by people", "events/_search.html", _search("example university")),
             Specimen("As many as are shown", "events/_search.html", _cut("norm")),
             Specimen("Conferences", "events/_conferences.html", {"releases": releases}),
             Specimen(

@@ -1,0 +1,157 @@
+"""What fits a query, the best first, and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from cyberconf.web.lists import together
+from events.layout import Entry, Part
+from events.programme import Person, Question
+from events.search.folding import fold_field
+from events.search.naming import names
+from events.search.passages import Passage, marked, shortened
+from events.search.records import NAMES, Index, Kind, Record
+from events.search.words import WHOLE, Word, closeness, occurs, words_of
+
+KINDS: tuple[Kind, ...] = ("session", "question", "person")
+MAX_HITS = 50  # of each kind: who gets more had better ask again
+MAX_PEOPLE = 3  # named with a session that is found by them
+MEANT = {"person": 2_000, "session": 1_000, "question": 0}  # what is called by its name, before all that fits
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found. ``title``, ``excerpt`` and what else is shown are plain text, to be escaped.
+
+    ``label`` is what a session is called, ``people`` are those by whom it is found: they hold words that
+    neither its title nor its text does.
+    """
+
+    kind: Kind
+    entry: Entry | None
+    question: Question | None
+    person: Person | None
+    title: tuple[Passage, ...]
+    excerpt: tuple[Passage, ...]
+    label: tuple[Passage, ...] = ()
+    people: tuple[tuple[Passage, ...], ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that it is in, "" where it is somebody's name."""
+        if self.question is not None and (left := self.question.left_in("text")):
+            return left
+        if self.entry is None:
+            return ""
+        return (self.question is None and self.entry.session.left_in("title")) or self.entry.language
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found of one kind: the best of them, and how many there are."""
+
+    kind: Kind
+    best: tuple[Hit, ...]
+    count: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count > len(self.best)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for: words, and the names that they may be all of; labels are of the ``language``."""
+
+    words: list[Word]
+    names: frozenset[str]
+    language: str
+
+
+def search(index: Index, query: str) -> list[Hits]:
+    """Return what holds every word of the query, by kinds: first the one of which the best fits best.
+
+    What is called by its name comes first; equals stay as they are: sessions, then questions, then people.
+    """
+    asked = _read(query)
+    scored = _scored(index, asked)
+    groups: list[tuple[int, Hits]] = []
+    for kind in KINDS:
+        found = [pair for pair in scored if pair[1].kind == kind]
+        found.sort(key=lambda pair: -pair[0])  # stable: equals stay in the order of the agenda
+        if found:
+            shown = tuple(_hit(record, asked) for _, record in found[:MAX_HITS])
+            groups.append((found[0][0], Hits(kind, shown, len(found))))
+    groups.sort(key=lambda group: -group[0])
+    return [hits for _, hits in groups]
+
+
+def sessions(index: Index, query: str) -> frozenset[UUID]:
+    """Return the sessions that hold every word of the query, in a guiding question or in all else of them."""
+    found = (record.entry for _score, record in _scored(index, _read(query)) if record.entry)
+    return frozenset(entry.session.uid for entry in found)
+
+
+def _read(query: str) -> Query:
+    return Query(words_of(query), names(query), get_language() or "")
+
+
+def _scored(index: Index, asked: Query) -> list[tuple[int, Record]]:
+    if not asked.words:
+        return []
+    scored = ((_score(record, asked), record) for record in index.records)
+    return [pair for pair in scored if pair[0]]
+
+
+def _score(record: Record, asked: Query) -> int:
+    """Return how well it fits: 0 when a word is missing, unless it is called by its name."""
+    label, meant = record.labels.get(asked.language, ""), 0
+    if not asked.names.isdisjoint(record.names):
+        meant = MEANT[record.kind]
+    else:
+        for word in asked.words:
+            if not (occurs(word, record.whole) or occurs(word, label)):
+                return 0
+    return meant + sum(_best(word, record, label) for word in asked.words)
+
+
+def _best(word: Word, record: Record, label: str) -> int:
+    best = NAMES * closeness(word, label)
+    for weight, text in record.fields:
+        if weight * WHOLE <= best:  # none after it counts more
+            break
+        best = max(best, weight * closeness(word, text))
+    return best or 1  # its pieces are there, in several fields
+
+
+def _hit(record: Record, asked: Query) -> Hit:
+    title, text = marked(record.title, asked.words), marked(record.text, asked.words)
+    hit = Hit(record.kind, record.entry, record.question, record.person, title, shortened(text))
+    if record.kind != "session" or record.entry is None:
+        return hit
+    label, people = marked(record.entry.label, asked.words), tuple(_people(record, record.entry, asked))
+    return replace(hit, label=label, people=people)
+
+
+def _people(record: Record, entry: Entry, asked: Query) -> Iterator[tuple[Passage, ...]]:
+    """Yield who holds words that are nowhere else in what is shown of a session, the first few."""
+    shown = fold_field(f"{record.title}\n{record.text}\n{entry.label}")
+    unseen = [word for word in asked.words if not occurs(word, shown)]
+    found = (text for part in entry.parts if (text := _told(part, unseen)))
+    for text in islice(found, MAX_PEOPLE):
+        yield marked(text, asked.words)
+
+
+def _told(part: Part, words: list[Word]) -> str:
+    """Return somebody's name, with their standing where that is what holds one of the words, or ""."""
+    full = together([part.person.name, part.standing])
+    if not any(occurs(word, fold_field(full)) for word in words):
+        return ""
+    is_named = any(occurs(word, fold_field(part.person.name)) for word in words)
+    return part.person.name if is_named else full
