@@ -1,7 +1,7 @@
 """What is told of a page where its link is passed on: title, description, picture, and how to embed it.
 
-The words are those of the programme as the page shows it, in its language. Pages write them as OpenGraph
-(https://ogp.me).
+The words are those of the page: the programme's texts as it shows them, days and kinds of sessions in the
+language that it speaks. Pages write them as OpenGraph (https://ogp.me).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 
-from cyberconf.web import languages
 from cyberconf.web.lists import together
 from cyberconf.web.markdown import plain
 from events.exporters import pictures
@@ -63,43 +63,36 @@ class Sharing:
 
 def of_programme(agenda: Layout) -> Sharing:
     """Return what is told of the programme."""
-    subject, programme = Subject(agenda), agenda.programme
-    address = page_of(subject)
-    with languages.speaking(programme.language):
-        told = [_when(agenda), _text(programme.summary or programme.description)]
-        title = f"{programme.title}: {programme.theme}" if programme.theme else programme.title
-        by = programme.organiser.name if programme.organiser else programme.title
-        return _sharing(subject, address, "website", by, title, told)
+    programme = agenda.programme
+    told = [_when(agenda), _text(programme.summary or programme.description)]
+    title = f"{programme.title}: {programme.theme}" if programme.theme else programme.title
+    by = programme.organiser.name if programme.organiser else programme.title
+    return _sharing(_subject(agenda), "website", by, title, told)
 
 
 def of_session(agenda: Layout, entry: Entry) -> Sharing:
     """Return what is told of a session: when it is, then what it is about."""
-    subject, session = Subject(agenda, entry), entry.session
-    address = page_of(subject)
-    with languages.speaking(agenda.programme.language):
-        told = [_when_is(entry, agenda.programme), _text(session.summary or session.description)]
-        return _sharing(subject, address, "article", agenda.programme.title, session.title, told)
+    session = entry.session
+    told = [_when_is(entry, agenda.programme), _text(session.summary or session.description)]
+    return _sharing(_subject(agenda, entry), "article", agenda.programme.title, session.title, told)
 
 
 def of_question(agenda: Layout, entry: Entry, question: Question) -> Sharing:
     """Return what is told of a guiding question: the question itself, and where it is asked."""
-    subject = Subject(agenda, entry, question)
-    address = page_of(subject)
-    with languages.speaking(agenda.programme.language):
-        asked = f"{pictures.label(subject)} · {entry.session.title}."
-        told = [asked, _text(question.outcome)]
-        return _sharing(subject, address, "article", agenda.programme.title, question.text, told)
+    subject = _subject(agenda, entry, question)
+    asked = f"{pictures.label(subject)} · {entry.session.title}."
+    told = [asked, _text(question.outcome)]
+    return _sharing(subject, "article", agenda.programme.title, question.text, told)
 
 
 def of_person(agenda: Layout, person: Person) -> Sharing:
     """Return what is told of somebody who appears, beside the picture of the conference."""
     programme = agenda.programme
+    standing = together([person.post, person.affiliation])
+    told = [standing and f"{standing}.", _text(person.biography)]
+    shared = _sharing(_subject(agenda), "profile", programme.title, person.full_name, told)
     address = reverse("events:speaker", args=[programme.slug, person.slug])
-    with languages.speaking(programme.language):
-        standing = together([person.post, person.affiliation])
-        told = [standing and f"{standing}.", _text(person.biography)]
-        shared = _sharing(Subject(agenda), address, "profile", programme.title, person.full_name, told)
-        return replace(shared, oembed="")
+    return replace(shared, address=settings.SITE_URL + address, oembed="")
 
 
 def page_of(subject: Subject) -> str:
@@ -110,8 +103,10 @@ def page_of(subject: Subject) -> str:
 def picture_of(subject: Subject) -> str:
     """Return the address of the picture, which is another one where the picture is."""
     address = reverse(f"events:{_name(subject)}_picture", args=_names(subject))
-    spoken = {"lang": subject.programme.language} if subject.programme.original else {}
-    return f"{address}?{urlencode(spoken | {'v': pictures.fingerprint(subject)})}"
+    asked = {} if subject.is_of_one_language else {"interface": subject.spoken}
+    if subject.programme.original:
+        asked["lang"] = subject.programme.language
+    return f"{address}?{urlencode(asked | {'v': pictures.fingerprint(subject)})}"
 
 
 def locale(language: str) -> str:
@@ -121,10 +116,12 @@ def locale(language: str) -> str:
     return f"{code.lower()}_{region}" if region else TERRITORIES.get(code.lower(), "")
 
 
-def _sharing(
-    subject: Subject, address: str, type: str, site_name: str, title: str, told: list[str]
-) -> Sharing:
-    page = settings.SITE_URL + address
+def _subject(agenda: Layout, entry: Entry | None = None, question: Question | None = None) -> Subject:
+    return Subject(agenda, entry, question, get_language() or settings.LANGUAGE_CODE)
+
+
+def _sharing(subject: Subject, type: str, site_name: str, title: str, told: list[str]) -> Sharing:
+    page = settings.SITE_URL + page_of(subject)
     alt = filter(None, [pictures.label(subject), subject.title, _when_of(subject)])
     oembed = urlencode({"url": page, "format": "json"})
     return Sharing(
@@ -133,7 +130,7 @@ def _sharing(
         title=Truncator(title).chars(LONGEST_TITLE),
         description=Truncator(" ".join(filter(None, told))).chars(LONGEST),
         address=page,
-        locale=locale(subject.programme.language),
+        locale=locale(subject.programme.language if subject.is_of_one_language else subject.spoken),
         picture=Picture(settings.SITE_URL + picture_of(subject), " · ".join(alt)),
         oembed=f"{settings.SITE_URL}{reverse('events:oembed')}?{oembed}",
     )

@@ -94,7 +94,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
         language = languages.prefix_of(urlsplit(request.GET["url"]).path)
         frame = embedding.frame_of(subject, language=language, width=width, height=height)
         room = {"width": width or MOST, "height": height or MOST}
-        told = embedding.described(subject, _shared(subject), frame, **room)
+        with languages.speaking(language or subject.programme.language):
+            told = embedding.described(subject, _shared(subject), frame, **room)
         response = HttpResponse(write(told), content_type=f"{content_type}; charset=utf-8")
         patch_cache_control(response, public=True, max_age=embedding.A_DAY)
     share(response)

@@ -10,6 +10,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cyberconf.web import languages
 from cyberconf.web.rest.answers import unless_known
 from events.exporters import pictures
 from events.exporters.pictures import Subject
@@ -27,7 +28,8 @@ LOOK_AGAIN = "public, max-age=0, must-revalidate"
 @require_safe
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """Answer with the picture of a conference. One query where the release is known."""
-    return _picture(request, Subject(layout_of(published_or_404(conference, asked(request)))))
+    agenda = layout_of(published_or_404(conference, asked(request)))
+    return _picture(request, Subject(agenda, language=_spoken(request)))
 
 
 @require_safe
@@ -40,7 +42,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
         if led := moved(request, found):
             return led
         raise Http404(_("There is no such session in this programme."))
-    return _picture(request, Subject(agenda, entry))
+    return _picture(request, Subject(agenda, entry, language=_spoken(request)))
 
 
 @require_safe
@@ -52,7 +54,13 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     if entry is None and (led := moved(request, found)):
         return led
     shown = of_question(entry, number)
-    return _picture(request, Subject(agenda, shown["entry"], shown["question"]))
+    return _picture(request, Subject(agenda, shown["entry"], shown["question"], _spoken(request)))
+
+
+def _spoken(request: HttpRequest) -> str:
+    """Return the language of the interface that the address names, of the page that a picture stands for."""
+    named = request.GET.get("interface", "")
+    return named if named in languages.codes() else ""
 
 
 def _picture(request: HttpRequest, subject: Subject) -> HttpResponse:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from events import sharing, translating
 from events.layout import lay_out
@@ -34,6 +36,13 @@ AGENDA = lay_out(PROGRAMME)
 (ENTRY,) = AGENDA.entries
 
 
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    """The page speaks the language of the programme, unless a test says otherwise."""
+    with override("fr"):
+        yield
+
+
 def without_picture(told: Sharing) -> Sharing:
     return replace(told, picture=Picture(told.picture.address.partition("?v=")[0], told.picture.alt))
 
@@ -57,7 +66,8 @@ def test_what_was_translated_tells_of_its_page_and_has_a_picture_of_its_own() ->
     document = PROGRAMME.model_dump(mode="json") | {"languages": ["en"]}
     document["sessions"][0]["translations"] = [facts]
     agenda = lay_out(translating.merge(Programme.model_validate(document), "en"))
-    told = sharing.of_session(agenda, agenda.entries[0])
+    with override("en"):
+        told = sharing.of_session(agenda, agenda.entries[0])
     address, _mark, asked = told.picture.address.partition("?")
     assert (told.title, told.locale, address) == (
         "Norms, in English",
@@ -68,6 +78,19 @@ def test_what_was_translated_tells_of_its_page_and_has_a_picture_of_its_own() ->
         "lang=en&v=",
         True,
     )
+
+
+def test_a_page_in_another_language_than_its_texts_tells_days_and_kinds_in_its_own() -> None:
+    with override("en"):
+        told = sharing.of_session(AGENDA, ENTRY)
+        of_question = sharing.of_question(AGENDA, ENTRY, ENTRY.session.questions[0])
+        of_programme = sharing.of_programme(AGENDA)
+    when = "Friday 3 December 2021, 09:00–10:00, Zurich time (CET, UTC+1)."
+    assert (told.description, told.locale) == (f"{when} What binds whom.", "en_GB")
+    assert told.picture.alt == f"Panel 2 · Norms · {when}"
+    assert told.picture.address.startswith(f"{SITE}/c/sessions/norms/picture.png?interface=en&v=")
+    assert of_question.description == "Panel 2, question 1 · Norms. All."
+    assert of_programme.description == "Friday 3 December 2021."
 
 
 def test_the_programme_a_question_and_a_person_tell_their_own() -> None:

@@ -1,4 +1,4 @@
-"""What stands on a picture, as plain data in the programme's language."""
+"""What stands on a picture, as plain data: texts of the programme, and what its page says of it."""
 
 from __future__ import annotations
 
@@ -25,16 +25,31 @@ MOST_FACT = 72  # characters of a line below the title
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What a picture is of: a conference, or a session of it, or a question of that."""
+    """What a picture is of: a conference, or a session of it, or a question of that.
+
+    ``language`` is that of the page it stands for, in which dates and kinds are said; without it they are in
+    the programme's.
+    """
 
     agenda: Layout
     entry: Entry | None = None
     question: Question | None = None
+    language: str = ""
 
     @property
     def programme(self) -> Programme:
         """The programme that it is of."""
         return self.agenda.programme
+
+    @property
+    def spoken(self) -> str:
+        """The language of the interface in which it is said what it is."""
+        return languages.nearest(self.language or self.programme.language)
+
+    @property
+    def is_of_one_language(self) -> bool:
+        """Whether all of it is in the programme's."""
+        return self.spoken == languages.nearest(self.programme.language)
 
     @property
     def title(self) -> str:
@@ -46,8 +61,9 @@ class Subject:
 
 def content(subject: Subject) -> Node:
     """Return all that stands on the picture."""
-    with languages.speaking(subject.programme.language):
+    with languages.speaking(subject.spoken):
         return {
+            "direction": direction_of_language(subject.spoken),
             "mark": _mark(subject),
             "is_question": subject.question is not None,
             "label": _flow(subject, label(subject)),
@@ -123,5 +139,5 @@ def _status(entry: Entry | None) -> str:
 def _flow(subject: Subject, text: str, most: int = MOST_FACT) -> Node | None:
     """Return a text with the direction in which it is read, and none for none."""
     shown = breakable(Truncator(" ".join(text.split())).chars(most))
-    base = direction_of_language(subject.programme.language)
+    base = direction_of_language(subject.spoken)
     return {"text": shown, "direction": direction(shown, base)} if shown else None

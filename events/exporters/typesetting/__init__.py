@@ -33,13 +33,13 @@ def typeset(
 ) -> bytes:
     """Return what a template, named from the folder of exporters, makes of the document.
 
-    ``language`` is that of the document; ``at`` is the instant that a PDF says it was made, in seconds
-    since 1970.
+    ``language`` is that of the document, which may name another ``direction``; ``at`` is the instant that a
+    PDF says it was made, in seconds since 1970.
 
     Raises:
         TimeoutExpired: of ``subprocess``, where it takes longer than ``PATIENCE``.
     """
-    whole = document | _setting(document, language)
+    whole = _setting(document, language) | document
     job = {"template": template, "document": whole, "format": format, "ppi": PPI, "at": at}
     # The command is our own; what people wrote goes through standard input, as data.
     done = subprocess.run(  # noqa: S603

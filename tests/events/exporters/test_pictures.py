@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,6 +44,7 @@ WHOSE = {"label": "Conference", "lines": ["Cyber Stability Conference"]}
 
 def test_a_session_says_what_it_is_when_and_of_which_conference() -> None:
     assert words(content(make_subject(panel={"status": "cancelled"}))) == {
+        "direction": "ltr",
         "mark": "blue",
         "is_question": False,
         "label": "Panel 2",
@@ -55,6 +57,7 @@ def test_a_session_says_what_it_is_when_and_of_which_conference() -> None:
 
 def test_a_question_stands_for_itself_below_its_session() -> None:
     assert words(content(make_subject("question"))) == {
+        "direction": "ltr",
         "mark": "blue",
         "is_question": True,
         "label": "Panel 2, question 1",
@@ -70,6 +73,7 @@ def test_a_conference_says_whose_it_is_when_and_where() -> None:
     organiser = {"name": "Institute", "url": None}
     subject = make_subject("conference", theme="Towards peace", venue=venue, organiser=organiser)
     assert words(content(subject)) == {
+        "direction": "ltr",
         "mark": "ink",
         "is_question": False,
         "label": "Institute",
@@ -81,6 +85,14 @@ def test_a_conference_says_whose_it_is_when_and_where() -> None:
             {"label": "Place", "lines": ["Palais des Nations", "Geneva"]},
         ],
     }
+
+
+def test_of_a_page_in_another_language_it_is_said_in_that_one_what_it_is_and_when() -> None:
+    arabic = replace(make_subject(), language="ar")
+    said = words(content(arabic))
+    assert (said["direction"], said["label"], said["title"]) == ("rtl", "حلقة نقاش 2", "Rules and norms")
+    assert said["facts"][0]["label"] == "الجمعة 3 ديسمبر 2021"
+    assert pictures.fingerprint(arabic) != pictures.fingerprint(make_subject())
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,15 @@ def test_a_page_in_a_language_is_embedded_in_it_with_links_that_stay_in_it(
     assert page.root.first("h3").first("a").attributes["href"] == "/fr/c/sessions/norms/"
 
 
+def test_what_oembed_tells_follows_the_address_and_no_browser(client: Client, panel: Session) -> None:
+    told = [
+        json.loads(client.get(f"/oembed?url={SITE}{page}", headers={"Accept-Language": "ru"}).content)
+        for page in ("/c/", "/fr/c/")
+    ]
+    pictures = [each["thumbnail_url"].partition("v=")[0] for each in told]
+    assert pictures == [f"{SITE}/c/picture.png?", f"{SITE}/c/picture.png?interface=fr&"]
+
+
 @pytest.mark.parametrize(
     ("url", "options", "status"),
     [

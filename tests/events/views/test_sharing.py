@@ -12,6 +12,7 @@ from django.urls import reverse
 from lxml import etree
 
 from events.exporters import pictures
+from events.exporters.pictures.content import content
 from events.models import Conference, Session
 from events.shelf import BusyError
 from events.views import pictures as views
@@ -107,6 +108,21 @@ def test_a_picture_is_made_once_and_kept_for_ever_where_its_page_names_it(
     assert made == ["Conference", "Norms & <laws>", "Which?"]
     again = client.get(named[0], headers={"If-None-Match": answers[0].headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_page_in_another_language_names_a_picture_that_says_when_in_that_one(
+    client: Client, panel: Session, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "write", lambda subject: str(content(subject)["facts"][0]).encode())
+    told = told_of(Page(client.get(f"/fr{address_of(panel)}")))
+    assert told["og:description"].startswith("vendredi 3 décembre 2021, 09:00–10:00")
+    answer = client.get(told["og:image"].removeprefix(SITE))
+    assert ("vendredi 3 décembre 2021" in answer.content.decode(), answer.headers["Cache-Control"]) == (
+        True,
+        "public, max-age=31536000, immutable",
+    )
+    unknown = client.get("/c/sessions/norms/picture.png?interface=tlh")
+    assert "Friday 3 December 2021" in unknown.content.decode()
 
 
 def test_a_picture_that_waits_is_asked_for_again(
