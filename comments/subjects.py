@@ -71,9 +71,7 @@ class Subject:
     def language(self) -> str:
         """The tag of the language in which that is said, or ""."""
         left = self.question.left_in("text") if self.question else self.session.left_in("title")
-        return left or programme.language_tag(
-            self.spoken or self.session.language or self.conference.language
-        )
+        return left or programme.language_tag(self.spoken or self.conference.language)
 
     @property
     def _names(self) -> list[str | int]:

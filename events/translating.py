@@ -184,10 +184,8 @@ def _dumps(whole: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 
 def _session(session: Session, language: str, original: str) -> Session:
-    """A session may be held, and described, in another language than the rest."""
-    own = language_tag(session.language) or original
-    made = _merged(session, language, own)
-    questions = tuple(_merged(question, language, own) for question in session.questions)
+    made = _merged(session, language, original)
+    questions = tuple(_merged(question, language, original) for question in session.questions)
     return made.model_copy(update={"questions": questions})
 
 
@@ -195,8 +193,6 @@ def _merged(part: Part, language: str, original: str) -> Part:
     said = {each.field: each.text for each in part.translations if _is_said(each, part, language)}
     update: dict[str, Any] = {name: text for name, text in said.items() if getattr(part, name)}
     left = tuple(name for name in part.TEXTS if getattr(part, name) and name not in update)
-    if original == language:  # a session in that language needs no translation
-        left = ()
     if isinstance(part, Programme) and part.venue is not None:
         venue = {name: update.pop(field) for field, name in VENUE.items() if field in update}
         update["venue"] = part.venue.model_copy(update=venue)

@@ -21,14 +21,13 @@ from events.exporters.content import line, parameter, text
 from events.exporters.context import Context
 from events.exporters.vtimezone import vtimezone
 from events.exporters.wording import Wording
-from events.programme import Programme, Session
+from events.programme import Programme, Session, language_tag
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Cyberconf//Conference programme//EN"
 REFRESH = "PT1H"  # how often subscribers may look: rooms and times move on the day itself
 STATUSES = {"confirmed": "CONFIRMED", "tentative": "TENTATIVE"}  # all others are cancelled for a reader
 WALL = "%Y%m%dT%H%M%S"
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 UTC_NAMES = {"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"}
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # not for a text: RFC 5545, 3.1
 
@@ -119,6 +118,7 @@ class _Events:
             "X-CYBERCONF-ROOM": text(_clean(wording.rooms[session.room]))
             if session.room in wording.rooms
             else None,
+            "X-CYBERCONF-LANGUAGE": text(_clean(session.language)) if session.language else None,
             "X-CYBERCONF-STATUS": "WITHDRAWN" if session.status == "withdrawn" else None,
             "END": "VEVENT",
         }
@@ -126,9 +126,9 @@ class _Events:
 
 
 def _summary(session: Session) -> str:
-    """Return SUMMARY with the language of the session where it is a tag of RFC 5646."""
-    is_tag = session.language is not None and LANGUAGE_TAG.fullmatch(session.language)
-    return f"SUMMARY;LANGUAGE={session.language}" if is_tag else "SUMMARY"
+    """Return SUMMARY, with the language in which its text was left where that is a tag of RFC 5646."""
+    left = language_tag(session.left_in("title"))
+    return f"SUMMARY;LANGUAGE={left}" if left else "SUMMARY"
 
 
 def _times(session: Session, zone: ZoneInfo) -> dict[str, str]:

@@ -39,7 +39,8 @@ class Entry:
     """One session with what its row and its page show beside it. ``excerpt`` is plain text, not escaped.
 
     ``language`` is the tag of the one in which its texts are, "" where nobody says it in a tag. Those left in
-    the original say so (``Session.left_in``).
+    the original say so (``Session.left_in``). ``spoken`` is the language in which it is held, "" for the
+    conference's own.
     ``room_label`` names the room where there are several: a row need not say where everything is.
     ``index`` and ``room_position`` count from 0, in the agenda and among the rooms. ``hour_name`` says
     which of two hours the start is in where the venue's clock shows both alike: “CEST”; else "".
@@ -53,6 +54,7 @@ class Entry:
     excerpt: str
     index: int
     language: str
+    spoken: str = ""
     room_position: int = 0
     hour_name: str = ""
 

@@ -15,7 +15,7 @@ from cyberconf.web.markdown import plain
 from events.elsewhere import shows_twice
 from events.layout.days import Day, days_of
 from events.layout.entry import Entry, Part
-from events.programme import Credit, Person, Programme, Session, language_tag
+from events.programme import Credit, Person, Programme, Session
 
 EXCERPT_LENGTH = 240  # characters of a background in the agenda: two lines on a wide screen
 WHOLE = 120  # sessions that one page shows; a larger programme is shown a day at a time
@@ -116,9 +116,8 @@ def lay_out(programme: Programme) -> Layout:
                 tuple(_parts(session.credits, people)),
                 _excerpt(session),
                 index,
-                programme.language_tag
-                if programme.original
-                else language_tag(session.language) or programme.language_tag,
+                programme.language_tag,
+                _spoken(session, programme),
                 positions.get(session.room or "", 0),
                 _hour_name(session.starts_at, zone),
             )
@@ -130,6 +129,12 @@ def lay_out(programme: Programme) -> Layout:
 def _parts(credits: Iterable[Credit], people: dict[str, Person]) -> Iterator[Part]:
     for credit in credits:
         yield Part(people[credit.person], credit)
+
+
+def _spoken(session: Session, programme: Programme) -> str:
+    """Return the language that a session is held in, where it is another than that of the conference."""
+    usual = programme.original.language if programme.original else programme.language
+    return session.language if session.language and session.language != usual else ""
 
 
 def _hour_name(at: datetime, zone: ZoneInfo) -> str:

@@ -9,7 +9,7 @@ what is apart in what is found. Whoever calls something by its name, a person or
 
 from events.search.finding import KINDS, MAX_HITS, Hit, Hits, search, sessions
 from events.search.passages import Passage
-from events.search.records import Index, Record, index
+from events.search.records import Index, Kind, Record, index
 
 __all__ = [
     "KINDS",
@@ -17,6 +17,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Index",
+    "Kind",
     "Passage",
     "Record",
     "index",

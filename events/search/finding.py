@@ -28,8 +28,8 @@ MEANT = {"person": 2_000, "session": 1_000, "question": 0}  # what is called by 
 class Hit:
     """Something that was found. ``title``, ``excerpt`` and what else is shown are plain text, to be escaped.
 
-    ``label`` is what a session is called, ``people`` are those by whom it is found: they hold words that
-    neither its title nor its text does.
+    ``language`` is the tag of the one of its title, "" of a name; ``label`` is what a session is called,
+    ``people`` are those by whom it is found: they hold words that neither its title nor its text does.
     """
 
     kind: Kind
@@ -38,17 +38,9 @@ class Hit:
     person: Person | None
     title: tuple[Passage, ...]
     excerpt: tuple[Passage, ...]
+    language: str
     label: tuple[Passage, ...] = ()
     people: tuple[tuple[Passage, ...], ...] = ()
-
-    @property
-    def language(self) -> str:
-        """The tag of the language that it is in, "" where it is somebody's name."""
-        if self.question is not None and (left := self.question.left_in("text")):
-            return left
-        if self.entry is None:
-            return ""
-        return (self.question is None and self.entry.session.left_in("title")) or self.entry.language
 
 
 @dataclass(frozen=True)
@@ -132,7 +124,9 @@ def _best(word: Word, record: Record, label: str) -> int:
 
 def _hit(record: Record, asked: Query) -> Hit:
     title, text = marked(record.title, asked.words), marked(record.text, asked.words)
-    hit = Hit(record.kind, record.entry, record.question, record.person, title, shortened(text))
+    hit = Hit(
+        record.kind, record.entry, record.question, record.person, title, shortened(text), record.language
+    )
     if record.kind != "session" or record.entry is None:
         return hit
     label, people = marked(record.entry.label, asked.words), tuple(_people(record, record.entry, asked))

@@ -49,6 +49,14 @@ class Record:
         assert part is not None
         return self.kind, part.uid
 
+    @property
+    def language(self) -> str:
+        """The tag of the language that its title is in, "" where it is somebody's name."""
+        if self.entry is None:
+            return ""
+        left = self.question.left_in("text") if self.question else self.entry.session.left_in("title")
+        return left or self.entry.language
+
 
 @dataclass(frozen=True)
 class Index:

@@ -34,6 +34,7 @@ register.filter("day_short", dates.day_short)
 register.simple_tag(dates.days, name="days")
 register.filter("duration", dates.duration)
 register.filter("zone_at", dates.zone_at)
+register.filter("language_name", language_name)
 register.filter("apart", words.apart)
 
 

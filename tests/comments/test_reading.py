@@ -218,3 +218,10 @@ def test_empty_places_say_what_will_be_there(client: Client, panel: Session) -> 
     assert read(client, closed).words(class_="discussion__state") == ["Closed."]
     assert read(client, panel).words(class_="discussion__sorts") == []
     assert Discussion.objects.count() == 0
+
+
+def test_a_session_held_in_another_language_is_named_in_that_of_the_programme(client: Client) -> None:
+    panel = make_published_panel(title="Norms", language="fr")
+    make_comment(panel, body="Why?")
+    latest = Page(client.get(reverse("comments:latest", args=[panel.conference.slug])))
+    assert latest.root.first("h2", class_="comment__subject").attributes["lang"] == "en"

@@ -62,6 +62,17 @@ def test_people_are_billed_as_in_the_session() -> None:
     assert titles(e for e, _part in agenda.of(agenda.programme.people[0])) == titles(agenda.entries)
 
 
+@pytest.mark.parametrize(
+    ("held_in", "language", "spoken"),
+    [("fr", "en", "fr"), ("en", "en", ""), (None, "en", ""), ("fr-CH", "fr", "fr-CH"), ("fr", "fr", "")],
+)
+def test_the_language_that_a_session_is_held_in_is_not_that_of_its_texts(
+    held_in: str | None, language: str, spoken: str
+) -> None:
+    (entry,) = laid_out(session_node(language=held_in, description="Text"), language=language).entries
+    assert (entry.language, entry.excerpt_language, entry.spoken) == (language, language, spoken)
+
+
 def test_a_break_that_says_nothing_more_is_minor() -> None:
     agenda = laid_out(
         session_node(kind="break", title="Lunch"),

@@ -119,11 +119,10 @@ def test_a_change_of_what_places_are_called_elsewhere_is_one_of_translations_alo
     assert patch(after, changes) == before
 
 
-def test_a_session_that_is_written_in_another_language_is_left_in_that_one() -> None:
-    held = session_node(title="Débat", language="fr")
-    made = programme(sessions=[held], people=[])
-    assert translating.merge(made, "ar").sessions[0].left_in("title") == "fr"
-    assert translating.merge(made, "fr").sessions[0].left_in("title") == ""
+def test_a_session_is_written_in_the_language_of_the_programme_whichever_it_is_held_in() -> None:
+    made = programme(sessions=[session_node(title="Debate", language="fr")], people=[])
+    merged = [translating.merge(made, language).sessions[0] for language in ("ar", "fr")]
+    assert [(session.left_in("title"), session.language) for session in merged] == [("en", "fr")] * 2
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from events.errors import ProgrammeError
 from events.exporters.ical import PRODUCT
 from events.importers.ical.content import Component, clean
-from events.importers.ical.describing import Description, described, ours
+from events.importers.ical.describing import Description, described, language, ours
 from events.importers.ical.happening import Happening, Occurrence
 from events.importers.ical.recurring import MAX_RULES
 from events.importers.ical.silence import silent_on
@@ -143,7 +143,6 @@ class _Assembler:
         title, number, kind, track = self._heading(event)
         known, slug = self._identity(found, title)
         about = self._described(event, kind)
-        summary = event.get("SUMMARY")
         return {
             "uid": known,
             "slug": slug,
@@ -156,7 +155,7 @@ class _Assembler:
             "ends_at": found.ends_at,
             "room": self._place("room", event.text("X-CYBERCONF-ROOM") or self._location(event), self.rooms),
             "track": self._place("track", track, self.tracks),
-            "language": summary.parameters.get("LANGUAGE") if summary else None,
+            "language": language(event, is_ours=self.is_ours),
             "status": self._status(event),
             "stream_url": self._web_address(event, "CONFERENCE"),
             "recording_url": about.recording,

@@ -13,6 +13,7 @@ from typing import cast
 
 from cyberconf.web.markdown import plain
 from events.exporters.wording import QUESTIONS_HEAD, STATUS_NOTES
+from events.importers.ical.content import Component, clean
 from events.importers.ical.html import without_tags
 from events.importers.results import Notice
 from events.importers.sheets.words import ROLES, in_any_language
@@ -107,6 +108,14 @@ def status_of_note(block: str) -> SessionStatus | None:
     """Return the status that a note of ours tells of, in any language of the site."""
     found = (status for note, status in in_any_language(STATUS_NOTES) if note == block)
     return cast("SessionStatus | None", next(found, None))
+
+
+def language(event: Component, *, is_ours: bool) -> str | None:
+    """Return the language in which it is held; other programs say no more than that of its title."""
+    if is_ours:
+        return clean(event.text("X-CYBERCONF-LANGUAGE"))
+    summary = event.get("SUMMARY")
+    return summary.parameters.get("LANGUAGE") if summary else None
 
 
 def _heads_questions(head: str) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from events import translating
 from events.exporters import Context, write
 from events.exporters.ical import write_session
 from events.exporters.revisions import Edition, history
@@ -92,6 +93,14 @@ def test_a_panel_tells_all_that_its_page_tells() -> None:
         "Guiding questions\n1. Which norms, and why?\n2. Are there gaps?\n\n"
         f"{SITE}/cyber-stability-2021/sessions/rules-and-norms/"
     )
+
+
+def test_a_title_says_the_language_it_was_left_in_and_an_event_that_in_which_it_is_held() -> None:
+    panel = make_panel(language="fr")
+    left = translating.merge(panel, "ru")
+    events = [event_of(panel), event_of(left)]
+    assert [event["SUMMARY"].params.get("LANGUAGE") for event in events] == [None, "en"]
+    assert [str(event["X-CYBERCONF-LANGUAGE"]) for event in events] == ["fr", "fr"]
 
 
 def test_the_calendar_names_itself_its_zone_and_when_to_look_again() -> None:

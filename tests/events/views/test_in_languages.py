@@ -157,6 +157,12 @@ def test_a_question_and_a_person_are_shown_in_the_language_too() -> None:
     assert len(marks(person)) == 1
 
 
+def test_the_index_of_words_says_what_was_left_in_the_original() -> None:
+    links = [*page("/fr/ports/words/n/").root.first("main").find("a", dir="auto")]
+    links += page("/fr/ports/words/p/").root.first("main").find("a", dir="auto")
+    assert [shown(link)[:2] for link in links] == [("Les normes", "fr"), ("Who pays?", "en")]
+
+
 def test_the_programme_is_searched_in_the_readers_language() -> None:
     for path, query, hits in (
         ("/fr/", "normes", ["Les normes"]),

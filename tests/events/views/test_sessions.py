@@ -23,7 +23,7 @@ from tests.builders import (
     make_session,
     make_speaker,
 )
-from tests.pages import address_of, read
+from tests.pages import Page, address_of, read
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,20 @@ def test_a_session_shows_when_where_and_what(client: Client) -> None:
         "Place": "Room XXVI Palais",
     }
     assert "<p>What <strong>binds</strong> whom.</p>" in shown.html
+
+
+def test_the_language_that_a_session_is_held_in_is_a_fact_and_not_that_of_its_texts(client: Client) -> None:
+    panel = make_session(title="Norms", description="What binds whom.", language="fr", number="2")
+    make_question(panel, text="Which?")
+    make_release(panel.conference)
+    shown = read(client, panel)
+    assert shown.words("dt")[-1:] + shown.words("dd")[-1:] == ["Language", "French"]
+    agenda = Page(client.get(reverse("events:programme", args=[panel.conference.slug])))
+    assert agenda.words("p", class_="entry__label") == ["Panel 2 French"]
+    frame = Page(client.get(f"/{panel.conference.slug}/embed/sessions/{panel.slug}/questions/1/"))
+    pages = [shown, agenda, frame, read(client, panel, number=1)]
+    assert [node for page in pages for node in page.root.first("main").find(lang="fr")] == []
+    assert shown.root.first("h1").attributes["lang"] == "en"
 
 
 def test_people_are_shown_with_role_and_billing(client: Client) -> None:
