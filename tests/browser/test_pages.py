@@ -17,11 +17,13 @@ from tests.browser.looking import LONG_WORD, LOOKS, is_wider_than_the_window, pr
 from tests.builders import (
     make_appearance,
     make_conference,
+    make_published_panel,
     make_release,
     make_session,
     make_speaker,
 )
 from tests.everything import make_everything, pages_of, programme_pages
+from tests.pages import address_of
 from tests.test_permissions import World, world  # noqa: F401  # it is a fixture here too
 
 Open = Callable[..., Page]
@@ -123,6 +125,26 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     expect(page.get_by_role("contentinfo")).to_be_hidden()
     expect(page.locator(".printed")).to_have_text(f"{panel.conference.title} · {settings.SITE_URL}{asked}")
     assert page.evaluate("getComputedStyle(document.querySelector('h2')).breakAfter") == "avoid"
+    mark = "getComputedStyle(document.querySelector('.entry--marked'), '::after').printColorAdjust"
+    assert page.evaluate(mark) == "exact"
+
+
+def test_paper_leads_nowhere_and_asks_nobody_to_sign_in(open_page: Open) -> None:
+    panel = make_published_panel(title="Norms", number="2")
+    page = open_page(address_of(panel))
+    ways = page.get_by_role("link", name="Programme", exact=True).last
+    expect(ways).to_be_visible()
+    page.emulate_media(media="print")
+    expect(ways).to_be_hidden()
+    expect(page.get_by_role("heading", name="Norms")).to_be_visible()
+    expect(page.get_by_text("Nobody has written here yet.")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.goto(f"/{panel.conference.slug}/my/?sessions={panel.slug}")
+    asking = page.get_by_text("Sign in to have them everywhere")
+    expect(asking).to_be_visible()
+    page.emulate_media(media="print")
+    expect(asking).to_be_hidden()
+    expect(page.get_by_role("heading", name="My agenda")).to_be_visible()
 
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(open_page: Open) -> None:

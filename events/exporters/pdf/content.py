@@ -22,6 +22,7 @@ from events.exporters.pdf.markup import blocks
 from events.exporters.typesetting.scripts import breakable, isolated
 from events.layout import Day, Entry, Layout, Part, lay_out
 from events.phrases import dates, words
+from events.phrases.translations import language_name
 from events.programme import Material, Person, Programme, Question
 
 Node = dict[str, Any]
@@ -130,7 +131,7 @@ class _Writer:
             "status": str(wording.STATUS_NOTES.get(session.status, "")),
             "room": self.line(entry.room.name if entry.room else None),
             "track": self.line(entry.track.name if entry.track else None),
-            "language": self.line(session.language),
+            "language": self.line(capfirst(language_name(entry.spoken))),
             "named": named,
             "people": [self.part(part) for part in entry.parts],
             "summary": blocks(session.summary),

@@ -107,6 +107,23 @@ def test_the_title_page_says_what_when_where_how_by_whom_and_in_which_state() ->
     ]
 
 
+@pytest.mark.parametrize(("lines", "page_of_agenda"), [(10, 3), (40, 3), (70, 4)])
+def test_the_agenda_shares_a_page_with_no_more_than_a_little_of_what_stands_before(
+    lines: int, page_of_agenda: int
+) -> None:
+    text = "  \n".join(f"Line {number} of it." for number in range(1, lines + 1))
+    shown = pages(make_panel().model_copy(update={"description": text}))
+    begins = [number for number, page in enumerate(shown, 1) if "Agenda\nFriday 3 December 2021\n" in page]
+    ends = [number for number, page in enumerate(shown, 1) if f"Line {lines} of it." in page]
+    assert (begins, ends) == ([page_of_agenda], [2 if lines == 10 else 3])
+
+
+def test_a_session_says_in_which_language_it_is_held_where_that_is_another() -> None:
+    place = "Friday 3 December, 09:00–10:00 (60 min) · Room XXVI"
+    said = [pages(make_panel(language=language))[3].splitlines()[4] for language in ("en", "fr")]
+    assert [line.strip() for line in said] == [place, f"{place} · French"]
+
+
 def test_the_contents_the_agenda_and_the_people_give_the_page_of_a_session() -> None:
     shown = pages(make_panel())
     assert [page.splitlines()[1] for page in shown[1:]] == ["Contents", "Agenda", "Sessions", "People"]
