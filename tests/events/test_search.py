@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cyberconf.web.letters import fold
 from events.layout import lay_out
 from events.phrases.words import designation
 from events.programme import Programme
-from events.search import MAX_HITS, Hit, Passage, fold, index, search
+from events.search import MAX_HITS, Hit, Passage, index, search
 from events.search.naming import names
 from tests.builders import make_programme, person_node, question_node, session_node
 from tests.events.programmes import programmes
@@ -185,7 +186,7 @@ def test_folding_is_stable(words: str) -> None:
     assert fold(fold(words)) == fold(words)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(programmes(), st.data())
 def test_whatever_is_a_title_is_found_by_it_and_shown_whole(
     programme: Programme, data: st.DataObject
@@ -313,7 +314,7 @@ def test_what_pages_call_a_session_is_marked_and_found_in_the_readers_language()
     assert hits(PANELS, "table") == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(programmes(), st.data())
 def test_whoever_is_called_by_their_name_is_found_first(programme: Programme, data: st.DataObject) -> None:
     known = [person.name for person in programme.people if fold(person.name)]
@@ -323,7 +324,7 @@ def test_whoever_is_called_by_their_name_is_found_first(programme: Programme, da
         assert (kind, names(first).isdisjoint(names(name))) == ("person", False)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(programmes(), st.sampled_from(["0123456789", "٠١٢٣٤٥٦٧٨٩", "０１２３４５６７８９"]), st.data())
 def test_whatever_has_a_number_is_found_by_it_before_all_other_sessions(
     programme: Programme, digits: str, data: st.DataObject
