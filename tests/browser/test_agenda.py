@@ -14,11 +14,14 @@ from tests.browser.looking import LONG_WORD, is_wider_than_the_window, problems,
 from tests.builders import (
     NINE,
     make_appearance,
+    make_comment,
     make_conference,
+    make_language,
     make_question,
     make_release,
     make_session,
     make_speaker,
+    make_translation,
     make_user,
 )
 
@@ -271,3 +274,42 @@ def test_whatever_people_type_in_is_laid_out_within_the_window(open_page: Open, 
         if is_wider_than_the_window(page):
             wide.append(address)
     assert wide == []
+
+
+EDGES = """(found) => found.map((each) => {
+  const words = document.createRange();
+  words.selectNodeContents(each);
+  const lines = [...words.getClientRects()].filter((line) => line.width > 1);
+  return [...new Set(lines.map((line) => Math.round(line.left)))];
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_sentences_against_the_page_stand_as_blocks_and_marks_beside_the_time(
+    open_page: Open, width: int
+) -> None:
+    conference = make_conference(slug="c", title="Ports")
+    make_translation(make_language(conference, "ar"), conference, "title", "الموانئ")
+    text = "States expressed their growing concerns about recent developments. " * 4
+    panel = make_session(conference, slug="norms", title="Norms", description=text)
+    question = make_question(panel, text=text)
+    make_question(panel, text="Which?")
+    make_session(conference, title="Coffee", kind="break", starts_at=NINE + timedelta(hours=1))
+    make_release(conference)
+    for body in (text, "Yes."):
+        make_comment(panel, question=question, body=body)
+    page = open_page("/ar/c/", viewport={"width": width, "height": 800})
+    page.locator(".questions > summary").click()
+    mark, title = (
+        page.locator(f".entry--minor > {each}").bounding_box() for each in (".untranslated", ".entry__title")
+    )
+    assert mark is not None
+    assert title is not None
+    assert abs(mark["x"] + mark["width"] - title["x"] - title["width"]) < 1
+    edges = [page.locator(each).evaluate_all(EDGES) for each in (".entry__text", ".questions li > a")]
+    page.goto("/ar/c/sessions/norms/")
+    edges += [page.locator(".asked__text a").evaluate_all(EDGES)]
+    page.goto("/ar/c/sessions/norms/questions/1/")
+    edges += [page.locator(each).evaluate_all(EDGES) for each in (".asking__text", ".comment__text p")]
+    assert [len({tuple(each) for each in found}) for found in edges] == [1] * 5  # all at one edge
+    assert [len(found[0]) for found in edges] == [1] * 5  # and all lines of each
