@@ -20,7 +20,7 @@ function badge(entry, isOn, label) {
   if (there && !isOn) there.remove();
   if (there || !isOn) return;
   const made = Object.assign(document.createElement("span"), { className: "entry__now", textContent: label });
-  entry.querySelector(".entry__time, .entry__place, .actions")?.append(made);
+  entry.querySelector(".entry__time, .entry__place, .entry__label")?.append(made);
 }
 
 function mark(since, label) {

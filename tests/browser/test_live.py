@@ -103,6 +103,26 @@ def test_what_is_on_moves_on_and_the_rule_with_it(open_page: Open, conference: C
     assert problems(page) == []
 
 
+def test_the_rule_of_the_present_moment_runs_through_no_other(open_page: Open, conference: Conference) -> None:
+    page = open_page("/ports/")
+    rows = page.locator(".agenda > li")
+    colours = [rows.nth(n).evaluate("row => getComputedStyle(row).borderBlockEndColor") for n in (0, 2)]
+    assert (colours[0], colours[1] != colours[0]) == ("rgba(0, 0, 0, 0)", True)
+
+
+def test_paper_knows_nothing_of_the_moment(open_page: Open, conference: Conference) -> None:
+    Session.objects.filter(slug="norms").update(ends_at=timezone.now() - 5 * MINUTE)
+    make_release(conference)
+    page = open_page("/ports/")
+    titles = [page.locator(f"#session-{slug} .entry__title a") for slug in ("norms", "law")]
+    seen = {
+        media: len({title.evaluate("title => getComputedStyle(title).color") for title in titles})
+        for media in ("screen", "print")
+        if not page.emulate_media(media=media)
+    }
+    assert seen == {"screen": 2, "print": 1}
+
+
 def test_a_session_that_begins_is_marked_and_what_ended_steps_back(
     open_page: Open, transactional_db: None
 ) -> None:
@@ -120,7 +140,7 @@ def test_a_session_that_begins_is_marked_and_what_ended_steps_back(
     expect(page.locator("#session-norms .entry__now")).to_have_count(0)
     expect(page.locator("#session-norms")).to_have_class("entry entry--panel entry--over")
     expect(page.locator(".agenda > li").last).to_have_class("present")
-    expect(session.locator(".session__head .entry__now")).to_have_text("Now", timeout=FIVE)
+    expect(session.locator(".session__head > .entry__label .entry__now")).to_have_text("Now", timeout=FIVE)
 
 
 def test_open_pages_say_that_there_is_a_new_comment_and_count_it(
