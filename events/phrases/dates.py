@@ -14,6 +14,7 @@ from cyberconf.web.lists import together
 from events.phrases import words
 from events.programme import Programme
 
+NBSP = "\u00a0"
 MOST_MINUTES = timedelta(minutes=100)  # up to here "75 min" is read faster than "1 h 15 min"
 
 
@@ -33,7 +34,10 @@ def day_short(at: date) -> str:
 
 
 def days(first: date, last: date) -> str:
-    """Write the days of a conference: “1–3 March 2027”, “30 October – 2 November 2027”."""
+    """Write the days of a conference: “1–3 March 2027”, “30 October – 2 November 2027”.
+
+    A line breaks between the two dates, never within one of them.
+    """
     if first == last:
         return day_of_year(first)
     start, end, dash = _("j F Y"), _("j F Y"), " – "
@@ -43,7 +47,8 @@ def days(first: date, last: date) -> str:
     elif first.year == last.year:
         start = pgettext("the first day of a span within a year", "j F")
         end = pgettext("the last day of a span within a year", "j F Y")
-    return date_format(first, start) + dash + date_format(last, end)
+    told = [date_format(first, start), date_format(last, end)]
+    return dash.join(told) if dash == "–" else dash.join(date.replace(" ", NBSP) for date in told)
 
 
 def duration(span: timedelta) -> str:

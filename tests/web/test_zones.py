@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -139,3 +139,9 @@ def test_zones_are_called_as_the_page_calls_their_cities_and_every_suggestion_is
         assert dates.zone_name(ZoneInfo("Europe/Zurich"), datetime(2021, 12, 3, tzinfo=UTC)) == named
     assert [city for city in cities if zones.find(city) is None] == []
     assert cities[0] == honolulu
+
+
+def test_the_days_of_a_conference_break_between_the_dates_alone() -> None:
+    spans = [(date(2027, 3, 1), date(2027, 3, 3)), (date(2027, 10, 30), date(2027, 11, 2))]
+    told = [dates.days(first, last) for first, last in spans]
+    assert told == ["1–3 March 2027", "30\u00a0October – 2\u00a0November\u00a02027"]
