@@ -107,7 +107,9 @@ def test_what_is_on_moves_on_and_the_rule_with_it(open_page: Open, conference: C
     assert problems(page) == []
 
 
-def test_the_rule_of_the_present_moment_runs_through_no_other(open_page: Open, conference: Conference) -> None:
+def test_the_rule_of_the_present_moment_runs_through_no_other(
+    open_page: Open, conference: Conference
+) -> None:
     Session.objects.filter(slug="law").update(kind="break")
     make_release(conference)
     rows = open_page("/ports/").locator(".agenda > li")
