@@ -29,6 +29,7 @@ NO_PLACES = {"Factory", "localtime", "posixrules"}  # what a tz database calls i
 OF_NO_CITY = {"CET", "EET", "EST", "HST", "MET", "MST", "WET"}
 MOST = 60  # characters of a name that are looked at; the longest has 32
 MOST_NEAR = 3
+LONG = 5  # letters from which on likeness says something: "CEST" is like "EST" and is none
 # "UTC+3", "GMT-03:30". The plus of an address that somebody types arrives as a blank. Everybody means hours
 # east by it, but for the tz database itself, whose "Etc/GMT-3" is "UTC+3".
 _HOURS = re.compile(
@@ -77,7 +78,8 @@ def find(text: str) -> ZoneInfo | None:
 
 def near(text: str) -> list[str]:
     """Return the names of zones that are written much like the text, the likest first, at most three."""
-    close = get_close_matches(fold(text[:MOST]), _names(), n=2 * MOST_NEAR, cutoff=0.75)
+    said = fold(text[:MOST])
+    close = get_close_matches(said, _names(), n=2 * MOST_NEAR, cutoff=0.75) if len(said) >= LONG else []
     return list(dict.fromkeys(_names()[key] for key in close))[:MOST_NEAR]
 
 

@@ -94,6 +94,10 @@ def test_a_slip_of_the_pen_is_understood() -> None:
         ),
         ("Zurihc", "Did you mean Europe/Zurich?"),
         (
+            "CEST",
+            "Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9.",
+        ),
+        (
             "UTC+15",
             "Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9.",
         ),
