@@ -276,6 +276,10 @@ def test_whatever_people_type_in_is_laid_out_within_the_window(open_page: Open, 
     assert wide == []
 
 
+BORDERS = """(found) => {
+  const { borderLeftWidth, borderRightWidth } = getComputedStyle(found);
+  return [borderLeftWidth, borderRightWidth];
+}"""
 EDGES = """(found) => found.map((each) => {
   const words = document.createRange();
   words.selectNodeContents(each);
@@ -313,3 +317,14 @@ def test_sentences_against_the_page_stand_as_blocks_and_marks_beside_the_time(
     edges += [page.locator(each).evaluate_all(EDGES) for each in (".asking__text", ".comment__text p")]
     assert [len({tuple(each) for each in found}) for found in edges] == [1] * 5  # all at one edge
     assert [len(found[0]) for found in edges] == [1] * 5  # and all lines of each
+
+
+@pytest.mark.parametrize(("language", "bar"), [("en", ["4px", "0px"]), ("ar", ["0px", "4px"])])
+def test_the_bar_beside_a_question_stands_where_the_page_begins(
+    open_page: Open, language: str, bar: list[str]
+) -> None:
+    conference = make_conference(slug="c")
+    make_question(make_session(conference, slug="norms"), text="Who pays?")
+    make_release(conference)
+    asked = open_page(f"/{language}/c/sessions/norms/questions/1/").locator(".asking__text")
+    assert asked.evaluate(BORDERS) == bar
