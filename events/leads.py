@@ -36,6 +36,11 @@ class Leads:
         return self.clock.elsewhere
 
     @property
+    def zone(self) -> str:
+        """Return what an address ends with to stay in the reader's zone."""
+        return ""
+
+    @property
     def programme(self) -> str:
         """Return the page of the programme."""
         return ""
@@ -82,20 +87,20 @@ class PublicLeads(Leads):
 
     def session(self, slug: str) -> str:
         """Return the page of a session."""
-        return reverse("events:session", args=[self.conference.slug, slug]) + self._zone
+        return reverse("events:session", args=[self.conference.slug, slug]) + self.zone
 
     def question(self, slug: str, number: int) -> str:
         """Return the page of a guiding question of a session."""
-        return reverse("events:question", args=[self.conference.slug, slug, number]) + self._zone
+        return reverse("events:question", args=[self.conference.slug, slug, number]) + self.zone
 
     @property
     def speakers(self) -> str:
         """Return the page of all people."""
-        return reverse("events:speakers", args=[self.conference.slug]) + self._zone
+        return reverse("events:speakers", args=[self.conference.slug]) + self.zone
 
     def speaker(self, slug: str) -> str:
         """Return the page of a person."""
-        return reverse("events:speaker", args=[self.conference.slug, slug]) + self._zone
+        return reverse("events:speaker", args=[self.conference.slug, slug]) + self.zone
 
     def bookmark(self, slug: str) -> str:
         """Return where a session is marked."""
@@ -106,7 +111,8 @@ class PublicLeads(Leads):
         return reverse("events:release", args=[self.conference.slug, number])
 
     @property
-    def _zone(self) -> str:
+    def zone(self) -> str:
+        """Return the query that names the reader's zone on each page, where the address does."""
         return f"?{urlencode({'tz': self.clock.named})}" if self.clock.named else ""
 
 

@@ -41,7 +41,7 @@ def session(request: HttpRequest, conference: str, session: str) -> HttpResponse
     marks = marks_of(request, found)
     context = about(found, marks, clock_of(request, found.programme))
     context |= {"entry": entry, "before": before, "after": after, "at": timezone.now()}
-    context["place"] = agenda.place(entry)
+    context["place"] = agenda.place(entry, tz=context["leads"].clock.named)
     context["left"] = results.of(entry) if entry.is_over(context["at"]) else None
     context["sharing"] = shared = sharing.of_session(agenda, entry)
     site, image = Site(settings.SITE_URL), shared.picture.address

@@ -29,3 +29,8 @@ def test_a_zone_that_an_address_names_is_named_by_the_pages_of_sessions_and_peop
     leads = PublicLeads(Conference(slug="c"), clock=Clock(named="Asia/Tokyo"))
     found = (leads.session("s"), leads.question("s", 2), leads.speakers, leads.speaker("ann"))
     assert found == tuple(f"/c/{page}?tz=Asia%2FTokyo" for page in BELOW[1:])
+    assert [each.zone for each in (leads, PublicLeads(Conference(slug="c")), Leads())] == [
+        "?tz=Asia%2FTokyo",
+        "",
+        "",
+    ]

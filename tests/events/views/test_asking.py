@@ -240,6 +240,26 @@ def test_the_readers_time_goes_along_to_the_other_pages(client: Client, ports: C
     ]
 
 
+def test_every_way_from_a_page_in_the_readers_time_stays_in_it(client: Client, ports: Conference) -> None:
+    shown = page(client, "?tz=Tokyo")
+    menu = shown.root.first("nav", class_="menu").find("a")
+    brand = shown.root.first("a", class_="bar__brand")
+    assert [each.attributes["href"] for each in (*menu, brand)] == [
+        "/ports/?tz=Asia%2FTokyo",
+        "/ports/speakers/?tz=Asia%2FTokyo",
+        "/ports/comments/",
+        "/ports/my/?tz=Asia%2FTokyo",
+        "/ports/search/?tz=Asia%2FTokyo",
+        "/ports/?tz=Asia%2FTokyo",
+    ]
+    (here,) = shown.root.first("nav", class_="menu").find("a", **{"aria-current": "page"})
+    assert words(here) == "Programme"
+    session = Page(client.get("/ports/sessions/cables/?tz=Tokyo")).root.first("main")
+    assert session.first("a").attributes["href"] == "/ports/?tz=Asia%2FTokyo#session-cables"
+    form = Page(client.get("/ports/search/?tz=Tokyo")).root.first("form", role="search")
+    assert form.first("input", name="tz").attributes["value"] == "Asia/Tokyo"
+
+
 def test_an_accounts_zone_is_shown_until_its_reader_turns_it_off(client: Client, ports: Conference) -> None:
     ann = make_user()
     User.objects.filter(pk=ann.pk).update(time_zone="Asia/Tokyo")
