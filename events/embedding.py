@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
@@ -94,7 +93,7 @@ def described(subject: Subject, shared: Sharing, frame: Frame, *, width: int, he
         "title": shared.title,
         "author_name": organiser.name if organiser else None,
         "author_url": organiser.url if organiser else None,
-        "provider_name": urlsplit(settings.SITE_URL).netloc,
+        "provider_name": organiser.name if organiser else subject.programme.title,
         "provider_url": settings.SITE_URL,
         "cache_age": A_DAY,
         "html": frame.html,

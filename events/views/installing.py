@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from cyberconf.web.rest.answers import unless_known
 from events.directions import direction_of_language
 from events.programme import Programme
 from events.views.lookup import published_or_404
@@ -19,12 +22,13 @@ BLUE = "#17325c"
 
 
 @require_safe
-def manifest(request: HttpRequest, conference: str) -> JsonResponse:
+def manifest(request: HttpRequest, conference: str) -> HttpResponse:
     """Describe the conference as an app that begins at its programme: two queries, one where it is known."""
     found = published_or_404(conference)
     response = JsonResponse(_manifest(found.programme), content_type="application/manifest+json")
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    return response
+    response.headers["ETag"] = etag = quote_etag(sha256(response.content).hexdigest()[:16])
+    return unless_known(request, response, etag)
 
 
 def _manifest(programme: Programme) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def test_oembed_tells_how_to_embed_within_what_is_asked_for(client: Client, pane
         "type": "rich",
         "title": "Norms",
         "author_name": "Institute",
-        "provider_name": "127.0.0.1:8000",
+        "provider_name": "Institute",
         "provider_url": SITE,
         "cache_age": 86400,
         "html": f'<iframe src="{SITE}/c/embed/sessions/norms/" title="Norms" width="400" height="300" '
@@ -109,6 +109,13 @@ def test_oembed_tells_how_to_embed_within_what_is_asked_for(client: Client, pane
         "width": 400,
         "height": 300,
     }
+
+
+def test_a_conference_without_an_organiser_provides_its_own_pages(client: Client, panel: Session) -> None:
+    Conference.objects.update(organiser_name="")
+    make_release(panel.conference)
+    told = json.loads(ask(client).content)
+    assert (told["provider_name"], "author_name" in told) == ("Conf & co", False)
 
 
 def test_oembed_tells_the_same_as_xml_with_the_picture_where_there_is_room(

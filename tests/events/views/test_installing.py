@@ -43,6 +43,9 @@ def test_a_conference_is_an_app_that_begins_at_its_programme(
         "theme_color": "#17325c",
     }
     assert [i["src"] for i in icons if not finders.find(i["src"].removeprefix("/static/"))] == []
+    etag = response.headers["ETag"]
+    known = client.get("/ports/manifest.webmanifest", headers={"If-None-Match": etag})
+    assert (known.status_code, known.content, known.headers["ETag"]) == (304, b"", etag)
     assert [icon["sizes"] for icon in icons] == ["any", "192x192", "512x512", "512x512"]
     assert (
         '<link rel="manifest" href="/ports/manifest.webmanifest">' in client.get("/ports/").content.decode()
