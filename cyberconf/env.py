@@ -19,6 +19,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 SITE = re.compile(r"https?://(?:[^\s/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?")
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not listened on
 MAIL_BACKENDS = {
     "console": "cyberconf.web.console.EmailBackend",
     "file": "django.core.mail.backends.filebased.EmailBackend",
@@ -146,6 +148,14 @@ def providers() -> dict[str, Any]:
         "facebook": _apps(_keys("LOGIN_FACEBOOK"), {"settings": {"scope": ["email", "public_profile"]}}),
     }
     return {name: {"APPS": apps} for name, apps in found.items() if apps}
+
+
+def own_address() -> str:
+    """Return where ``make serve`` serves, by HOST and PORT; the usual address where they name none."""
+    host, port = text("HOST", LOOPBACK), text("PORT", "8000")
+    host = LOOPBACK if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    said = f"http://{host}:{port}"
+    return said if SITE.fullmatch(said) else f"http://{LOOPBACK}:8000"
 
 
 def site_url(name: str, default: str) -> str:

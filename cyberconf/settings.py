@@ -21,7 +21,7 @@ VAR = Path(env.text("VAR_DIR", str(ROOT / "var")))
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.kept_secret("SECRET_KEY", VAR / "secret-key")
 SECRET_KEY_FALLBACKS = env.listing("SECRET_KEY_FALLBACKS", [])
-SITE_URL = env.site_url("SITE_URL", "http://127.0.0.1:8000")
+SITE_URL = env.site_url("SITE_URL", env.own_address())
 ALLOWED_HOSTS = env.listing(
     "ALLOWED_HOSTS", [str(urlsplit(SITE_URL).hostname), "127.0.0.1", "localhost", "[::1]"]
 )

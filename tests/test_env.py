@@ -29,6 +29,26 @@ def refusal(*arguments: Any, of: Any) -> str:
     return str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("host", "port", "address"),
+    [
+        ("", "", "http://127.0.0.1:8000"),
+        ("", "8080", "http://127.0.0.1:8080"),
+        ("::", "8080", "http://127.0.0.1:8080"),
+        ("localhost", "", "http://localhost:8000"),
+        ("::1", "81", "http://[::1]:81"),
+        ("", "abc", "http://127.0.0.1:8000"),
+        ("a b", "", "http://127.0.0.1:8000"),
+    ],
+)
+def test_the_site_is_where_it_is_served_unless_somebody_says_otherwise(
+    monkeypatch: Patch, host: str, port: str, address: str
+) -> None:
+    monkeypatch.setenv("HOST", host)
+    monkeypatch.setenv("PORT", port)
+    assert env.site_url(NAME, env.own_address()) == address
+
+
 def test_a_text_is_the_variable_the_file_or_the_default(monkeypatch: Patch, tmp_path: Path) -> None:
     assert env.text(NAME, "default") == "default"
 

@@ -26,13 +26,17 @@ PAGES = {
     *("events:programme", "events:session", "events:question", "events:speakers", "events:speaker"),
     *("events:changes", "events:release", "events:words", "events:words_of"),
     *("comments:latest", "comments:tally", "comments:session_tally", "comments:history"),
+    "privacy",
 }
 FILES = {
     *("events:file", "events:release_file", "events:session_calendar", "events:changes_feed"),
     *("comments:conference_feed", "comments:session_feed", "comments:question_feed"),
 }
 LEAD = {"comments:comment"}  # permalinks, each of which leads to a page
-INSTEAD = {"events:search": "events:words"}  # what needs no server
+INSTEAD = {
+    "events:search": "events:words",  # what needs no server
+    "events:home": "events:programme",  # a copy is of one conference
+}
 # What people do on the site: links to it are left out of a copy.
 TALLIED = {"comments:support"}
 DEED_PATHS = ("/accounts/", "/admin/", "/choices/")

@@ -16,7 +16,7 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-OK, BUSY = 200, 503
+OK, REFUSED, BUSY = 200, 400, 503  # refused: the host is none that the site answers to
 REDIRECTS = {301, 302, 307, 308}
 TRIES = 24  # of a file that is being made elsewhere: two minutes, with the pauses that the site asks for
 PAUSE = 5  # seconds, where it names none
@@ -51,14 +51,14 @@ class Site:
         """Return what the site answers who reads that language at an address that begins with a slash.
 
         Raises:
-            BrokenError: it failed, or stayed busy.
+            BrokenError: it failed, knows its own address not, or stayed busy.
         """
         for _try in range(TRIES):
             response = self._handler.get_response(_request(address, language))
             if response.status_code != BUSY:
                 break
             self._pause(float(response.headers.get("Retry-After", PAUSE)))
-        if response.status_code >= 500:
+        if response.status_code == REFUSED or response.status_code >= 500:
             message = _("%(address)s answers %(status)d instead of a page.")
             raise BrokenError(message % {"address": address, "status": response.status_code})
         is_moved = response.status_code in REDIRECTS

@@ -192,6 +192,22 @@ def test_a_permalink_leads_to_the_page_of_its_comment_as_on_the_site(
     assert f"../sessions/norms/questions/1/~after-{folder}/index.html#comment-{last.pk}" in latest.links
 
 
+def test_what_is_kept_of_people_is_said_in_the_copy_which_leads_back_into_it(
+    conference: Conference, tmp_path: Path, settings: Any
+) -> None:
+    make_release(make_session(make_conference(slug="bays")).conference)  # so that "/" is of several
+    archive(tmp_path / "ports", "ports", "--languages=en,ar")
+    for language in ("", "ar/"):
+        start, said = (
+            read(tmp_path / "ports" / language / page) for page in ("index.html", "privacy/index.html")
+        )
+        assert ("privacy/index.html" in start.links, "../index.html" in said.links) == (True, True)
+    assert "message copy-note" in (tmp_path / "ports" / "privacy" / "index.html").read_text()
+    settings.PRIVACY_URL = "https://institute.example/privacy"
+    archive(tmp_path / "ports")
+    assert settings.PRIVACY_URL in read(tmp_path / "ports" / "index.html").links
+
+
 def test_what_not_everybody_may_read_is_in_no_file(conference: Conference, tmp_path: Path) -> None:
     Speaker.objects.update(email="ann@example.org")
     Session.objects.filter(slug="norms").update(title="Not published")
@@ -234,6 +250,14 @@ def test_a_copy_that_fails_leaves_the_one_before_and_nothing_beside(
     assert refusal(folder) == "/ports/ answers 500 instead of a page."
     assert files(folder) == before
     assert [entry.name for entry in tmp_path.iterdir()] == ["ports"]
+
+
+def test_a_site_that_does_not_know_its_own_address_has_no_copy(
+    conference: Conference, tmp_path: Path, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["elsewhere.example"]
+    assert refusal(tmp_path / "ports") == "/ports/ answers 400 instead of a page."
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_copy_is_of_one_release(

@@ -16,7 +16,6 @@ from cyberconf import env
 from cyberconf.demo import site
 from cyberconf.demo.accounts import LOGINS
 
-EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared with, not listened on
 PORTS = range(1, 65536)
 THREADS = 4  # a worker's: most of a request waits for the database or for a slow reader
 
@@ -37,7 +36,6 @@ class Command(BaseCommand):
         host = _address_of(env.text("HOST", "127.0.0.1"))
         _refuse_taken(host, port)
         address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        os.environ.setdefault("SITE_URL", f"http://{f'127.0.0.1:{port}' if host in EVERYWHERE else address}")
         os.environ.setdefault("HOME_CONFERENCE", site.SLUG)
         if _is_loopback(host):
             os.environ.setdefault("STAFF_SECOND_FACTOR", "waived")  # nobody else can reach these logins
@@ -47,7 +45,7 @@ class Command(BaseCommand):
         os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  # becomes the server
 
     def _welcome(self, password: str, *, is_loopback: bool) -> None:
-        lines = ["", _("Cyberconf is at %(address)s") % {"address": f"{os.environ['SITE_URL']}/"}, ""]
+        lines = ["", _("Cyberconf is at %(address)s") % {"address": f"{settings.SITE_URL}/"}, ""]
         lines += [f"  {login.email:<24} {login.does}" for login in LOGINS]
         lines += ["  " + _("password for each: %(password)s") % {"password": password}, ""]
         lines += [_("Mail, such as the codes to sign up with, appears here. Control-C stops the site."), ""]
