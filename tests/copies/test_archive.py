@@ -202,7 +202,8 @@ def test_what_is_kept_of_people_is_said_in_the_copy_which_leads_back_into_it(
             read(tmp_path / "ports" / language / page) for page in ("index.html", "privacy/index.html")
         )
         assert ("privacy/index.html" in start.links, "../index.html" in said.links) == (True, True)
-    assert "message copy-note" in (tmp_path / "ports" / "privacy" / "index.html").read_text()
+    text = (tmp_path / "ports" / "privacy" / "index.html").read_text()
+    assert ("message copy-note" in text, "</time> (Zurich)." in text) == (True, True)
     settings.PRIVACY_URL = "https://institute.example/privacy"
     archive(tmp_path / "ports")
     assert settings.PRIVACY_URL in read(tmp_path / "ports" / "index.html").links
