@@ -15,6 +15,7 @@ from django.utils import timezone
 from cyberconf.settings import ROOT
 from tests.builders import make_conference, make_release, make_session
 from tests.pages import Page
+from tests.test_weight import imported
 
 ROW = re.compile(r"^\| (`[^|]+) \| [^|]+ \| (\d+) kB", re.MULTILINE)
 REGISTERED = re.compile(r'register\("([^"]+)"\)')
@@ -46,11 +47,11 @@ def test_what_loads_after_a_page_is_what_the_docs_list_and_no_heavier(client: Cl
     site = json.loads(client.get(worker).content.decode().split("\n")[0].removeprefix("self.site = ")[:-1])
     icons = [icon["src"] for icon in client.get(manifest).json()["icons"]]
     assert "/static/js/live.js" in page.html
+    later = {path for name in ("reader.js", "talk.js") for path in imported(name)}
+    scripts = [f"/static/js/{name}" for name in {"live.js", *later}]
     asked = [worker, site["fallback"], manifest, live]
     bodies = {last(address): client.get(address).content for address in asked}
-    bodies |= {
-        last(each): (ROOT / each[1:]).read_bytes() for each in ["/static/js/live.js", site["draft"], *icons]
-    }
+    bodies |= {last(each): (ROOT / each[1:]).read_bytes() for each in [*scripts, site["draft"], *icons]}
     assert {*bodies} == {*told()}
     heavier = {name: told()[name] for name, body in bodies.items() if kilobytes(body) > told()[name]}
     assert heavier == {}

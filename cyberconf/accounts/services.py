@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,12 +46,11 @@ def create_user(
     try:
         return _create_user(email, password, said, is_verified=is_verified, role=role)
     except (IntegrityError, ValidationError) as problem:
-        taken = _("Somebody already uses this address.")
-        known = isinstance(problem, IntegrityError) or taken in problem.message_dict.get(NON_FIELD_ERRORS, ())
-        if not known:
+        is_said = "email" in getattr(problem, "error_dict", {})
+        if is_said or not User.objects.filter(email=email.strip().lower()).exists():
             raise
         # Another request took it after it was found to be free.
-        raise ValidationError({"email": taken}) from problem
+        raise ValidationError({"email": _("Somebody already uses this address.")}) from problem
 
 
 def suspend(user: User, *, until: datetime | None) -> None:

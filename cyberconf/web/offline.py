@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from cyberconf.web.compression import way
 from cyberconf.web.scripts import slim
@@ -25,16 +25,16 @@ DRAFT = "js/draft.js"  # keeps a text that is typed into a copy
 
 
 def _mark(_request: HttpRequest) -> str:
-    return quote_etag(sha256(_worker().encode()).hexdigest()[:16])
+    return "W/" + quote_etag(sha256(_worker().encode()).hexdigest()[:16])
 
 
 @require_safe
+@vary_on_headers("Accept-Encoding")
 @cache_control(no_cache=True)
 @etag(_mark)
 def worker(request: HttpRequest) -> HttpResponse:
     """Send the service worker; it stands at the root, as a worker sees to the pages beside and below it."""
     response = HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
-    patch_vary_headers(response, ("Accept-Encoding",))
     if way(request) == "br":  # once and thoroughly, as a static file is
         response.content = _packed()
         response.headers["Content-Encoding"] = "br"

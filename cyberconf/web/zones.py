@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -112,10 +111,19 @@ def _of_hours(ahead: timedelta) -> str | None:
 
 def _cities_at(ahead: timedelta) -> list[str]:
     """Return cities whose clock is so far ahead of UTC in the winter or the summer of this year, a few."""
-    seasons = [datetime(timezone.now().year, month, 1, tzinfo=UTC) for month in (1, 7)]
-    zones = map(ZoneInfo, sorted(places()))
-    keeping = (zone for zone in zones if ahead in {at.astimezone(zone).utcoffset() for at in seasons})
-    return [clocks.city(zone) for zone in islice(keeping, MOST_NEAR)]
+    return [clocks.city(ZoneInfo(name)) for name in _by_hours(timezone.now().year).get(ahead, ())[:MOST_NEAR]]
+
+
+@cache
+def _by_hours(year: int) -> dict[timedelta, list[str]]:
+    """Return the zones of places by how far ahead of UTC their clocks are in a winter and a summer."""
+    seasons = [datetime(year, month, 1, tzinfo=UTC) for month in (1, 7)]
+    found: dict[timedelta, list[str]] = {}
+    for name in sorted(places()):
+        zone = ZoneInfo(name)
+        for ahead in {at.astimezone(zone).utcoffset() or timedelta() for at in seasons}:
+            found.setdefault(ahead, []).append(name)
+    return found
 
 
 @cache

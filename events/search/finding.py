@@ -107,9 +107,9 @@ def _score(record: Record, asked: Query) -> int:
     if not asked.names.isdisjoint(record.names):
         meant = MEANT[record.kind]
     else:
-        for word in asked.words:
-            if not (occurs(word, record.whole) or occurs(word, label)):
-                return 0
+        whole = f"{record.whole}\n{label}"
+        if not all(occurs(word, whole) for word in asked.words):
+            return 0
     return meant + sum(_best(word, record, label) for word in asked.words)
 
 

@@ -59,9 +59,15 @@ function begin() {
   document.addEventListener("agenda", () => !place.dataset.there && kept() && show(kept()));
 }
 
-addEventListener("load", () => {
-  navigator.serviceWorker?.register("/worker.js").catch(() => {}); // refused, as in a private window
-});
+// A page that was there before the worker asks it to be kept.
+async function stay() {
+  const { serviceWorker: workers } = navigator;
+  const isKept = workers.controller !== null;
+  await workers.register("/worker.js");
+  if (!isKept) (await workers.ready).active.postMessage("keep");
+}
+
+if (navigator.serviceWorker) addEventListener("load", () => stay().catch(() => {})); // refused, as in a private window
 if (place) begin();
 panel?.addEventListener("toggle", open);
 panel?.querySelector(".zone__off").addEventListener("click", () => keep(""));

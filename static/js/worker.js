@@ -14,7 +14,8 @@ const MARK = /<p class="kept" data-kept="(own|visitor)" data-programme="([^"]*)"
 const LINKED = /<(?:link rel="(?:stylesheet|icon)" href|script type="module" src)="(\/static\/[^"]+)"/g;
 
 addEventListener("install", () => skipWaiting());
-addEventListener("activate", (event) => event.waitUntil(clients.claim().then(keepOpen)));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("message", (event) => event.waitUntil(keepOpen(bare(event.source.url)))); // from a page older than us
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -49,12 +50,9 @@ async function fetched(event) {
   return response;
 }
 
-// The pages that were there before us: the browser has them, and what they are shown with, so nothing is asked for.
-async function keepOpen() {
-  const windows = await clients.matchAll({ type: "window" });
-  for (const address of windows.map(({ url }) => bare(url))) {
-    await keep(address, await fetch(address, { cache: "force-cache" }));
-  }
+// The browser has the page, and what it is shown with, so nothing is asked for.
+async function keepOpen(address) {
+  await keep(address, await fetch(address, { cache: "force-cache" }));
 }
 
 // Keeps a page with what it is shown with, and the whole programme; tells its language where it is one of ours.
@@ -66,10 +64,10 @@ async function keep(address, response) {
   const language = text.match(/<html lang="([^"]*)"/)?.[1] ?? "";
   if (whose === "own") return keep(address, await visitorsCopy(address, language));
   if (!whose) return undefined;
-  const headers = { ...HTML, [KEPT]: new Date().toISOString() };
+  const headers = { ...HTML, [KEPT]: new Date(response.headers.get("Date") ?? Date.now()).toISOString() };
   await store(PAGES, address, new Response(text, { headers }));
   const typed = text.includes("data-draft-frame") ? [draft] : [];
-  for (const each of [...text.matchAll(LINKED)].map(([, name]) => name).concat(typed)) await bring(each);
+  for (const each of [...text.matchAll(LINKED)].map(([, name]) => name).concat(typed)) await bring(each).catch(() => {});
   const whole = new URL(programme, location).href;
   if (!(await caches.match(whole, { cacheName: PAGES }))) await keep(whole, await visitorsCopy(whole, language));
   return language;
@@ -150,6 +148,6 @@ async function instead() {
     }),
   );
   const found = await caches.match(fallback, { cacheName: SHELL });
-  if (!found) return Response.error();
+  if (!found) return links.length ? Response.redirect((await cache.keys()).at(-1).url) : Response.error();
   return new Response((await found.text()).replace("<!-- kept -->", () => links.join("")), { status: 503, headers: HTML });
 }

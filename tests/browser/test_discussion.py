@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from comments import terms
 from comments.models import Comment
@@ -111,6 +111,44 @@ def test_what_a_discussion_needs_comes_as_it_comes_near(open_page: Open, alice: 
     write(page)
     page.wait_for_function("() => localStorage.length === 1")
     assert (kept(page), page.evaluate(LOADED)[0]) == ([TEXT], "draft.js")
+
+
+def test_what_a_discussion_needs_is_asked_for_again_where_it_did_not_come(
+    open_page: Open, alice: User
+) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice)
+    page.clock.install()
+    tries: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        tries.append(route.request.url)
+        route.abort() if len(tries) == 1 else route.continue_()
+
+    page.route("**/js/draft.js", lose_the_first)
+    page.reload(wait_until="networkidle")
+    page.clock.run_for(11_000)
+    write(page)
+    page.clock.run_for(1_000)
+    page.wait_for_function("() => localStorage.length === 1")
+    assert len(tries) == 2
+
+
+def test_what_was_posted_is_forgotten_far_from_the_discussion_too(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    panel.description = "A paragraph.\n\n" * 100
+    panel.save()
+    make_release(panel.conference)
+    page = begin(open_page, panel, alice)
+    write(page)
+    page.wait_for_function("() => localStorage.length === 1")
+    page.route("**/js/draft.js", lambda route: route.abort())
+    post(page)
+    expect(page.locator("article.comment")).to_have_count(1)
+    assert page.evaluate("localStorage.length") == 1
+    page.unroute("**/js/draft.js")
+    page.goto(address_of(panel))
+    page.wait_for_function("() => localStorage.length === 0")
 
 
 def test_a_text_is_offered_to_whoever_comes_back_and_overwrites_nothing(open_page: Open, alice: User) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -87,6 +89,34 @@ def test_the_page_that_somebody_came_to_is_kept_and_nothing_more_is_asked_for(op
     assert page.evaluate("getComputedStyle(document.body).marginBlockStart") == "0px"
     page.locator("[data-mark]").first.click()
     expect(page.locator("[data-mark]").first).to_have_attribute("aria-pressed", "true")
+    page.goto("/ports/sessions/cables/")  # never seen: what was is shown instead, and says so
+    expect(page).to_have_url(re.compile("/ports/$"))
+    expect(page.locator(".kept")).to_be_visible()
+
+
+def test_nobody_waits_while_the_worker_keeps_what_was_there_before_it(
+    open_page: Open,
+) -> None:
+    conference = make_conference(slug="ports", title="Ports")
+    for slug in ("cables", "norms"):
+        make_session(conference, slug=slug, title=slug.title())
+    make_release(conference)
+    may_answer = Event()
+
+    def late(environ: dict[str, Any], **_: Any) -> None:
+        if environ["PATH_INFO"] == "/ports/":
+            may_answer.wait(20)
+
+    request_started.connect(late)
+    try:
+        page = open_page("/ports/sessions/cables/", service_workers="allow")
+        page.evaluate(CONTROLLED)
+        page.wait_for_timeout(500)
+        page.goto("/ports/sessions/norms/", timeout=5_000)
+        expect(page.get_by_role("heading", name="Norms")).to_be_visible()
+    finally:
+        may_answer.set()
+        request_started.disconnect(late)
 
 
 def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page: Open) -> None:

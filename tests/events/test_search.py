@@ -307,6 +307,12 @@ def test_a_session_is_found_first_by_its_kind_and_number_in_any_language(query: 
     assert hits(PANELS, query)[0] == ("session", title)
 
 
+@pytest.mark.parametrize("query", ["专题讨论law", "law专题讨论"])
+def test_what_pages_call_a_session_may_be_written_together_with_its_title(query: str) -> None:
+    with override("zh-hans"):
+        assert ("session", "Law") in hits(PANELS, query)
+
+
 def test_what_pages_call_a_session_is_marked_and_found_in_the_readers_language() -> None:
     with override("fr"):
         labels = [in_brackets(hit.label) for hit in found(PANELS, "table ronde")]

@@ -1,4 +1,4 @@
-"""Static files: one style sheet, hashed names, compressed copies."""
+"""Static files: joined style sheets, hashed names, compressed copies."""
 
 from __future__ import annotations
 

@@ -197,3 +197,17 @@ def test_times_over_midnight_name_the_day_they_end_on(client: Client) -> None:
     make_release(panel.conference)
     shown = read(client, panel)
     assert "23:00–01:00 Sat 4 Dec" in "".join(shown.root.first("dl").text.split("\n")).replace("  ", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_the_script_of_readers_works_on_comes_with_it(
+    client: Client, panel: Session, alice: User, is_known: bool
+) -> None:
+    if is_known:
+        client.force_login(alice)
+    conference = panel.conference.get_absolute_url()
+    for address in (conference, address_of(panel), address_of(panel, number=1), f"{conference}my/"):
+        page = Page(client.get(address))
+        assert len(list(page.root.find(**{"data-enhance": "reader"}))) == 1
+        assert len(list(page.root.find("script", src="/static/js/reader.js"))) == 1
