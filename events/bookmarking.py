@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -54,14 +55,20 @@ def marked(programme: Programme, uids: Collection[UUID]) -> list[Shown]:
 
 
 def clashes(sessions: Iterable[Shown]) -> dict[UUID, list[Shown]]:
-    """Return, by id, which others of the sessions take place at the same time. Cancelled ones do not."""
+    """Return the largest groups of sessions that are on together: by the last to start, which the others are.
+
+    Cancelled ones take place at no time.
+    """
     taking = [each for each in sessions if each.status != "cancelled" and each.ends_at is not None]
+    taking.sort(key=lambda each: each.starts_at)
     found: dict[UUID, list[Shown]] = {}
-    for index, one in enumerate(taking):
-        for other in taking[index + 1 :]:
-            if _overlap(one, other):
-                found.setdefault(one.uid, []).append(other)
-                found.setdefault(other.uid, []).append(one)
+    on: list[Shown] = []
+    for one, following in zip(taking, [*taking[1:], None], strict=False):
+        on = [each for each in on if _end(each) > one.starts_at]
+        joins = following is not None and all(_end(each) > following.starts_at for each in (*on, one))
+        if on and not joins:
+            found[one.uid] = on
+        on = [*on, one]
     return found
 
 
@@ -86,10 +93,9 @@ def recognise(token: str) -> User | None:
     return feed.user if feed is not None and may_sign_in(feed.user) else None
 
 
-def _overlap(one: Shown, other: Shown) -> bool:
-    assert one.ends_at is not None
-    assert other.ends_at is not None
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+def _end(session: Shown) -> datetime:
+    assert session.ends_at is not None
+    return session.ends_at
 
 
 @sensitive_variables("token")

@@ -27,7 +27,7 @@ from events import bookmarking
 from events.exporters import ical
 from events.layout import Entry
 from events.models import AgendaFeed
-from events.phrases import isolated
+from events.phrases import isolated, words
 from events.programme import Session
 from events.publishing import Published
 from events.views.asking import clock_of
@@ -48,10 +48,18 @@ WEBCAL = re.compile(r"^https?://")  # in place of which programs that keep calen
 
 @dataclass(frozen=True)
 class Marked:
-    """A marked session, and which others of the marked ones take place meanwhile."""
+    """A marked session, and which of those that began before it, or are named before it, are on then.
+
+    Each group of sessions that are on together is told once, with the last of them.
+    """
 
     entry: Entry
     clashes: tuple[Session, ...]
+
+    @property
+    def others(self) -> str:
+        """Those in words: “Cables” and “Norms”."""
+        return words.listed(words.quoted(each.title) for each in self.clashes)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +81,7 @@ def mine(request: HttpRequest, conference: str) -> HttpResponse:
         "rows": rows,
         "days": _by_day(rows),
         "gone": [each for each in history_of(found).gone(found.programme) if each.uid in uids],
-        "clash_count": len(clashes),
+        "clash_count": len({*clashes, *(each.uid for others in clashes.values() for each in others)}),
         "at": at,
         "is_running": agenda.ends_at is not None and at < agenda.ends_at,
         "is_known": known is not None,

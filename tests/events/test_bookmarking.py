@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cyberconf.accounts.models import User
 from events import bookmarking
@@ -43,11 +46,37 @@ def test_sessions_clash_where_they_share_a_moment(start: str, end: str, status: 
     programme = make_programme(
         sessions=[session_node(title="One"), session_node(title="Two", status=status, **times)]
     )
-    found = bookmarking.clashes(programme.sessions)
-    told = {
-        session.title: [each.title for each in found.get(session.uid, [])] for session in programme.sessions
+    titles = {session.uid: session.title for session in programme.sessions}
+    found = {
+        titles[uid]: [each.title for each in on]
+        for uid, on in bookmarking.clashes(programme.sessions).items()
     }
-    assert told == ({"One": ["Two"], "Two": ["One"]} if clash else {"One": [], "Two": []})
+    later, earlier = ("One", "Two") if start < "09:00" else ("Two", "One")
+    assert found == ({later: [earlier]} if clash else {})
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 6)), max_size=8))
+def test_who_is_on_together_is_told_in_the_largest_groups_each_once(spans: list[tuple[int, int]]) -> None:
+    begins = datetime(2021, 12, 3, 8, tzinfo=UTC)
+    programme = make_programme(
+        sessions=[
+            session_node(
+                starts_at=begins + timedelta(hours=start), ends_at=begins + timedelta(hours=start + length)
+            )
+            for start, length in spans
+        ]
+    )
+    sessions = {session.uid: session for session in programme.sessions}
+    groups = [
+        {uid, *(each.uid for each in on)} for uid, on in bookmarking.clashes(programme.sessions).items()
+    ]
+    at_once = [
+        {uid for uid, each in sessions.items() if each.starts_at <= one.starts_at < (each.ends_at or begins)}
+        for one in sessions.values()
+    ]
+    several = {frozenset(each) for each in at_once if len(each) > 1}
+    largest = {each for each in several if not any(each < other for other in several)}
+    assert (len(groups), {frozenset(each) for each in groups}) == (len(largest), largest)
 
 
 def test_a_token_opens_the_calendar_until_it_is_renewed_or_ended(alice: User) -> None:

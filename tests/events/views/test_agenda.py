@@ -61,7 +61,7 @@ def test_a_visitor_is_shown_what_their_device_asks_for_without_a_cookie(
     heads = [head.first("p").text.strip() for head in shown.root.find("header", class_="day__head")]
     assert heads == ["2 sessions, Zurich time (CET, UTC+1)", "1 session, Zurich time (CET, UTC+1)"]
     assert agenda(shown) == [
-        ("Cables", ["At the same time: “Norms”"]),
+        ("Cables", []),
         ("Norms", ["At the same time: “Cables”"]),
         ("Law", []),
     ]
@@ -76,7 +76,27 @@ def test_a_visitor_is_shown_what_their_device_asks_for_without_a_cookie(
     buttons = [(a.text, a.attributes["href"]) for a in empty.root.find("a", class_="button")]
     assert buttons == [("Programme", "/ports/"), ("Sign in", "/accounts/login/?next=/ports/my/")]
     arabic = page(client, "/ar/ports/my/?sessions=cables,norms")
-    assert "\u2068Norms\u2069" in arabic.words("p", class_="clash")[1]
+    assert "\u2068Cables\u2069" in arabic.words("p", class_="clash")[1]
+
+
+def test_what_is_on_together_is_said_once_whoever_many_they_are(client: Client) -> None:
+    conference = make_conference(slug="ports")
+    hours = {"Norms": (0, 1), "Cables": (0, 1), "Law": (0.5, 3), "Drills": (2, 3), "Closing": (3, 4)}
+    for title, (start, end) in hours.items():
+        times = {"starts_at": NINE + timedelta(hours=start), "ends_at": NINE + timedelta(hours=end)}
+        make_session(conference, slug=title.lower(), title=title, **times)
+    make_release(conference)
+    shown = page(client, f"/ports/my/?sessions={','.join(hours).lower()}")
+    assert agenda(shown) == [
+        ("Cables", []),
+        ("Norms", []),
+        ("Law", ["At the same time: “Cables” and “Norms”"]),
+        ("Drills", ["At the same time: “Law”"]),
+        ("Closing", []),
+    ]
+    assert shown.words("p", class_="clash", role="note") == [
+        "4 of these sessions take place at the same time as another."
+    ]
 
 
 def test_my_agenda_says_what_is_on_now_and_what_is_over_while_the_conference_runs(

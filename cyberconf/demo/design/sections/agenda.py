@@ -71,7 +71,7 @@ def entries() -> Section:
         "panel", original=Original(language="en", fields=("title", "description")), questions=()
     )
     marked = {
-        "row": Marked(panel, (keynote.session,)),
+        "row": Marked(panel, (keynote.session, programme.entry("discussion").session)),
         "at": programme.NOW,
         "is_running": True,
         "leads": programme.leads("panel"),
