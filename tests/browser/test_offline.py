@@ -14,7 +14,15 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.looking import problems, sign_in
-from tests.builders import NINE, make_conference, make_release, make_session, make_user
+from tests.builders import (
+    NINE,
+    make_conference,
+    make_published_panel,
+    make_release,
+    make_session,
+    make_user,
+)
+from tests.pages import address_of
 
 KEPT = """async () => {
   const cache = await caches.open("pages");
@@ -117,6 +125,25 @@ def test_nobody_waits_while_the_worker_keeps_what_was_there_before_it(
     finally:
         may_answer.set()
         request_started.disconnect(late)
+
+
+def test_a_saved_copy_leads_to_the_page_once_there_is_a_network_and_keeps_what_was_typed(
+    open_page: Open,
+) -> None:
+    panel = make_published_panel(title="Norms")
+    page = open_page(address_of(panel), service_workers="allow")
+    wait_for_kept(page, [panel.conference.get_absolute_url(), address_of(panel)])
+    page.context.set_offline(True)
+    page.reload()
+    anew = page.locator(".kept").get_by_role("link", name="Try again")
+    anew.click()
+    expect(page.locator(".kept")).to_contain_text("There was no network.")
+    page.get_by_label("Your comment").fill("Typed without a network")
+    page.context.set_offline(False)
+    expect(page.get_by_label("Your comment")).to_have_value("Typed without a network")
+    anew.click()
+    expect(page.locator(".kept")).to_be_hidden()
+    expect(page.locator("[data-draft-text]")).to_have_text("Typed without a network")
 
 
 def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page: Open) -> None:
