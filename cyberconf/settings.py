@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from wsgiref.headers import Headers
 
 import dj_database_url
 import django_stubs_ext
@@ -92,8 +93,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # first: files need no policy of pages
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "cyberconf.web.keeping.keep_pages",  # before the next: a page is kept compressed
     "cyberconf.web.compression.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -168,6 +169,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "cyberconf.web.storage.SiteStaticStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+
+def _name_the_type(headers: Headers, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+WHITENOISE_ADD_HEADERS_FUNCTION = _name_the_type
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 

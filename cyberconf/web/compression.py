@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 TAKES_BROTLI = re.compile(r"(?:^|,)\s*br\s*(?:,|;\s*q=(?:1|0?\.\d*[1-9])|$)")
 QUALITY = 5  # 1 ms for the 2021 programme; what 11 saves besides takes 40 times as long
 LEAST = 200  # bytes: what is shorter hardly becomes smaller; so does Django for gzip
+INDENTATION = re.compile(rb"\n +(?=<(?!/textarea))")  # before a tag, as no text holds one
 PADDING = 100  # bytes at most, as Django's gzip has
 
 
@@ -26,7 +27,7 @@ class CompressionMiddleware(GZipMiddleware):
             return super().process_response(request, response)
         assert isinstance(response, HttpResponse)
         patch_vary_headers(response, ("Accept-Encoding",))
-        response.content = compress(response.content)
+        response.content = compress(_unindented(response))
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Content-Encoding"] = "br"
         etag = response.get("ETag", "")
@@ -53,6 +54,13 @@ def compress(content: bytes) -> bytes:
     # From the lowest bit: not the last block (0), no data (11), reserved (0), a length of one byte (01).
     head = 0b01_0_11_0 | (length - 1) << 6
     return bytes(whole + head.to_bytes(2, "little") + secrets.token_bytes(length) + compressor.finish())
+
+
+def _unindented(response: HttpResponse) -> bytes:
+    """Return a page without what shows how its templates are nested, a twentieth of its weight."""
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    is_loose = is_page and b"<pre" not in response.content
+    return INDENTATION.sub(b"\n", response.content) if is_loose else response.content
 
 
 def _gains(request: HttpRequest, response: HttpResponseBase) -> bool:

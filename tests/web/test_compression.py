@@ -6,18 +6,24 @@ import gzip
 
 import brotli
 import pytest
+from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
+from django.test import Client
 
 from cyberconf.web.compression import CompressionMiddleware, compress
 
 TEXT = "Norms, rules and principles. " * 40
 
 
-def answer(accepts: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
+def asking(accepts: str) -> HttpRequest:
     request = HttpRequest()
     request.META["HTTP_ACCEPT_ENCODING"] = accepts
+    return request
+
+
+def answer(accepts: str, content_type: str = "text/html; charset=utf-8") -> HttpResponse:
     response = HttpResponse(TEXT, content_type=content_type, headers={"ETag": '"1"'})
-    answered = CompressionMiddleware(lambda _request: response)(request)
+    answered = CompressionMiddleware(lambda _request: response)(asking(accepts))
     assert isinstance(answered, HttpResponse)
     return answered
 
@@ -42,6 +48,20 @@ def test_a_page_comes_in_the_form_that_the_browser_takes(accepts: str, encoding:
     assert response.get("Content-Length", str(len(response.content))) == str(len(response.content))
 
 
+def test_a_page_comes_without_the_indentation_of_its_templates_and_with_each_blank_of_a_text() -> None:
+    typed = "<textarea>a\n  &lt;b\n  </textarea>"
+    page = f"<ul>\n    <li>x\n  y</li>\n</ul>{typed}{'.' * 200}"
+    assert sent(page) == page.replace("\n    <li>", "\n<li>")
+    code = f"<pre>a\n  <b>b</b></pre>{page}"
+    assert sent(code) == code
+
+
+def sent(page: str) -> str:
+    answered = CompressionMiddleware(lambda _request: HttpResponse(page))(asking("br"))
+    assert isinstance(answered, HttpResponse)
+    return brotli.decompress(answered.content).decode()
+
+
 def test_pictures_are_left_to_gzip() -> None:
     assert answer("gzip, br", "image/svg+xml")["Content-Encoding"] == "gzip"
 
@@ -51,3 +71,14 @@ def test_the_length_of_a_page_tells_nothing_of_what_is_in_it() -> None:
     assert {brotli.decompress(each).decode() for each in sent} == {TEXT}
     lengths = {len(each) for each in sent}
     assert max(lengths) - min(lengths) > 90
+
+
+def test_a_static_file_says_its_type_and_nothing_that_is_for_pages(
+    client: Client, settings: LazySettings
+) -> None:
+    settings.WHITENOISE_USE_FINDERS = True
+    answer = client.get("/static/icon.svg")
+    answer.close()
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("image/svg+xml", "nosniff")
+    of_pages = {"Referrer-Policy", "Cross-Origin-Opener-Policy", "Access-Control-Allow-Origin"}
+    assert of_pages.isdisjoint(answer.headers)
