@@ -73,6 +73,7 @@ def test_the_length_of_a_page_tells_nothing_of_what_is_in_it() -> None:
     assert max(lengths) - min(lengths) > 90
 
 
+@pytest.mark.django_db  # an answer that is closed ends what its request began
 def test_a_static_file_says_its_type_and_nothing_that_is_for_pages(
     client: Client, settings: LazySettings
 ) -> None:
