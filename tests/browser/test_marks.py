@@ -32,7 +32,7 @@ def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, 
     page.goto("/ports/my/")
     page.wait_for_url("**/ports/my/?sessions=cables,norms")
     expect(page.get_by_role("heading", level=3)).to_have_text(["Cables", "Norms"])
-    expect(page.get_by_text("At the same time: “Norms”")).to_be_visible()
+    expect(page.get_by_text("At the same time: “Cables”")).to_be_visible()
     assert page.context.cookies() == []
     page.get_by_role("button", name="Bookmarked Norms").click()
     page.wait_for_url("**/ports/my/?sessions=cables")
