@@ -77,12 +77,12 @@ class Asked:
     @property
     def kept_beside_filters(self) -> dict[str, str]:
         """Return what the form of filters sends along."""
-        return {name: value for name, value in self.kept.items() if name in ("day", "tz")}
+        return {name: value for name, value in self.kept.items() if name in ("day", ZONE)}
 
     @property
     def kept_beside_zone(self) -> dict[str, str]:
         """Return what the form for the reader's zone sends along."""
-        return {name: value for name, value in self.kept.items() if name != "tz"}
+        return {name: value for name, value in self.kept.items() if name != ZONE}
 
     @property
     def elsewhere(self) -> Elsewhere | None:
