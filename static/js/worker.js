@@ -46,7 +46,7 @@ async function fetched(event) {
   const { status } = response;
   const name = /\.(?:css|js)$/.test(new URL(event.request.url).pathname) ? SHELL : FILES;
   if (status === 200) event.waitUntil(store(name, event.request, response.clone()).catch(() => {})); // full
-  if (status === 404) event.waitUntil(caches.open(FILES).then((cache) => cache.delete(event.request)));
+  if (status === 404) event.waitUntil(caches.open(name).then((cache) => cache.delete(event.request)));
   return response;
 }
 
