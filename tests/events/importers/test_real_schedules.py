@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -50,6 +51,7 @@ NAMES = [name for name, *_rest in FILES]
 HINTS = {name: hint for name, _format, hint, _expected in FILES}
 
 
+@cache  # a programme is frozen
 def programme_in(name: str, *, slug: str | None = None) -> Programme:
     hint = HINTS[name]
     data = shared(f"schedules/{name}").read_bytes()
