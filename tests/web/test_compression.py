@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
-from cyberconf.web.compression import CompressionMiddleware, compress
+from cyberconf.web.compression import LONG, QUALITY, CompressionMiddleware, compress, compress_shared
 
 TEXT = "Norms, rules and principles. " * 40
 
@@ -71,6 +71,15 @@ def test_the_length_of_a_page_tells_nothing_of_what_is_in_it() -> None:
     assert {brotli.decompress(each).decode() for each in sent} == {TEXT}
     lengths = {len(each) for each in sent}
     assert max(lengths) - min(lengths) > 90
+
+
+def test_what_everybody_is_sent_comes_as_short_as_it_can_unless_that_takes_too_long() -> None:
+    page = "".join(f"<li>{number * number:x} norms" for number in range(2_000)).encode()
+    short, long = page[:LONG], page * 3
+    assert brotli.decompress(compress_shared(short)) == short
+    assert {len(compress_shared(short)) for _ in range(9)} == {len(compress_shared(short))}
+    assert len(compress_shared(short)) < len(brotli.compress(short, quality=QUALITY))
+    assert compress_shared(long) == brotli.compress(long, mode=brotli.MODE_TEXT, quality=QUALITY)
 
 
 @pytest.mark.django_db  # an answer that is closed ends what its request began

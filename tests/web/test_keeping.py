@@ -129,6 +129,15 @@ def test_it_is_kept_as_each_browser_takes_it(panel: Session) -> None:
         assert [each.get("Content-Encoding") for each in answers] == ["br", "gzip", None]
 
 
+def test_it_has_no_padding_as_nothing_secret_is_in_it(panel: Session) -> None:
+    make_release(panel.conference)
+    lengths = set()
+    for _ in range(5):
+        caches["pages"].clear()
+        lengths.add(Client().get(address_of(panel), headers={"accept-encoding": "br"})["Content-Length"])
+    assert len(lengths) == 1
+
+
 @pytest.mark.usefixtures("_at_once")
 def test_a_browser_that_has_the_page_is_told_so_until_it_changes(panel: Session) -> None:
     make_release(panel.conference)
