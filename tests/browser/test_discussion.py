@@ -110,13 +110,16 @@ def test_what_a_discussion_needs_comes_as_it_comes_near(open_page: Open, alice: 
     assert page.evaluate(LOADED) == ["marks.js", "reader.js", "talk.js"]
     write(page)
     page.wait_for_function("() => localStorage.length === 1")
-    assert (kept(page), page.evaluate(LOADED)[0]) == ([TEXT], "draft.js")
+    assert (kept(page), page.evaluate(LOADED)) == ([TEXT], ["marks.js", "preview.js", "reader.js", "talk.js"])
+    page.reload()
+    expect(page.locator("[data-draft-text]")).to_have_text(TEXT, use_inner_text=True)
 
 
 def test_what_a_discussion_needs_is_asked_for_again_where_it_did_not_come(
     open_page: Open, alice: User
 ) -> None:
     panel = make_published_panel()
+    make_comment(panel, question=panel.questions.get(position=1))
     page = begin(open_page, panel, alice)
     page.clock.install()
     tries: list[str] = []
@@ -125,13 +128,29 @@ def test_what_a_discussion_needs_is_asked_for_again_where_it_did_not_come(
         tries.append(route.request.url)
         route.abort() if len(tries) == 1 else route.continue_()
 
-    page.route("**/js/draft.js", lose_the_first)
+    page.route("**/js/ago.js", lose_the_first)
     page.reload(wait_until="networkidle")
     page.clock.run_for(11_000)
-    write(page)
-    page.clock.run_for(1_000)
-    page.wait_for_function("() => localStorage.length === 1")
+    expect(page.locator("time [aria-hidden]").last).to_have_text("now")
     assert len(tries) == 2
+
+
+def test_a_text_stands_in_the_field_where_what_would_offer_it_cannot_come(
+    open_page: Open, alice: User
+) -> None:
+    page = begin(open_page, make_published_panel(), alice)
+    write(page)
+    page.get_by_label("Kind of comment").select_option("asks the panel")
+    page.wait_for_function("() => localStorage.length === 1")
+    page.route("**/js/draft.js", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_label("Your comment")).to_have_value(TEXT)
+    expect(page.get_by_label("Kind of comment")).to_have_value("asks")
+    page.get_by_label("Your comment").press_sequentially("More. ")
+    page.unroute("**/js/draft.js")
+    page.reload()
+    expect(page.locator("[data-draft-text]")).to_contain_text("More. ")
+    expect(page.locator("[data-draft-text]")).to_contain_text("Then ask")
 
 
 def test_what_was_posted_is_forgotten_far_from_the_discussion_too(open_page: Open, alice: User) -> None:
