@@ -63,7 +63,9 @@ class Posting:
         if isinstance(self.request.user, User) and is_trusted:
             return self._preview(draft) if self._is_preview else self._post(self.request.user, draft)
         if isinstance(self.request.user, User) or comes_from_elsewhere(self.request):
-            message = _("This page was open for a long time. Your text is still here: please post it again.")
+            message = _(
+                "This came from an older copy of the page. Your text is still here: please post it again."
+            )
             return self._refuse(draft, Refusal("stale", message), status=FORBIDDEN)
         return self._preview(draft) if self._is_preview else self._ask_to_sign_in(draft)
 

@@ -84,6 +84,18 @@ def test_a_text_survives_signing_in_by_code(browser: Client, alice: User, panel:
     assert read(browser, panel, number=1).typed == TEXT
 
 
+def test_a_text_from_a_saved_copy_which_knows_nobody_is_given_back(
+    browser: Client, alice: User, panel: Session
+) -> None:
+    copy = read(browser, panel, number=1)
+    browser.force_login(alice)
+    again = Page(browser.post(copy.action, copy.fields | {"body": TEXT}))
+    said = "This came from an older copy of the page. Your text is still here: please post it again."
+    assert (again.status, again.typed, said in again.html) == (403, TEXT, True)
+    browser.post(again.action, again.fields | {"body": again.typed})
+    assert Comment.objects.get().body == TEXT
+
+
 def test_back_and_post_again_is_one_comment(browser: Client, alice: User, panel: Session) -> None:
     browser.force_login(alice)
     page = read(browser, panel, number=1)
