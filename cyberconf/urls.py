@@ -14,7 +14,6 @@ urlpatterns = [
     path("readyz", views.readyz),
     path("favicon.ico", views.favicon),
     path("worker.js", offline.worker),
-    path("offline/", offline.fallback, name="offline"),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     path("api/v1/", include("cyberconf.api.urls")),

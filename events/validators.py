@@ -22,7 +22,6 @@ RESERVED_SLUGS = {
     "mail",
     "media",
     "oembed",
-    "offline",
     "previews",
     "privacy",
     "readyz",

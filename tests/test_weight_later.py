@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import re
 from datetime import timedelta
 from math import ceil
@@ -44,14 +43,13 @@ def test_what_loads_after_a_page_is_what_the_docs_list_and_no_heavier(client: Cl
     manifest = page.root.first("link", rel="manifest").attributes["href"]
     live = page.root.first(**{"data-enhance": "live"}).attributes["data-url"]
     (worker,) = REGISTERED.findall((ROOT / "static/js/reader.js").read_text())
-    site = json.loads(client.get(worker).content.decode().split("\n")[0].removeprefix("self.site = ")[:-1])
     icons = [icon["src"] for icon in client.get(manifest).json()["icons"]]
     assert "/static/js/live.js" in page.html
     later = {path for name in ("reader.js", "talk.js") for path in imported(name)}
     scripts = [f"/static/js/{name}" for name in {"live.js", *later}]
-    asked = [worker, site["fallback"], manifest, live]
+    asked = [worker, manifest, live]
     bodies = {last(address): client.get(address).content for address in asked}
-    bodies |= {last(each): (ROOT / each[1:]).read_bytes() for each in [*scripts, site["draft"], *icons]}
+    bodies |= {last(each): (ROOT / each[1:]).read_bytes() for each in [*scripts, *icons]}
     assert {*bodies} == {*told()}
     heavier = {name: told()[name] for name, body in bodies.items() if kilobytes(body) > told()[name]}
     assert heavier == {}

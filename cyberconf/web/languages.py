@@ -28,11 +28,7 @@ TAG = re.compile(r"/([a-z]{2}(?:[-_](?:hans|hant))?(?:[-_][a-z]{2})?)(?=/|\Z)", 
 PAGE = "/"  # how an address ends that people read
 SCRIPTS = ("/live.json", "/news/")  # and one that an open page asks again and again, which says its language
 API, API_DOCS, ACCOUNTS = "/api/", "/api/v1/docs", "/accounts/"
-ONE_ADDRESS = (
-    "accounts/",
-    "choices/",
-    "offline/",
-)  # pages of the reader or their device: no address need name a language
+ONE_ADDRESS = ("accounts/", "choices/")  # pages of the reader: no address need name a language
 HANDLERS = ("handler400", "handler403", "handler404", "handler500")
 
 MOST_READ = 10  # languages of one reader: whoever asks for more is no reader

@@ -1,17 +1,13 @@
-"""What a browser keeps for a place without a network: the worker that does so, and the page for all else."""
+"""What a browser keeps for a place without a network, and the worker that does so."""
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from hashlib import sha256
 
 import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import etag, require_safe
@@ -20,8 +16,8 @@ from django.views.decorators.vary import vary_on_headers
 from cyberconf.web.compression import way
 from cyberconf.web.scripts import slim
 
-WORKER = settings.ROOT / "static/js/worker.js"
-DRAFT = "js/draft.js"  # keeps a text that is typed into a copy
+FOLDER = settings.ROOT / "static/js/worker"
+PARTS = ("answering.js", "keeping.js", "showing.js")  # one script of all: each that it imports has a head
 
 
 def _mark(_request: HttpRequest) -> str:
@@ -41,18 +37,9 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
-@cache_control(no_cache=True)
-def fallback(request: HttpRequest) -> HttpResponse:
-    """Show what stands in for a page that was not kept; the worker lists those that were."""
-    return render(request, "offline.html")
-
-
 @lru_cache(maxsize=1)
 def _worker() -> str:
-    """Return the worker's code with what this site tells it."""
-    site = {"fallback": reverse("offline"), "draft": static(DRAFT)}
-    return f"self.site = {json.dumps(site)};\n{slim(WORKER.read_text())}"
+    return "".join(slim((FOLDER / part).read_text()) for part in PARTS)
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from threading import Event
 from typing import Any
@@ -37,6 +36,10 @@ CONTROLLED = """async () => {
   for (let tries = 0; !isOurs() && tries < 99; tries += 1) await new Promise((go) => setTimeout(go, 50));
 }"""
 ASK = "(address) => fetch(address, { cache: 'reload' }).then(({ status }) => status, () => 0)"
+SHELL = """async () => {
+  const keys = await (await caches.open("shell")).keys();
+  return keys.map(({ url }) => new URL(url).pathname.split("/").pop());
+}"""
 CROWD = """async (photo) => {
   for (let number = 0; number < 205; number += 1) await fetch(`/static/icon.svg?${number}`);
   return (await fetch(photo, { cache: "reload" })).status;
@@ -76,29 +79,40 @@ def test_what_was_seen_is_there_without_a_network_and_says_when_it_was_kept(open
     expect(page.locator(".kept")).to_be_hidden()
 
 
-def test_the_page_that_somebody_came_to_is_kept_and_nothing_more_is_asked_for(open_page: Open) -> None:
+def test_pages_are_kept_from_the_first_on_and_nothing_more_is_asked_for(open_page: Open) -> None:
     asked: list[str] = []
 
     def note(environ: dict[str, Any], **_: Any) -> None:
         asked.append(environ["PATH_INFO"])
 
     conference = make_conference(slug="ports", title="Ports")
-    make_session(conference, slug="cables", title="Cables")
+    for slug in ("cables", "norms"):
+        make_session(conference, slug=slug, title=slug.title())
     make_release(conference)
     request_started.connect(note)
     page = open_page("/ports/", service_workers="allow")
     wait_for_kept(page, ["/ports/"])
+    page.goto("/ports/sessions/cables/", wait_until="networkidle")
+    wait_for_kept(page, ["/ports/", "/ports/sessions/cables/"])
     request_started.disconnect(note)
-    assert [each for each in asked if not each.startswith("/static/")] == ["/ports/", "/worker.js"]
+    assert [each for each in asked if not each.startswith("/static/")] == [
+        "/ports/",
+        "/worker.js",
+        "/ports/sessions/cables/",
+    ]
+    later = set(page.evaluate(SHELL)) - {"icon.svg", "site.css", "marks.js", "reader.js"}
+    assert later == {"reading.css", "talk.js"}
 
     page.context.set_offline(True)
-    page.reload()
+    page.goto("/ports/")
     expect(page.locator(".kept")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).marginBlockStart") == "0px"
     page.locator("[data-mark]").first.click()
     expect(page.locator("[data-mark]").first).to_have_attribute("aria-pressed", "true")
-    page.goto("/ports/sessions/cables/")  # never seen: what was is shown instead, and says so
-    expect(page).to_have_url(re.compile("/ports/$"))
+    page.goto("/ports/sessions/norms/")  # never seen: what was is listed, and leads there
+    expect(page.get_by_role("heading", name="There is no network")).to_be_visible()
+    assert (page.title(), problems(page)) == ("There is no network", [])
+    page.get_by_role("navigation", name="Conference").first.get_by_role("link", name="Programme").click()
     expect(page.locator(".kept")).to_be_visible()
 
 
@@ -150,7 +164,7 @@ def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page:
     cookies: list[str] = []
 
     def note(environ: dict[str, Any], **_: Any) -> None:
-        if environ["PATH_INFO"] == "/offline/":
+        if environ["PATH_INFO"] == "/fr/ports/":
             cookies.append(environ.get("HTTP_COOKIE", ""))
 
     request_started.connect(note)
@@ -174,9 +188,11 @@ def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page:
     assert page.evaluate(ASK, photo) == 0
     page.goto("/fr/ports/search/?q=cables")
     expect(page.locator(".kept")).to_be_visible()
-    page.goto("/fr/ports/search/?q=norms")
+    page.goto("/ports/?q=norms")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    expect(page.locator("main li a")).to_have_count(3)
+    listed = [" ".join(each.split()) for each in page.locator("main li").all_inner_texts()]
+    assert listed == ["Ports English", "Ports français", "cables · Rechercher · Ports"]
+    assert page.locator("main li a").nth(1).get_attribute("hreflang") == "fr"
     assert page.evaluate("getComputedStyle(document.body).marginBlockStart") == "0px"
 
 

@@ -72,7 +72,6 @@ def errors() -> Section:
             Specimen("404, below a conference", "_missing.html", _missing()),
             Specimen("405, after a text was sent", "405.html", typed, how="main"),
             Specimen("A form that was open too long", "403_csrf.html", typed, how="main"),
-            Specimen("No network", "offline.html", how="main"),
         ),
     )
 
