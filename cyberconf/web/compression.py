@@ -17,7 +17,8 @@ THOROUGH = 10  # 25 ms for it, as long as it takes to make it; saves an eighth o
 LONG = 64_000  # bytes of a page, uncompressed, above which that takes too long
 SHARED = "is_shared"  # the attribute of an answer that is the same for all visitors, and made once for them
 LEAST = 200  # bytes: what is shorter hardly becomes smaller; so does Django for gzip
-INDENTATION = re.compile(rb"\n +(?=<(?!/textarea))")  # before a tag, as no text holds one
+# Blanks before a tag, and lines without anything between two: no text holds a tag.
+INDENTATION = re.compile(rb"(?:(?<=>)\n\s*|\n +)(?=<(?!/textarea))")
 PADDING = 100  # bytes at most, as Django's gzip has
 
 
@@ -61,13 +62,13 @@ def compress(content: bytes) -> bytes:
 
 
 def compress_shared(content: bytes) -> bytes:
-    """Return what everybody is sent, in which there is nothing secret, as a brotli stream as short as it comes."""
+    """Return what everybody is sent, with nothing secret in it, as a brotli stream as short as it comes."""
     quality = THOROUGH if len(content) <= LONG else QUALITY
     return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality))
 
 
 def _unindented(response: HttpResponse) -> bytes:
-    """Return a page without what shows how its templates are nested, a twentieth of its weight."""
+    """Return a page without what shows how its templates are nested, a twelfth of its weight."""
     is_page = response.get("Content-Type", "").startswith("text/html")
     is_loose = is_page and b"<pre" not in response.content
     return INDENTATION.sub(b"\n", response.content) if is_loose else response.content

@@ -50,8 +50,8 @@ def test_a_page_comes_in_the_form_that_the_browser_takes(accepts: str, encoding:
 
 def test_a_page_comes_without_the_indentation_of_its_templates_and_with_each_blank_of_a_text() -> None:
     typed = "<textarea>a\n  &lt;b\n  </textarea>"
-    page = f"<ul>\n    <li>x\n  y</li>\n</ul>{typed}{'.' * 200}"
-    assert sent(page) == page.replace("\n    <li>", "\n<li>")
+    page = f"<ul>\n \n\n    <li>x\n  y</li>\n\n</ul>a\n\n<b>b</b>{typed}{'.' * 200}"
+    assert sent(page) == page.replace("\n \n\n    <li>", "\n<li>").replace("</li>\n\n", "</li>\n")
     code = f"<pre>a\n  <b>b</b></pre>{page}"
     assert sent(code) == code
 
