@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-TEST := $(BIN)/pytest -n auto --dist worksteal
+# Each worker reads the code anew where none may keep what Python makes of it.
+TEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard cyberconf/locale/*/LC_MESSAGES/*.po))
 THROWAWAY := VAR_DIR="$$(mktemp -d)" DATABASE_URL= REDIS_URL=
 
@@ -52,9 +53,9 @@ catalogues: $(CATALOGUES)
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 chromium:
-	@command -v chromium >/dev/null || { \
-		echo "The browser tests need Debian's Chromium, and there is no command 'chromium' here." >&2; \
-		echo "Install it, for instance by: apt-get install chromium fonts-noto-core fonts-noto-cjk" >&2; \
+	@command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { \
+		echo "The browser tests need Debian's Chromium: neither 'chromium-headless-shell' nor 'chromium' is here." >&2; \
+		echo "Install it, for instance by: apt-get install chromium-headless-shell fonts-noto-core fonts-noto-cjk" >&2; \
 		exit 1; \
 	}
 

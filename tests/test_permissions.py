@@ -162,7 +162,9 @@ class World:
 
     def answers(self, method: str, address: str, asking: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Ask as each persona, and undo what that did. Where it leads to signing in, that is the answer."""
-        return tuple(self._answer(method, address, persona) for persona in asking or personas(address))
+        there = filled(address, self.names(address))
+        sent = self.sent(method, address) if method in {"POST", "PUT"} else {}
+        return tuple(self._answer(method, there, sent, persona) for persona in asking or personas(address))
 
     def names(self, address: str) -> dict[str, Any]:
         """What stands for the parts of an address."""
@@ -200,13 +202,11 @@ class World:
             return {"data": {"body": "What I think.", "key": str(uuid4())}}
         return {"data": {}}
 
-    def _answer(self, method: str, address: str, persona: str) -> str:
+    def _answer(self, method: str, address: str, sent: dict[str, Any], persona: str) -> str:
         client = Client(headers=self.headers[persona])
         cache.clear()
         with transaction.atomic():
-            sent = self.sent(method, address) if method in {"POST", "PUT"} else {}
-            ask = getattr(client, method.lower())
-            response = ask(filled(address, self.names(address)), **sent)
+            response = getattr(client, method.lower())(address, **sent)
             b"".join(response)  # what is a file is closed when it was read
             transaction.set_rollback(True)
         leads = SIGN_IN.match(response.headers.get("Location", "").removeprefix(settings.SITE_URL))

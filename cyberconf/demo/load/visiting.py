@@ -63,7 +63,7 @@ class Wire:
 
 def measure(write: Write) -> None:
     """Print what a first visit and the pages after it cost, each figure beside its limit."""
-    executable = shutil.which("chromium")
+    executable = shutil.which("chromium") or shutil.which("chromium-headless-shell")
     if executable is None or find_spec("playwright") is None:
         write("visits            not measured: Chromium and the packages of requirements-dev.txt are needed")
         return
