@@ -1,10 +1,7 @@
 // What a page of a conference does for its reader: it stays on the device, and is shown in their own time.
 // What filters and times need is fetched once it is asked for.
 
-const place = document.querySelector('[data-enhance~="reader"]');
-const panel = document.querySelector(".zone");
-const filters = document.querySelector(".filters");
-
+const { documentElement: root } = document;
 const kept = () => {
   try {
     return localStorage.getItem("zone") ?? "";
@@ -12,6 +9,14 @@ const kept = () => {
     return ""; // no storage
   }
 };
+
+if (kept()) root.dataset.waits = ""; // for times that stand in lines of their own: what is seen would move
+if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
+
+const place = document.querySelector('[data-enhance~="reader"]');
+const panel = document.querySelector(".zone");
+const filters = document.querySelector(".filters");
+
 const keep = (zone) => {
   try {
     localStorage.setItem("zone", zone);
@@ -52,10 +57,10 @@ function find() {
     location.replace(`?session=${encodeURIComponent(anchor.slice(8))}`);
 }
 
-function begin() {
+async function begin() {
   const isUsual = "usual" in place.dataset;
   if (place.dataset.there && !isUsual) keep(place.dataset.there);
-  else if (kept() && !isUsual) show(kept());
+  else if (kept() && !isUsual) await show(kept());
   document.addEventListener("agenda", () => !place.dataset.there && kept() && show(kept()));
 }
 
@@ -68,7 +73,6 @@ async function stay() {
 }
 
 if (navigator.serviceWorker) addEventListener("load", () => stay().catch(() => {})); // refused, as in a private window
-if (place) begin();
 panel?.addEventListener("toggle", open);
 panel?.querySelector(".zone__off").addEventListener("click", () => keep(""));
 
@@ -80,4 +84,10 @@ if (document.querySelector('[data-part="agenda"]')) {
   find();
   addEventListener("hashchange", find);
   if (document.querySelector(".tabs")) import("./days.js");
+}
+
+try {
+  if (place) await begin();
+} finally {
+  delete root.dataset.waits;
 }
