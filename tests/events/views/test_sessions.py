@@ -142,6 +142,33 @@ def test_what_was_taken_out_says_so_at_its_address(client: Client, panel: Sessio
     assert read(client, panel, number=1).status == 404
 
 
+def test_what_is_cancelled_leads_to_the_programme_and_into_no_calendar(client: Client) -> None:
+    panel = make_published_panel(title="Norms", slug="norms", status="cancelled")
+    make_session(panel.conference, title="Norms at sea", slug="sea")
+    make_release(panel.conference)
+    page = read(client, panel)
+    actions = page.root.first("p", class_="actions")
+    assert [(link.text, link.attributes["href"]) for link in actions.find("a")] == [
+        ("Go to the programme", f"/{panel.conference.slug}/#session-norms"),
+        ("What changed", f"/{panel.conference.slug}/changes/"),
+    ]
+    agenda, found = (Page(client.get(f"/{panel.conference.slug}/{each}")) for each in ("", "search/?q=norms"))
+    tools = {
+        row.attributes["id"]: [link.text for link in row.first(class_="entry__tools").find("a")]
+        for row in agenda.root.find("li", class_="entry")
+    }
+    assert tools == {"session-norms": ["Discussion"], "session-sea": ["Calendar", "Discussion"]}
+    assert found.words("p", class_="status") == ["Cancelled"]
+
+
+@pytest.mark.parametrize(("status", "words"), [("cancelled", ["Cancelled"]), ("confirmed", [])])
+def test_a_question_says_that_its_session_is_cancelled(client: Client, status: str, words: list[str]) -> None:
+    panel = make_published_panel(status=status)
+    frame = Page(client.get(f"/{panel.conference.slug}/embed/sessions/{panel.slug}/questions/1/"))
+    pages = [read(client, panel, number=1), frame]
+    assert [page.words("p", class_="status") for page in pages] == [words, words]
+
+
 def test_what_was_never_announced_is_not_found(client: Client, panel: Session) -> None:
     draft = make_session(panel.conference, title="A secret")
     shown = read(client, draft)
