@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from cyberconf.accounts.models import User
@@ -263,7 +264,7 @@ def make_unwieldy() -> Session:
 def test_whatever_people_type_in_is_laid_out_within_the_window(open_page: Open, width: int) -> None:
     panel = make_unwieldy()
     page = open_page("/", viewport={"width": width, "height": 900})
-    wide = []
+    wide, touched = [], []
     for address in (
         "",
         "?tz=Kathmandu&kind=panel",
@@ -273,7 +274,10 @@ def test_whatever_people_type_in_is_laid_out_within_the_window(open_page: Open, 
         page.goto(f"/long/{address}")
         if is_wider_than_the_window(page):
             wide.append(address)
-    assert wide == []
+        bar, brand = (page.locator(each).bounding_box() for each in (".bar", ".bar__brand"))
+        if not bar or not brand or brand["y"] - bar["y"] < 4 or bar["height"] - brand["height"] < 9:
+            touched.append(address)
+    assert (wide, touched) == ([], [])
 
 
 BORDERS = """(found) => {
@@ -286,6 +290,26 @@ EDGES = """(found) => found.map((each) => {
   const lines = [...words.getClientRects()].filter((line) => line.width > 1);
   return [...new Set(lines.map((line) => Math.round(line.left)))];
 })"""
+
+
+LINES = """(found) => {
+  const words = document.createRange();
+  words.selectNodeContents(found);
+  return new Set([...words.getClientRects()].map((line) => line.top)).size;
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_what_the_foot_leads_to_stands_on_a_line_each(open_page: Open, width: int) -> None:
+    make_release(make_session(make_conference(slug="c")).conference)
+    page = open_page(viewport={"width": width, "height": 800})
+    broken = []
+    for language, _name in settings.LANGUAGES:
+        page.goto(f"/{language.lower()}/c/")
+        broken += [
+            link.inner_text() for link in page.locator(".foot__links a").all() if link.evaluate(LINES) > 1
+        ]
+    assert broken == []
 
 
 @pytest.mark.parametrize("width", [360, 1440])
