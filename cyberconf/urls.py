@@ -1,4 +1,4 @@
-"""Every address of the site; DESIGN.md, section 6, lists them."""
+"""Every address of the site; those of each app are in its own ``urls``."""
 
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
     path("favicon.ico", views.favicon),
+    path("city.json", views.city, name="city"),
     path("worker.js", offline.worker),
     path("media/<path:path>", media),
     path("admin/", admin.site.urls),

@@ -70,7 +70,9 @@ class ZoneField(forms.CharField):
         said = super().to_python(value) or ""
         found = zones.find(said) if said else None
         if said and found is None:
-            message = _("“%(found)s” is no time zone that is known here.") % {"found": said[: zones.MOST]}
+            unknown = _("“%(found)s” is no time zone that is known here.")
+            message = _("“%(found)s” can mean more than one time zone.") if zones.meant(said) else unknown
+            message %= {"found": said[: zones.MOST]}
             raise ValidationError(f"{message} {zones.instead(said)}", code="time_zone")
         return found.key if found else ""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import get_timezone_location
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
@@ -42,6 +44,16 @@ def offset(at: datetime) -> str:
         return "UTC"
     sign = "+" if seconds > 0 else "−"
     return f"UTC{sign}{hours:02}:{minutes:02}" if minutes else f"UTC{sign}{hours}"
+
+
+def cities(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what cities of zones are called in the languages of pages beside English, each with its zone."""
+    today = get_global("zone_aliases")
+    for language in OTHERS:
+        known = Locale.parse(to_locale(language)).time_zones
+        for key in keys:
+            if name := known.get(today.get(key, key), {}).get("city"):
+                yield name, key
 
 
 @lru_cache(maxsize=KEPT_CITIES)

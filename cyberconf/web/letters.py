@@ -6,6 +6,7 @@ import unicodedata
 
 APOSTROPHES = "'’ʼ"
 TATWEEL = "\u0640"  # makes an Arabic word longer, and says nothing
+MOST_KEPT = 20_000  # characters: more than programmes are written in, and few of all that somebody can type
 # Letters that no decomposition tells the likeness of.
 ALIKE = {
     "œ": "oe",
@@ -33,9 +34,11 @@ def fold_each(text: str) -> list[str]:
 
 
 class _Folds(dict[str, str]):
-    """Characters with what remains of each, found out when one is met first."""
+    """Characters with what remains of each, found out when one is met first; begun anew where many are."""
 
     def __missing__(self, character: str) -> str:
+        if len(self) >= MOST_KEPT:
+            self.clear()
         self[character] = remains = _fold_character(character)
         return remains
 

@@ -1,4 +1,4 @@
-"""Addresses that belong to no app: health, the icon where programs look for it, what is kept of people."""
+"""Addresses that belong to no app: health, the icon where programs look, cities, what is kept of people."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from redis import RedisError
+
+from cyberconf.web import clocks, languages, zones
 
 
 @require_safe
@@ -47,3 +50,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept about people, or lead to where those who run the site say it themselves."""
     return redirect(settings.PRIVACY_URL) if settings.PRIVACY_URL else render(request, "privacy.html")
+
+
+@require_safe
+@cache_control(public=True, max_age=604_800)
+def city(request: HttpRequest) -> HttpResponse:
+    """Say what the clock of a zone is called in a language of pages: scripts know zones by English names."""
+    zone = zones.find(request.GET.get("zone", ""))
+    if zone is None:
+        raise Http404
+    with translation.override(languages.nearest(request.GET.get("language", ""))):
+        return JsonResponse({"city": clocks.city(zone)})

@@ -1,6 +1,7 @@
 """Time zones of the IANA database: which there are, which are offered, and which one somebody means.
 
-People say it by its name, a former one, a city in any language of pages, or whole hours from UTC.
+People say it by its name, a former one, a city in any language of pages, an abbreviation, or whole hours from
+UTC.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from cyberconf.web import clocks
+from cyberconf.web.abbreviations import ABBREVIATIONS, OF_SEVERAL
 from cyberconf.web.letters import fold
 from cyberconf.web.places import ZONES_OF_PLACES
 
@@ -66,20 +66,24 @@ def offered() -> list[str]:
 
 def find(text: str) -> ZoneInfo | None:
     """Return the zone that is meant, or None."""
+    names = meant(text)
+    return ZoneInfo(names[0]) if len(names) == 1 else None
+
+
+def meant(text: str) -> tuple[str, ...]:
+    """Return the names of the zones that may be meant: several where it stands for more than one."""
     ahead = _ahead(text)
     if ahead is not None:
         name = _of_hours(ahead)
-    else:
-        said = fold(text[:MOST])
-        name = _names().get(said) or _translated().get(said)
-    return ZoneInfo(name) if name else None
+        return (name,) if name else ()
+    return _names().get(fold(text[:MOST]), ())
 
 
 def near(text: str) -> list[str]:
     """Return the names of zones that are written much like the text, the likest first, at most three."""
     said = fold(text[:MOST])
     close = get_close_matches(said, _names(), n=2 * MOST_NEAR, cutoff=0.75) if len(said) >= LONG else []
-    return list(dict.fromkeys(_names()[key] for key in close))[:MOST_NEAR]
+    return list(dict.fromkeys(name for key in close for name in _names()[key]))[:MOST_NEAR]
 
 
 def instead(text: str) -> str:
@@ -88,7 +92,7 @@ def instead(text: str) -> str:
     if ahead is not None and (cities := _cities_at(ahead)):
         message = _("Only whole hours from UTC are known. Give a city with this time, such as %(cities)s.")
         return message % {"cities": get_text_list(cities, _("or"))}
-    if close := near(text):
+    if close := meant(text) or near(text):
         return _("Did you mean %(near)s?") % {"near": get_text_list(close, _("or"))}
     return _("Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9.")
 
@@ -127,28 +131,45 @@ def _by_hours(year: int) -> dict[timedelta, list[str]]:
 
 
 @cache
-def _names() -> dict[str, str]:
-    """Return the zones by whatever they may be called, folded; the first of several is meant."""
+def _names() -> dict[str, tuple[str, ...]]:
+    """Return the zones by whatever they may be called, folded: several by what stands for each of them."""
+    names = {called: (name,) for called, name in _own_names().items()}
+    return _abbreviated() | _cities() | names
+
+
+def _own_names() -> dict[str, str]:
+    """Return the zones by their names, former ones too, and by the cities of former ones."""
     current, former = places(), _former()
     said = sorted(name for name in known() if _HOURS.fullmatch(name) is None)
     today = {name: _renamed(name, current, former) for name in said}
-    by_city = {fold(name.rpartition("/")[2]): name for name in sorted(current)}
-    names = {fold(name): now for name, now in today.items()}
-    for name, now in today.items():
-        if clocks.is_of_place(name):
-            by_city.setdefault(fold(name.rpartition("/")[2]), now)
-    cities = {fold(place): zone for zone, known in ZONES_OF_PLACES.items() for place in known.split("|")}
-    return cities | by_city | names
+    former_cities = {
+        fold(name.rpartition("/")[2]): now
+        for name, now in reversed(today.items())
+        if clocks.is_of_place(name) and name not in current
+    }
+    own = {fold(name): now for name, now in today.items()}
+    return {city: now for city, now in former_cities.items() if city not in _cities()} | own
 
 
 @cache
-def _translated() -> dict[str, str]:
-    """Return the zones by what their cities are called in the languages of pages, folded."""
-    names: dict[str, str] = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            names |= {fold(clocks.city(ZoneInfo(key))): key for key in sorted(places())}
-    return names
+def _cities() -> dict[str, tuple[str, ...]]:
+    """Return the zones of places by their cities, as we and the languages of pages call them."""
+    known = [(city, zone) for zone, cities in ZONES_OF_PLACES.items() for city in cities.split("|")]
+    known += [(zone.rpartition("/")[2], zone) for zone in places()]
+    found: dict[str, set[str]] = {}
+    for city, zone in [*known, *clocks.cities(places())]:
+        found.setdefault(fold(city), set()).add(zone)
+    return {city: tuple(sorted(zones)) for city, zones in found.items()}
+
+
+def _abbreviated() -> dict[str, tuple[str, ...]]:
+    """Return by abbreviations the clocks of whole hours, or the zones, that they stand for."""
+    found = {}
+    for said, (minutes, usual) in ABBREVIATIONS.items():
+        hours = [_of_hours(timedelta(minutes=each)) for each in minutes]
+        alone = usual if len(hours) > 1 else hours[0]
+        found[fold(said)] = OF_SEVERAL.get(said) or ((alone,) if alone else ())
+    return found
 
 
 def _renamed(name: str, current: frozenset[str], former: dict[str, str]) -> str:

@@ -52,8 +52,7 @@ def city(zone: str) -> str:
 @register.filter
 def date_there(elsewhere: Elsewhere, at: datetime) -> str:
     """Write the reader's date at the instant, and where it is that."""
-    said = {"date": dates.day(elsewhere.wall(at)), "city": clocks.called(elsewhere.zone, at)}
-    return _("%(date)s in %(city)s") % said
+    return _date_in(dates.day(elsewhere.wall(at)), clocks.called(elsewhere.zone, at))
 
 
 @register.filter
@@ -91,3 +90,13 @@ def days_ahead_as_json() -> str:
 def clock_as_words() -> str:
     """Return how scripts name the reader's clock."""
     return dates.clock_of("CITY", "OFFSET")
+
+
+@register.simple_tag
+def date_as_words() -> str:
+    """Return how scripts say the reader's date."""
+    return _date_in("DATE", "CITY")
+
+
+def _date_in(date: str, city: str) -> str:
+    return _("%(date)s in %(city)s") % {"date": date, "city": city}

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from events import live
 from events.layout import Day, Entry, Layout, days_of, fits_a_page
-from events.views.asking import Asked
+from events.views.asked import Asked
 
 
 @dataclass(frozen=True)

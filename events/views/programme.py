@@ -26,6 +26,7 @@ from events.models import Release
 from events.phrases import Names, isolated
 from events.publishing import Published
 from events.views import asking, days
+from events.views.asked import MARKED
 from events.views.lookup import index_of, layout_of, marks_of, published_or_404, release_or_404, uids_at
 
 RELEASES = 20  # a page of changes
@@ -175,7 +176,7 @@ def _place(found: Published, slug: str, clock: Clock) -> HttpResponse:
 
 def _meant(request: HttpRequest, found: Published, marks: Marks) -> Collection[UUID]:
     """Return which sessions ``?mine=`` means: a device names them, an account knows its own."""
-    named = request.GET.get(asking.MARKED, "")
+    named = request.GET.get(MARKED, "")
     return uids_at(found, named) if named not in ("", "1") else marks.uids
 
 

@@ -28,7 +28,7 @@ const keep = (zone) => {
 async function show(zone) {
   const times = await import("./times.js");
   try {
-    times.show(zone, place.dataset);
+    await times.show(zone, place.dataset);
   } catch (problem) {
     if (!(problem instanceof RangeError)) throw problem;
     return keep(""); // a zone that this browser does not know

@@ -2,7 +2,7 @@
 
 const DAY = 86_400_000; // ms
 const { lang: language } = document.documentElement;
-const city = (zone) => zone.split("/").pop().replaceAll("_", " ");
+const inEnglish = (zone) => zone.split("/").pop().replaceAll("_", " ");
 const clocks = (timeZone) => ({
   time: new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }),
   date: new Intl.DateTimeFormat("en-CA", { timeZone }), // 2021-12-03
@@ -13,8 +13,20 @@ const clocks = (timeZone) => ({
     timeZone,
   }),
   offset: new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }), // 12/3/2021, GMT+09:00
-  city: /^(?!Etc).*\//.test(timeZone) && city(timeZone),
 });
+const cities = {}; // by zone, once asked for
+
+// What the site calls the city of a zone in the page's language; "" for hours from UTC.
+async function cityOf(zone, address) {
+  if (!/^(?!Etc).*\//.test(zone)) return "";
+  try {
+    const answer = await fetch(`${address}?${new URLSearchParams({ language, zone })}`);
+    return (await answer.json()).city;
+  } catch {
+    return inEnglish(zone); // no network, or a copy of the site
+  }
+}
+
 const element = (tag, className, ...content) => {
   const made = Object.assign(document.createElement(tag), { className });
   made.append(...content);
@@ -56,11 +68,12 @@ function head(agenda, clock, said) {
   }
 }
 
-export function show(zone, { days, head: sentence, named, venue }) {
+export async function show(zone, { days, head: sentence, named, venue, city }) {
+  const clock = clocks(zone);
+  clock.city = await (cities[zone] ??= cityOf(zone, city));
   const all = (selector) => document.querySelectorAll(selector);
   for (const old of all(".there, .there-head")) old.remove();
-  const clock = clocks(zone);
-  for (const field of all("#tz")) field.value ||= called(clock, Date.now());
+  for (const field of all("#tz")) field.value ||= zone.startsWith("Etc/") ? offset(clock, Date.now()) : clock.city || zone;
   if (zone === venue) return;
   const words = JSON.parse(days);
   const said = (at) => sentence.replace("DATE", clock.head.format(at)).replace("CITY", called(clock, at));
@@ -77,6 +90,6 @@ export const own = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 export function suggest(list) {
   const known = new Set([...list.options].map((option) => option.value));
   for (const zone of Intl.supportedValuesOf?.("timeZone") ?? []) {
-    if (!known.has(city(zone))) list.append(new Option("", zone));
+    if (!known.has(inEnglish(zone))) list.append(new Option("", zone));
   }
 }

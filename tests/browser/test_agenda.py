@@ -126,6 +126,20 @@ def test_scripts_and_the_site_tell_the_readers_time_alike(open_page: Open) -> No
     assert (told(page), mistakes) == ([], [])
 
 
+def test_scripts_name_a_zone_as_the_site_does_in_the_language_of_the_page(open_page: Open) -> None:
+    make_ports()
+    page = open_page("/ru/ports/")
+    found: dict[str, list[list[list[str]]]] = {"script": [], "site": []}
+    for zone in ("Asia/Calcutta", "CET"):  # a former name, and one of no place
+        page.evaluate("zone => localStorage.setItem('zone', zone)", zone)
+        for way, address in (("script", "/ru/ports/"), ("site", f"/ru/ports/?tz={zone}")):
+            page.goto(address)
+            expect(page.locator("#tz")).not_to_have_value("")
+            found[way].append([told(page)[:2], named(page)[-1:]])
+    assert found["script"] == found["site"]
+    assert [each[-1] for each in found["site"]] == [["Калькутта"], ["CET"]]
+
+
 def test_the_tab_of_the_day_that_is_read_is_underlined_and_in_sight(open_page: Open) -> None:
     conference = make_conference(slug="ports")
     for day in range(6):

@@ -24,6 +24,16 @@ def test_the_process_says_that_it_lives_without_a_database() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "zone", "city"),
+    [("ru", "Asia/Tokyo", "Токио"), ("en", "Asia/Calcutta", "Kolkata"), ("xx", "Etc/GMT-3", "UTC+3")],
+)
+def test_a_script_is_told_what_a_zones_clock_is_called(language: str, zone: str, city: str) -> None:
+    response = Client().get("/city.json", {"language": language, "zone": zone})
+    assert (response.json(), response.headers["Cache-Control"]) == ({"city": city}, "public, max-age=604800")
+    assert Client().get("/city.json", {"zone": "Moon/Base"}).status_code == 404
+
+
 @pytest.mark.django_db
 def test_the_process_says_that_it_can_serve_when_its_database_answers(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):

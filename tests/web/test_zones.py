@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from zoneinfo import ZoneInfo
 
-from cyberconf.web import zones
+import pytest
+from django.conf import settings
+from django.utils.translation import override
+
+from cyberconf.web import clocks, zones
+from cyberconf.web.abbreviations import ABBREVIATIONS
 
 
 @pytest.mark.parametrize(
@@ -38,6 +43,11 @@ from cyberconf.web import zones
         ("GMT+0", "UTC"),
         ("Etc/GMT+5", "Etc/GMT+5"),
         ("etc/gmt-5", "Etc/GMT-5"),
+        ("MSK", "Etc/GMT-3"),
+        ("CEST", "Etc/GMT-2"),
+        ("CET", "CET"),
+        ("ET", "America/New_York"),  # of two seasons
+        ("kuwait", "Asia/Kuwait"),
     ],
 )
 def test_a_zone_is_known_by_name_former_name_city_and_whole_hours(said: str, name: str) -> None:
@@ -63,6 +73,8 @@ def test_a_zone_is_known_by_name_former_name_city_and_whole_hours(said: str, nam
         "UTC-03:30",
         "UTC+3:60",
         "3",
+        "San José",
+        "IST",
     ],
 )
 def test_what_is_no_zone_is_none(said: str) -> None:
@@ -89,8 +101,16 @@ def test_a_slip_of_the_pen_is_understood() -> None:
             "Only whole hours from UTC are known. Give a city with this time, such as Colombo or Kolkata.",
         ),
         ("Zurihc", "Did you mean Europe/Zurich?"),
+        ("san jose", "Did you mean America/Costa_Rica or America/Los_Angeles?"),
+        ("Granada", "Did you mean America/Grenada or Europe/Madrid?"),
+        ("IST", "Did you mean Asia/Jerusalem, Asia/Kolkata or Europe/Dublin?"),
+        ("cst", "Did you mean America/Chicago, America/Havana or Asia/Shanghai?"),
         (
-            "CEST",
+            "UTC+5:45",
+            "Only whole hours from UTC are known. Give a city with this time, such as Kathmandu.",
+        ),
+        (
+            "XYZT",
             "Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9.",
         ),
         (
@@ -101,3 +121,15 @@ def test_a_slip_of_the_pen_is_understood() -> None:
 )
 def test_what_is_no_zone_is_answered_with_what_to_type(said: str, instead: str) -> None:
     assert zones.instead(said) == instead
+
+
+def test_whatever_a_page_calls_a_zone_finds_it() -> None:
+    missed = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            missed += [key for key in zones.places() if key not in zones.meant(clocks.city(ZoneInfo(key)))]
+    assert missed == []
+
+
+def test_every_abbreviation_that_a_text_can_use_is_a_clock_or_says_between_which_to_choose() -> None:
+    assert [said for said in ABBREVIATIONS if not zones.meant(said)] == []

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from cyberconf.web.places import ZONES_OF_PLACES
-from cyberconf.web.zones import known
-from events.errors import ProgrammeError
-from events.importers.results import Hint, Notice
-from events.importers.text.abbreviations import (
+from cyberconf.web.abbreviations import (
     ABBREVIATIONS,
     HALF_HOUR_ZONES,
     NEVER_A_ZONE,
     SPOKEN_ZONES,
 )
+from cyberconf.web.places import ZONES_OF_PLACES
+from cyberconf.web.zones import known
+from events.errors import ProgrammeError
+from events.importers.results import Hint, Notice
 from events.importers.text.lines import Line
 from events.importers.text.matching import fold, pattern
 from events.importers.text.words import phrases

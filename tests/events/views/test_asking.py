@@ -200,6 +200,15 @@ def test_a_zone_that_is_none_is_said_beside_its_field_and_on_top(client: Client,
     assert [list(each.root.find(class_="there")) for each in (shown, slip, venue)] == [[], [], []]
 
 
+def test_a_city_of_several_zones_is_asked_for_and_shows_none(client: Client, ports: Conference) -> None:
+    shown = page(client, "?tz=San+Jose")
+    assert shown.words(id="tz-wrong") == [
+        "“San Jose” can mean more than one time zone, so only the venue's time is shown. "
+        "Did you mean America/Costa_Rica or America/Los_Angeles?"
+    ]
+    assert list(shown.root.find(class_="there")) == []
+
+
 def test_the_readers_time_stands_beside_the_venues(client: Client, ports: Conference) -> None:
     shown = page(client, "?tz=pacific/auckland")
     rows = [

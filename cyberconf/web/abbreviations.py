@@ -64,6 +64,14 @@ SPOKEN_ZONES: dict[str, tuple[str, tuple[int, ...]]] = {
     "greenwich mean": ("Europe/London", (0,)),
     "moscow": ("Europe/Moscow", (180,)),
 }
+# Where one that means several is used most.
+OF_SEVERAL = {
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+    "CDT": ("America/Chicago", "America/Havana"),
+    "CST": ("America/Chicago", "America/Havana", "Asia/Shanghai"),
+    "IST": ("Asia/Jerusalem", "Asia/Kolkata", "Europe/Dublin"),
+    "PST": ("America/Los_Angeles", "Asia/Manila"),
+}
 NEVER_A_ZONE = {"ICT"}
 
 # Zones for offsets that no hour has.
