@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from events.search.folding import fold_field
 from events.search.naming import names
 from events.search.passages import Passage, marked, shortened
 from events.search.records import NAMES, Index, Kind, Record
-from events.search.words import WHOLE, Word, closeness, occurs, words_of
+from events.search.words import WHOLE, Word, closeness, occurs, pieces, words_of
 
 KINDS: tuple[Kind, ...] = ("session", "question", "person")
 MAX_HITS = 50  # of each kind: who gets more had better ask again
@@ -65,6 +66,11 @@ class Query:
     names: frozenset[str]
     language: str
 
+    @cached_property
+    def rarest(self) -> list[Word]:
+        """The words, those first that the fewest texts hold."""
+        return sorted(self.words, key=lambda word: -len(word.needles[0][0]))
+
 
 def search(index: Index, query: str) -> list[Hits]:
     """Return what holds every word of the query, by kinds: first the one of which the best fits best.
@@ -107,10 +113,18 @@ def _score(record: Record, asked: Query) -> int:
     if not asked.names.isdisjoint(record.names):
         meant = MEANT[record.kind]
     else:
-        whole = f"{record.whole}\n{label}"
-        if not all(occurs(word, whole) for word in asked.words):
-            return 0
+        for word in asked.rarest:  # no all(): this is asked of every record
+            if not _holds(word, record, label):
+                return 0
     return meant + sum(_best(word, record, label) for word in asked.words)
+
+
+def _holds(word: Word, record: Record, label: str) -> bool:
+    """Say whether the word is in its texts or its label, or, in pieces, in both together."""
+    for needle, _whole in word.needles:
+        if needle in record.whole or needle in label:
+            return True
+    return word.is_unspaced and bool(pieces(word, f"{record.whole}\n{label}"))
 
 
 def _best(word: Word, record: Record, label: str) -> int:

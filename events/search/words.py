@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cyberconf.web.letters import APOSTROPHES, fold
 from events.search.folding import IS_UNSPACED, RUN, UNPARTED
@@ -40,7 +40,9 @@ def words_of(query: str) -> list[Word]:
             words += [_word(run, other) for run, other in zip(runs, others, strict=True)]
         else:
             words += [_word(run) for run in runs]
-    return words[:MAX_WORDS]
+    words = words[:MAX_WORDS]
+    is_of_letters = all(len(word.forms[0]) == 1 for word in words)  # each of which begins a word of most texts
+    return [*map(_finished, words[:-1]), *words[-1:]] if is_of_letters else words
 
 
 def occurs(word: Word, text: str) -> bool:
@@ -86,6 +88,12 @@ def _word(*forms: str) -> Word:
     known = tuple(dict.fromkeys(_cut(form) for form in [*forms, *map(without_article, forms)]))
     needles = tuple((form if UNPARTED.search(form) else f" {form}", f" {form} ") for form in known)
     return Word(known, needles, IS_UNSPACED.match(known[0]) is not None)
+
+
+def _finished(word: Word) -> Word:
+    """Return the word as one that is whole, where it is not written on to others."""
+    needles = tuple((whole if needle.startswith(" ") else needle, whole) for needle, whole in word.needles)
+    return replace(word, needles=needles)
 
 
 def _cut(form: str) -> str:

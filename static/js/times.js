@@ -14,6 +14,7 @@ const clocks = (timeZone) => ({
   }),
   offset: new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }), // 12/3/2021, GMT+09:00
 });
+const capital = (text) => text[0].toLocaleUpperCase(language) + text.slice(1);
 const cities = {}; // by zone, once asked for
 
 // What the site calls the city of a zone in the page's language; "" for hours from UTC.
@@ -76,7 +77,7 @@ export async function show(zone, { days, head: sentence, named, venue, city }) {
   for (const field of all("#tz")) field.value ||= zone.startsWith("Etc/") ? offset(clock, Date.now()) : clock.city || zone;
   if (zone === venue) return;
   const words = JSON.parse(days);
-  const said = (at) => sentence.replace("DATE", clock.head.format(at)).replace("CITY", called(clock, at));
+  const said = (at) => sentence.replace("DATE", capital(clock.head.format(at))).replace("CITY", called(clock, at));
   const name = (clock.city ? named : "OFFSET").replace("CITY", clock.city);
   for (const place of all("[data-zoned]")) {
     place.textContent = name.replace("OFFSET", offset(clock, new Date(place.dataset.zoned)));

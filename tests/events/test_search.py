@@ -138,6 +138,12 @@ def test_a_word_is_found_by_its_beginning_not_by_its_middle() -> None:
     assert [hits(programme, query) != [] for query in ("account", "countab")] == [True, False]
 
 
+def test_of_single_letters_alone_each_but_the_last_is_a_whole_word() -> None:
+    programme = with_titles("Alpha beta", "Plan A beta", "Plan A")
+    found = {query: [title for _kind, title in hits(programme, query)] for query in ("a b", "a beta", "b a")}
+    assert found == {"a b": ["Plan A beta"], "a beta": ["Plan A beta", "Alpha beta"], "b a": []}
+
+
 def test_every_word_must_occur_somewhere() -> None:
     programme = make_programme(
         sessions=[session_node(title="Norms", description="Of states."), session_node(title="Norms")]

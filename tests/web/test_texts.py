@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
+from cyberconf.web import letters
 from cyberconf.web.lists import together
 from cyberconf.web.templatetags.text import initials
 
@@ -22,6 +23,13 @@ from cyberconf.web.templatetags.text import initials
 )
 def test_initials_are_letters_of_the_first_and_the_last_word(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+def test_of_all_characters_that_somebody_can_type_not_all_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "MOST_KEPT", 100)
+    typed = "".join(map(chr, range(0x4E00, 0x5000)))
+    assert letters.fold(typed) == typed
+    assert len(letters.FOLDS) <= 100
 
 
 @pytest.mark.parametrize(("language", "parted"), [("en", "a, b"), ("ar", "a، b"), ("zh-hans", "a、b")])
