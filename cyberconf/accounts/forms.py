@@ -72,8 +72,8 @@ class ZoneField(forms.CharField):
         if said and found is None:
             unknown = _("“%(found)s” is no time zone that is known here.")
             message = _("“%(found)s” can mean more than one time zone.") if zones.meant(said) else unknown
-            message %= {"found": said[: zones.MOST]}
-            raise ValidationError(f"{message} {zones.instead(said)}", code="time_zone")
+            words = message % {"found": said[: zones.MOST]}
+            raise ValidationError(f"{words} {zones.instead(said)}", code="time_zone")
         return found.key if found else ""
 
     def prepare_value(self, value: Any) -> Any:

@@ -92,7 +92,7 @@ def instead(text: str) -> str:
     if ahead is not None and (cities := _cities_at(ahead)):
         message = _("Only whole hours from UTC are known. Give a city with this time, such as %(cities)s.")
         return message % {"cities": get_text_list(cities, _("or"))}
-    if close := meant(text) or near(text):
+    if close := [*meant(text)] or near(text):
         return _("Did you mean %(near)s?") % {"near": get_text_list(close, _("or"))}
     return _("Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9.")
 

@@ -41,7 +41,7 @@ def words_of(query: str) -> list[Word]:
         else:
             words += [_word(run) for run in runs]
     words = words[:MAX_WORDS]
-    is_of_letters = all(len(word.forms[0]) == 1 for word in words)  # each of which begins a word of most texts
+    is_of_letters = all(len(word.forms[0]) == 1 for word in words)  # which most texts' words begin with
     return [*map(_finished, words[:-1]), *words[-1:]] if is_of_letters else words
 
 
