@@ -12,7 +12,9 @@ from pytest_django import DjangoDbBlocker
 from cyberconf.accounts.models import User
 from tests.builders import make_user
 
-SPARED = 5_000  # objects more than were freed, before it looks: with Python's own 700 it takes a twentieth of all
+SPARED = (
+    5_000  # objects more than were freed, before it looks: with Python's own 700 it takes a twentieth of all
+)
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 

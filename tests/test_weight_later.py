@@ -49,6 +49,8 @@ def test_what_loads_after_a_page_is_what_the_docs_list_and_no_heavier(client: Cl
     scripts = [f"/static/js/{name}" for name in {"live.js", *later}]
     asked = [worker, manifest, live]
     bodies = {last(address): client.get(address).content for address in asked}
+    city = page.root.first(**{"data-enhance": "reader"}).attributes["data-city"]
+    bodies[last(city)] = client.get(city, {"zone": "Asia/Tokyo", "language": "ru"}).content
     bodies |= {last(each): (ROOT / each[1:]).read_bytes() for each in [*scripts, *icons]}
     assert {*bodies} == {*told()}
     heavier = {name: told()[name] for name, body in bodies.items() if kilobytes(body) > told()[name]}

@@ -55,3 +55,11 @@ def test_a_time_zone_that_nobody_knows_is_refused_with_what_to_type(
 ) -> None:
     form = ProfileForm(typed(zone), instance=alice)
     assert form.errors == {"time_zone": [f"“{zone}” is no time zone that is known here. {said}"]}
+
+
+def test_a_time_zone_that_may_be_several_is_refused_with_those(alice: User) -> None:
+    form = ProfileForm(typed("IST"), instance=alice)
+    said = (
+        "“IST” can mean more than one time zone. Did you mean Asia/Jerusalem, Asia/Kolkata or Europe/Dublin?"
+    )
+    assert form.errors == {"time_zone": [said]}
