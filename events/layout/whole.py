@@ -9,8 +9,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.utils.text import Truncator
-
+from cyberconf.web.folding import cut
 from cyberconf.web.markdown import plain
 from events.elsewhere import shows_twice
 from events.layout.days import Day, days_of
@@ -143,7 +142,4 @@ def _hour_name(at: datetime, zone: ZoneInfo) -> str:
 
 def _excerpt(session: Session) -> str:
     text = " ".join(plain(session.summary or session.description or "").split())
-    cut = Truncator(text).chars(EXCERPT_LENGTH)
-    words, _space, _part = cut.rpartition(" ")
-    has_spaces = len(words) > EXCERPT_LENGTH * 3 // 4  # not all languages write them
-    return f"{words}…" if cut != text and has_spaces else cut
+    return cut(text, EXCERPT_LENGTH)

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from cyberconf.web import letters
 from cyberconf.web.lists import together
-from cyberconf.web.templatetags.text import initials
+from cyberconf.web.templatetags.text import initials, shortened
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,15 @@ def test_of_all_characters_that_somebody_can_type_not_all_are_kept(monkeypatch: 
 def test_what_stands_after_each_other_is_parted_as_the_page_does_it(language: str, parted: str) -> None:
     with override(language):
         assert together(["a", "", None, "b"]) == parted
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Who pays?", "Who pays?"),
+        ("Who pays for the cables of others?", "Who pays for the…"),
+        ("国际法" * 10, "国际法" * 6 + "国…"),
+    ],
+)
+def test_a_text_is_shortened_between_two_words_where_it_has_blanks(text: str, shown: str) -> None:
+    assert shortened(text, 20) == shown

@@ -45,6 +45,12 @@ def plain_text(text: str | None) -> str:
 
 
 @register.filter
+def shortened(text: str, length: int) -> str:
+    """Return how a text begins, whole words of it where it is longer than so many characters."""
+    return folding.cut(text, length)
+
+
+@register.filter
 def grouped(number: int) -> str:
     """Write a number with its thousands apart, as the language does: “1,000”."""
     return number_format(number, use_l10n=True, force_grouping=True)
