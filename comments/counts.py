@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count as Number
 from django.db.models import Sum
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,8 +48,10 @@ class Count:
 
     @property
     def label(self) -> str:
-        """Both in words: "12 comments · open", "be the first to comment"."""
-        return _("be the first to comment") if self.is_invitation else f"{self.number} · {self.standing}"
+        """Both in words, which stand alone: "12 comments · open", "Be the first to comment"."""
+        if self.is_invitation:
+            return capfirst(_("be the first to comment"))
+        return f"{self.number} · {self.standing}"
 
 
 @dataclass(frozen=True)

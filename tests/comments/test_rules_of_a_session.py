@@ -48,7 +48,7 @@ def test_pages_say_so(client: Client, alice: User, panel: Session) -> None:
     states = [read(client, panel, number=number).words(class_="discussion__state")[0] for number in (1, 2)]
     assert [state.partition(".")[0] for state in states] == ["Closed", "Open for comments"]
     assert [read(client, panel, number=number).action != "" for number in (1, 2)] == [False, True]
-    expected = ["0 comments · closed", "be the first to comment"]
+    expected = ["0 comments · closed", "Be the first to comment"]
     assert read(client, panel).words(class_="count") == expected
     assert Page(client.get(panel.conference.get_absolute_url())).words(class_="count") == expected
     client.force_login(alice)

@@ -83,7 +83,7 @@ def test_people_are_shown_with_role_and_billing(client: Client) -> None:
 def test_each_question_has_its_count_and_a_way_to_answer(client: Client, panel: Session) -> None:
     make_comment(panel, question=panel.questions.get(position=2))
     items = list(read(client, panel).root.find("li", class_="asked__item"))
-    assert [item.first("small").text for item in items] == ["be the first to comment", "1 comment · open"]
+    assert [item.first("small").text for item in items] == ["Be the first to comment", "1 comment · open"]
     assert [list(item.find("a"))[-1].attributes["href"] for item in items] == [
         f"{address_of(panel, number=number)}#comment-form" for number in (1, 2)
     ]
