@@ -17,6 +17,7 @@ from cyberconf.web import clocks, zones
 from events.elsewhere import Elsewhere
 from events.layout import Day
 from events.phrases import dates, words
+from events.programme import Programme
 
 register = template.Library()
 
@@ -81,9 +82,16 @@ def _suggested(language: str) -> tuple[str, ...]:
 
 
 @register.simple_tag
-def days_ahead_as_json() -> str:
-    """Return what scripts say where a date is not the venue's, by how many days it is ahead."""
-    return json.dumps({days: dates.days_ahead(days) for days in (-2, -1, 1, 2)}, ensure_ascii=False)
+def days_ahead_as_json(programme: Programme) -> str:
+    """Return what scripts say where a date is not the venue's, by how many days it is ahead.
+
+    A clock is at most two days from another's, and the end of a session some more from its start.
+    """
+    spans = [
+        (each.ends_at.date() - each.starts_at.date()).days for each in programme.sessions if each.ends_at
+    ]
+    told = range(-2, max(spans, default=0) + 3)
+    return json.dumps({days: dates.days_ahead(days) for days in told if days}, ensure_ascii=False)
 
 
 @register.simple_tag
