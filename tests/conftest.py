@@ -12,9 +12,7 @@ from pytest_django import DjangoDbBlocker
 from cyberconf.accounts.models import User
 from tests.builders import make_user
 
-SPARED = (
-    5_000  # objects more than were freed, before it looks: with Python's own 700 it takes a twentieth of all
-)
+SPARED = 5_000  # objects more than were freed; at Python's 700 collecting takes a twentieth of the time
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 
 
