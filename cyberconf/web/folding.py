@@ -1,11 +1,9 @@
-"""Where a long text of the staff can be cut: what is read at once, and the rest; or how it begins."""
+"""Where a long text of the staff can be cut: what is read at once, and the rest."""
 
 from __future__ import annotations
 
 import re
 from itertools import islice
-
-from django.utils.text import Truncator
 
 from cyberconf.web.markdown import parsed, plain
 
@@ -14,14 +12,6 @@ WORTH_FOLDING = 400  # characters that are left; a button for less would be in t
 TRIES = 8  # sentences after which a paragraph that is one link or all bold is left whole
 _SENTENCE = re.compile(r"[.!?…؟۔।][\"”’»)]*\s+|[。！？][”」』）]*")  # its end
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:", re.M)  # of a link, which may be used anywhere
-
-
-def cut(text: str, length: int) -> str:
-    """Return at most so many characters of the text, cut between two words where it is longer."""
-    found = Truncator(text).chars(length)
-    words, _space, _part = found.rpartition(" ")
-    has_spaces = len(words) > length * 3 // 4  # not all languages write them
-    return f"{words}…" if found != text and has_spaces else found
 
 
 def fold(text: str) -> tuple[str, str]:

@@ -1,10 +1,8 @@
-"""What every mail of ours keeps to: plain text, and a subject that is one harmless line."""
+"""How a text is made one harmless line, as the subject of a mail, or fewer of its words, as in a list."""
 
 from __future__ import annotations
 
 import unicodedata
-
-from django.utils.text import Truncator
 
 SUBJECT_LENGTH = 120  # characters; mail programs show some 70
 
@@ -13,4 +11,16 @@ def one_line(text: str) -> str:
     """Return the text without anything that could end a header's line or turn its direction around."""
     shown = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
     kept = "".join(char for char in shown if unicodedata.category(char) not in {"Cf", "Cs"})
-    return Truncator(" ".join(kept.split())).chars(SUBJECT_LENGTH)
+    return whole_words(" ".join(kept.split()), SUBJECT_LENGTH)
+
+
+def whole_words(text: str, most: int) -> str:
+    """Return the text, or as many of its whole words as ``most`` characters hold, with an ellipsis.
+
+    Where words are not written apart, as in Chinese, or one is very long, it ends within one.
+    """
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    apart = cut.rpartition(" ")[0].rstrip(" .,;:(–-")
+    return (apart if len(apart) > most * 2 // 3 else cut[:-1]) + "…"

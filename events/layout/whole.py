@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from cyberconf.web.folding import cut
+from cyberconf.web.wording import whole_words
 from cyberconf.web.markdown import plain
 from events.elsewhere import shows_twice
 from events.layout.days import Day, days_of
@@ -142,4 +142,4 @@ def _hour_name(at: datetime, zone: ZoneInfo) -> str:
 
 def _excerpt(session: Session) -> str:
     text = " ".join(plain(session.summary or session.description or "").split())
-    return cut(text, EXCERPT_LENGTH)
+    return whole_words(text, EXCERPT_LENGTH)

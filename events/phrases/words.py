@@ -11,11 +11,12 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from cyberconf.web.lists import together
+from cyberconf.web.wording import whole_words
 from events import models
 from events.diffing import Change
 from events.programme import Programme, Session
@@ -132,7 +133,7 @@ def called(session: Session) -> str:
 
 def quoted(text: str) -> str:
     """Put a text on one line into quotation marks, shortened when it is long."""
-    return _("“%(text)s”") % {"text": apart(Truncator(" ".join(text.split())).chars(QUOTED_LENGTH))}
+    return _("“%(text)s”") % {"text": apart(whole_words(" ".join(text.split()), QUOTED_LENGTH))}
 
 
 def apart(text: str) -> str:

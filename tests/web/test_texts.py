@@ -39,12 +39,18 @@ def test_what_stands_after_each_other_is_parted_as_the_page_does_it(language: st
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "most", "shown"),
     [
-        ("Who pays?", "Who pays?"),
-        ("Who pays for the cables of others?", "Who pays for the…"),
-        ("国际法" * 10, "国际法" * 6 + "国…"),
+        ("All of it", 9, "All of it"),
+        ("Methods (e.g. AI-enabled capabilities)", 30, "Methods (e.g. AI-enabled…"),
+        ("It was said. And heard", 15, "It was said…"),
+        ("Methods and threats, such as these", 20, "Methods and threats…"),
+        ("Donaudampfschifffahrt", 10, "Donaudamp…"),
+        ("A Donaudampfschifffahrt", 10, "A Donauda…"),
+        ("哪些规范需要进一步发展", 6, "哪些规范需…"),
     ],
 )
-def test_a_text_is_shortened_between_two_words_where_it_has_blanks(text: str, shown: str) -> None:
-    assert shortened(text, 20) == shown
+def test_what_is_shortened_ends_with_a_whole_word_where_words_are_apart(
+    text: str, most: int, shown: str
+) -> None:
+    assert shortened(text, most) == shown

@@ -10,7 +10,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
-from cyberconf.web import folding, structured
+from cyberconf.web import folding, structured, wording
 from cyberconf.web.markdown import plain, render_text
 
 ARTICLE = re.compile(r"^ال(?=\w{2})")  # Arabic: written on to its word, and no part of who it is
@@ -45,9 +45,9 @@ def plain_text(text: str | None) -> str:
 
 
 @register.filter
-def shortened(text: str, length: int) -> str:
-    """Return how a text begins, whole words of it where it is longer than so many characters."""
-    return folding.cut(text, length)
+def shortened(text: str, most: int) -> str:
+    """Return as many of the whole words of a text as so many characters hold."""
+    return wording.whole_words(text, most)
 
 
 @register.filter
