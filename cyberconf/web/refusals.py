@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -40,7 +41,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def reason_of(exception: Exception) -> str:
-    """Return why nothing is there, where a page of ours said so."""
+    """Return why nothing is there, where a page of ours said so: Django's own words name a model."""
+    if isinstance(exception.__context__, ObjectDoesNotExist) and exception.__cause__ is None:
+        return ""
     return exception.args[0] if exception.args and isinstance(exception.args[0], str) else ""
 
 

@@ -54,3 +54,9 @@ def test_a_page_that_breaks_says_so_without_a_word_of_why(monkeypatch: pytest.Mo
 def test_a_host_that_is_not_ours_gets_a_page(client: Client) -> None:
     page = Page(client.get("/", headers={"Host": "elsewhere.example"}))
     assert (page.status, page.words("h1")) == (400, ["What was sent could not be read"])
+
+
+def test_a_comment_that_is_not_there_is_not_called_by_the_name_of_its_model(client: Client) -> None:
+    page = Page(client.get("/comments/01m8gx5zfk8c54ke/"))
+    said = ["The address may be mistyped, or what stood here has been taken out of the programme."]
+    assert (page.status, [words for words in page.words("p") if words.endswith(".")]) == (404, said)
