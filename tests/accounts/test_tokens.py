@@ -149,6 +149,7 @@ def test_staff_make_a_token_that_is_shown_once(eve: User) -> None:
     made = client.post(reverse("account_tokens"), {"name": "Import", "days": "90"})
     shown = Page(made)
     (secret,) = shown.words("code", class_="account__token")
+    assert {code.attributes.get("dir") for code in shown.root.find("code")} == {"ltr"}  # in Arabic too
     found = tokens.recognise(secret)
     assert found is not None
     assert (made.status_code, found.name, found.user) == (201, "Import", eve)
