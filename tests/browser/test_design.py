@@ -25,3 +25,6 @@ def test_axe_finds_nothing_in_any_component(
     page = open_page(address, viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = [rule for rule in problems(page) if rule[0] not in OF_WHOLE_PAGES]
     assert (found, is_wider_than_the_window(page)) == ([], False)
+    assert all(header.is_visible() for header in page.locator(".specimen .bar").all())
+    tall = "(all) => all.map((each) => each.offsetHeight).filter((height) => height > 90)"  # three lines
+    assert page.locator("main a.button, main button.button").evaluate_all(tall) == []
