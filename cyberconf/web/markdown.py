@@ -35,6 +35,8 @@ NOT_OF_AN_ADDRESS = ".,;:!?'’»…*_)]"  # at its end: the punctuation of the 
 COMMENT_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "a", "bdi"}
 TEXT_TAGS = COMMENT_TAGS | {"h3", "h4", "h5", "h6", "hr", "table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
+# A quotation or a list may be in another direction than what stands around it, mark and all.
+OWN_WAY = {tag: {"dir": "auto"} for tag in ("blockquote", "ol", "ul")}
 
 # Rules that would take a commenter's words away or make more of them than was meant: a footnote "[1]: …",
 # a line of dashes, "#1", an indented paragraph, "&copy;".
@@ -103,6 +105,7 @@ def _cleaned_comment(html: str) -> SafeString:
         html,
         tags=COMMENT_TAGS,
         attributes=ATTRIBUTES,
+        set_tag_attribute_values=OWN_WAY,
         url_schemes={"http", "https"},
         url_relative="deny",
         link_rel="nofollow ugc noopener",

@@ -89,6 +89,8 @@ def is_listed(tag: str, name: str, value: str | None, *, schemes: set[str], rel:
         return url.scheme in schemes and has_place
     if (tag, name) == ("a", "rel"):
         return value == rel
+    if name == "dir":
+        return tag in {"blockquote", "ol", "ul"} and value == "auto"
     return (tag, name) == ("ol", "start") and value.isdigit()
 
 
@@ -169,6 +171,23 @@ def test_a_comment_keeps_what_markdown_would_take_for_marks() -> None:
     text = "#1 was *said*\n---\n[1]: a footnote\n&copy; 2021\n\n    indented"
     words = "#1 was said\n---\n[1]: a footnote\n&copy; 2021\nindented"
     assert Inspector(render_comment(text)).words.replace("\n\n", "\n").strip() == words
+
+
+def test_a_quotation_and_a_list_of_a_comment_run_their_own_way() -> None:
+    text = "نعم\n\n> In full.\n\n3. one\n\n- two"
+    assert render_comment(text).split("\n") == [
+        "<p>نعم</p>",
+        '<blockquote dir="auto">',
+        "<p>In full.</p>",
+        "</blockquote>",
+        '<ol start="3" dir="auto">',
+        "<li>one</li>",
+        "</ol>",
+        '<ul dir="auto">',
+        "<li>two</li>",
+        "</ul>",
+        "",
+    ]
 
 
 def test_a_comment_keeps_its_line_breaks() -> None:
