@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -47,7 +48,8 @@ def side(part: Locator, name: str) -> float:
 
 
 def speak_arabic(page: Page) -> None:
-    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "ar", "url": page.url}])
+    place = {"domain": str(urlsplit(page.url).hostname), "path": "/"}
+    page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "ar", **place}])
 
 
 def test_for_whom_somebody_speaks_begins_a_line_without_the_dot_before_it(open_page: Open) -> None:
@@ -70,6 +72,18 @@ def test_a_quotation_in_another_language_stands_on_its_own_side_of_a_comment(ope
     assert side(arabic, "right") == pytest.approx(box(text)["x"] + box(text)["width"], abs=2)
     assert side(english, "left") == pytest.approx(box(text)["x"], abs=2)
     assert quoted.evaluate("(node) => getComputedStyle(node).borderLeftStyle") == "solid"
+
+
+def test_a_name_of_two_lines_stands_at_the_side_of_the_page(open_page: Open) -> None:
+    author = make_user(name="Ludwig Maximilian von Hohenstein-Wittgenstein")
+    comment = make_comment(author=author)
+    page = open_page("/conferences/", **PHONE)
+    speak_arabic(page)
+    page.goto(address_of(comment.discussion.session))
+    name, head = page.locator(".comment__name"), box(page.locator(".comment__head"))
+    assert box(name)["height"] > 40
+    assert side(name, "right") == pytest.approx(head["x"] + head["width"], abs=1)
+    assert name.evaluate("(node) => getComputedStyle(node).textAlign") == "right"
 
 
 def test_what_the_form_has_not_to_say_yet_takes_no_room(open_page: Open) -> None:
@@ -173,3 +187,11 @@ def test_paper_has_no_sheet_with_the_clock_of_a_discussion_alone(open_page: Open
     about, said = page.locator(".discussion__about"), page.locator(".discussion__said")
     assert box(about)["y"] - box(said)["y"] - box(said)["height"] <= 12
     assert about.evaluate("(node) => getComputedStyle(node).breakBefore") == "avoid"
+
+
+def test_paper_says_in_which_zone_the_times_of_the_latest_comments_are(open_page: Open) -> None:
+    conference = make_comment().discussion.session.conference
+    page = open_page(reverse("comments:latest", args=[conference.slug]))
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Time zone: Zurich")).to_be_visible()
+    expect(page.get_by_role("link", name="Feed")).to_be_hidden()
