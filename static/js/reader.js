@@ -10,7 +10,8 @@ const kept = () => {
   }
 };
 
-if (kept()) root.dataset.waits = ""; // for times that stand in lines of their own: what is seen would move
+// For times that stand in lines of their own: what is seen would move. What is seen by now stays.
+if (kept() && !performance.getEntriesByType("paint").length) root.dataset.waits = "";
 if (document.readyState === "loading") await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
 
 const place = document.querySelector('[data-enhance~="reader"]');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,28 +13,31 @@ from cyberconf.demo.load.visiting import SHIFTS, WIDTHS
 from tests.browser.conftest import Open
 from tests.builders import NINE, make_conference, make_release, make_session
 
-LATE = 0.2  # seconds after which a script comes: what comes before it would be seen by then
+LATE = 0.2  # seconds after which a sheet comes: nothing is seen before it
+LATER = 0.6  # seconds after which a script comes: the page would be seen by then
 
 
 @pytest.fixture(params=WIDTHS)
 def page(request: pytest.FixtureRequest, open_page: Open) -> Page:
-    """A device of a reader who has looked at a conference before, in whose network scripts come late."""
+    """A device of a reader who has looked at a conference before."""
     conference = make_conference(slug="ports", title="Ports", venue_name="Palais")
     for number in range(4):
         start = NINE + timedelta(hours=5 * number)
         make_session(conference, slug=f"law-{number}", title=f"Law {number}", starts_at=start)
     make_release(conference)
-    page = open_page("/ports/speakers/", viewport={"width": request.param, "height": 800})
-    page.route("**/js/*.js", come_late)
-    return page
+    return open_page("/ports/speakers/", viewport={"width": request.param, "height": 800})
 
 
-def come_late(route: Route) -> None:
-    time.sleep(LATE)
-    route.continue_()
+def come_after(seconds: float) -> Callable[[Route], None]:
+    def come_late(route: Route) -> None:
+        time.sleep(seconds)
+        route.continue_()
+
+    return come_late
 
 
 def test_my_agenda_keeps_a_place_for_what_is_said_where_scripts_run(page: Page) -> None:
+    page.route("**/js/*.js", come_after(LATE))
     page.goto("/ports/my/")
     expect(page.get_by_text("Without an account the marks stay on this device")).to_be_visible()
     assert page.evaluate(SHIFTS) == 0
@@ -44,7 +48,10 @@ def test_my_agenda_keeps_a_place_for_what_is_said_where_scripts_run(page: Page) 
 
 @pytest.mark.parametrize("address", ["", "sessions/law-0/", "search/?q=law", "my/?sessions=law-1,law-2"])
 def test_a_page_is_seen_with_the_times_of_a_zone_that_is_remembered(page: Page, address: str) -> None:
+    """Where the script is there before anything is seen, as it is for who has read before."""
     page.evaluate("localStorage.setItem('zone', 'Asia/Tokyo')")
+    page.route("**/css/*.css", come_after(LATE))
+    page.route("**/js/times.js", come_after(LATER))
     page.goto(f"/ports/{address}")
     expect(page.locator("main .there").first).to_be_visible()
     assert page.evaluate(SHIFTS) == 0
