@@ -9,8 +9,8 @@ from functools import cached_property
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from cyberconf.web.wording import whole_words
 from cyberconf.web.markdown import plain
+from cyberconf.web.wording import whole_words
 from events.elsewhere import shows_twice
 from events.layout.days import Day, days_of
 from events.layout.entry import Entry, Part
