@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from events.phrases import words
 from events.programme import Programme
 
 NBSP = "\u00a0"
+_DAY_OF_MONTH = re.compile(r"(?<!\S)\d{1,2} (?:de )?(?=[^\W\d_])")  # “3 December”, “3 de diciembre”
 MOST_MINUTES = timedelta(minutes=100)  # up to here "75 min" is read faster than "1 h 15 min"
 
 
@@ -31,6 +33,11 @@ def day_of_year(at: date) -> str:
 def day_short(at: date) -> str:
     """Write a day in a few letters: “Fri 3 Dec”."""
     return date_format(at, _("D j M"))
+
+
+def unbroken(told: str) -> str:
+    """Keep the number of each day in a sentence with its month, so that no line breaks between them."""
+    return _DAY_OF_MONTH.sub(lambda found: found[0].replace(" ", NBSP), told)
 
 
 def days(first: date, last: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,14 +28,25 @@ from events.programme import Person, Programme, Question, Room, Session, Track
 register = template.Library()
 
 register.filter("clock", words.time)
-register.filter("day", dates.day)
-register.filter("day_of_year", dates.day_of_year)
+register.filter("unbroken", dates.unbroken)
 register.filter("day_short", dates.day_short)
 register.simple_tag(dates.days, name="days")
 register.filter("duration", dates.duration)
 register.filter("zone_at", dates.zone_at)
 register.filter("language_name", language_name)
 register.filter("apart", words.apart)
+
+
+@register.filter
+def day(at: date) -> str:
+    """Write a day with its weekday, after which alone a line may break: “Friday 3 December”."""
+    return dates.unbroken(dates.day(at))
+
+
+@register.filter
+def day_of_year(at: date) -> str:
+    """Write a day with its weekday and year: “Friday 3 December 2021”."""
+    return dates.unbroken(dates.day_of_year(at))
 
 
 @register.filter

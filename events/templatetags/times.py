@@ -53,7 +53,7 @@ def city(zone: str) -> str:
 @register.filter
 def date_there(elsewhere: Elsewhere, at: datetime) -> str:
     """Write the reader's date at the instant, and where it is that."""
-    return _date_in(dates.day(elsewhere.wall(at)), clocks.called(elsewhere.zone, at))
+    return _date_in(dates.unbroken(dates.day(elsewhere.wall(at))), clocks.called(elsewhere.zone, at))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cyberconf.web import zones
 from events import filtering
 from events.layout import Layout
+from events.phrases.words import apart, isolated
 
 QUOTED = 60  # characters of what was asked that are said again
 ZONE = "tz"
@@ -34,7 +35,8 @@ def no_such_day(day: str, known: list[str]) -> Refusal:
         words = _("The programme has no such day: “%(found)s”. It has no days yet.")
         return Refusal("day", words % {"found": quoted(day)})
     words = _("The programme has no such day: “%(found)s”. Expected %(known)s.")
-    said = {"found": quoted(day), "known": get_text_list(known, _("or"))}
+    with isolated():  # else they are read from the right, as parts of a sentence that is
+        said = {"found": quoted(day), "known": get_text_list([*map(apart, known)], _("or"))}
     return Refusal("day", words % said, "agenda", _("Days"))
 
 

@@ -16,6 +16,7 @@ if (document.readyState === "loading") await new Promise((go) => document.addEve
 
 const place = document.querySelector('[data-enhance~="reader"]');
 const panel = document.querySelector(".zone");
+const refused = panel?.querySelector("[aria-invalid]"); // it is said that the venue's time alone is shown
 const filters = document.querySelector(".filters");
 
 const keep = (zone) => {
@@ -41,7 +42,7 @@ async function open() {
   if (!panel.open) return;
   const times = await import("./times.js");
   times.suggest(document.querySelector("#zones"));
-  if (kept() || place.dataset.there || panel.querySelector("[aria-invalid]")) return;
+  if (kept() || place.dataset.there || refused) return;
   const zone = times.own();
   keep(zone);
   show(zone);
@@ -61,8 +62,8 @@ function find() {
 async function begin() {
   const isUsual = "usual" in place.dataset;
   if (place.dataset.there && !isUsual) keep(place.dataset.there);
-  else if (kept() && !isUsual) await show(kept());
-  document.addEventListener("agenda", () => !place.dataset.there && kept() && show(kept()));
+  else if (kept() && !isUsual && !refused) await show(kept());
+  document.addEventListener("agenda", () => !place.dataset.there && !refused && kept() && show(kept()));
 }
 
 // A page that was there before the worker asks it to be kept.

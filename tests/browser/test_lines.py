@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone
@@ -37,6 +38,26 @@ GAPS = """(found) => found.map((each) => {
     return words.getBoundingClientRect();
   };
   return Math.round(edges(each).top - edges(each.previousElementSibling).bottom);
+})"""
+# Where the text of each begins and ends, across and down.
+EDGES = """(found) => found.map((each) => {
+  const words = document.createRange();
+  words.selectNodeContents(each);
+  const { left, right, top, bottom } = words.getBoundingClientRect();
+  return [left, right, top, bottom].map(Math.round);
+})"""
+# Where what is written in it ends, and the element itself where that is what is asked.
+RIGHTMOST = """(node) => {
+  if (node.matches("header")) return Math.round(node.getBoundingClientRect().right);
+  const words = document.createRange();
+  words.selectNodeContents(node);
+  return Math.round(Math.max(...[...words.getClientRects()].map((line) => line.right)));
+}"""
+# How many lines the text of each takes.
+LINES = """(found) => found.map((each) => {
+  const words = document.createRange();
+  words.selectNodeContents(each);
+  return new Set([...words.getClientRects()].map((line) => Math.round(line.bottom))).size;
 })"""
 HEIGHTS = "(found) => found.map((each) => Math.round(each.getBoundingClientRect().height))"
 WIDTHS = "(found) => found.map((each) => Math.round(each.getBoundingClientRect().width))"
@@ -169,3 +190,86 @@ def test_a_heading_in_a_text_stands_nearer_to_what_it_heads(open_page: Open, tra
     texts = open_page("/c/sessions/s/").locator(".prose > * + *")
     above, below = texts.evaluate_all(GAPS)
     assert above > below
+
+
+def test_days_begin_where_the_heading_under_them_does(open_page: Open, transactional_db: None) -> None:
+    conference = make_conference(slug="c")
+    for day in range(2):
+        make_session(conference, starts_at=NINE + timedelta(days=day))
+    make_release(conference)
+    for address in ("/c/", "/ar/c/"):
+        page = open_page(address, viewport={"width": 360, "height": 900})
+        lines = page.locator(".tabs a:first-child, .day__head h2").evaluate_all(EDGES)
+        side = 0 if address == "/c/" else 1
+        assert len({line[side] for line in lines}) == 1
+
+
+def test_a_zone_that_is_not_known_is_told_above_its_field_and_no_other_is_shown(
+    open_page: Open, harbour: Conference
+) -> None:
+    page = open_page("/harbour/?tz=Asia/Tokyo", viewport={"width": 1440, "height": 900})
+    expect(page.locator(".day__head .there").first).to_have_text("Tokyo time (UTC+9)")
+    page.wait_for_function("() => localStorage.getItem('zone') === 'Asia/Tokyo'")
+    page.goto("/harbour/?tz=Nowhere", wait_until="networkidle")
+    expect(page.locator(".zone > summary")).to_have_text("Show in my time")
+    expect(page.locator(".there, [data-zoned]:not(summary, :empty)")).to_have_count(0)
+    told, field = (page.locator(each).bounding_box() for each in (".zone__wrong", ".zone__field"))
+    assert told is not None
+    assert field is not None
+    assert (field["y"] >= told["y"] + told["height"], field["x"]) == (True, told["x"])
+
+
+def test_whose_clock_it_is_begins_a_line_where_it_does_not_fit_the_one_before(
+    open_page: Open, transactional_db: None
+) -> None:
+    conference = make_conference(slug="c", time_zone="Europe/Zurich")
+    make_session(conference)
+    make_release(conference)
+    page = open_page("/c/?tz=Asia/Tokyo", viewport={"width": 360, "height": 900})
+    head, clock = page.locator(".day__head h2, .day__head .there").evaluate_all(EDGES)
+    assert (page.locator(".day__head .there").evaluate_all(LINES), clock[0]) == ([1], head[0])
+    page = open_page("/c/", viewport={"width": 1440, "height": 900})
+    rights = [page.locator(each).first.evaluate(RIGHTMOST) for each in (".day__head", ".day__head p")]
+    assert rights[0] == rights[1]
+
+
+def test_links_to_materials_stand_evenly_where_one_takes_two_lines(
+    open_page: Open, harbour: Conference
+) -> None:
+    session = harbour.sessions.get(slug="s-0")
+    for title in ("Slides", "Notes"):
+        harbour.materials.create(session=session, title=title, url="https://example.org/")
+    make_release(harbour)
+    page = open_page("/harbour/sessions/s-0/", viewport={"width": 360, "height": 900})
+    places = page.locator(".materials a").evaluate_all(EDGES)
+    gaps = [after[2] - before[3] for before, after in pairwise(places)]
+    assert max(gaps) - min(gaps) <= 4
+
+
+def test_no_name_in_an_embedded_programme_is_parted_and_no_line_begins_with_a_comma(
+    open_page: Open, transactional_db: None
+) -> None:
+    conference = make_conference(slug="c")
+    session = make_session(conference, slug="s")
+    for name in ("Chiara Rossi", "Dmitri Volkov", "Elif Yildiz", "Farah Nasser", "Gao Wei"):
+        make_appearance(session, make_speaker(name=name))
+    make_release(conference)
+    for address in ("/ar/c/embed/", "/ar/c/embed/sessions/s/"):
+        page = open_page(address)
+        for width in range(280, 420, 20):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.locator(".embed__names").evaluate_all(LINES) != [1]
+            assert page.locator(".embed__names > span").evaluate_all(LINES) == [1] * 5
+
+
+def test_arabic_letters_in_the_bar_are_whole_in_two_lines(open_page: Open, transactional_db: None) -> None:
+    conference = make_conference(
+        slug="c", title="الموانئ الآمنة: مؤتمر حول أمن الموانئ في الفضاء", language="ar"
+    )
+    make_session(conference)
+    make_release(conference)
+    page = open_page("/ar/c/", viewport={"width": 360, "height": 900})
+    size, height = page.locator(".bar__brand").evaluate(
+        "(brand) => [parseFloat(getComputedStyle(brand).fontSize), brand.clientHeight]"
+    )
+    assert height >= 2 * 1.4 * size - 1

@@ -55,3 +55,20 @@ def test_the_days_of_a_conference_break_between_the_dates_alone() -> None:
     spans = [(date(2027, 3, 1), date(2027, 3, 3)), (date(2027, 10, 30), date(2027, 11, 2))]
     told = [dates.days(first, last) for first, last in spans]
     assert told == ["1–3 March 2027", "30\u00a0October – 2\u00a0November\u00a02027"]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("Friday 3 December 2021", "Friday 3\u00a0December 2021"),
+        (
+            "“Norms” moves from 30 November, 09:00 to 1 December, 10:00.",
+            "“Norms” moves from 30\u00a0November, 09:00 to 1\u00a0December, 10:00.",
+        ),
+        ("viernes 3 de diciembre de 2021", "viernes 3\u00a0de\u00a0diciembre de 2021"),
+        ("الجمعة 3 ديسمبر 2021", "الجمعة 3\u00a0ديسمبر 2021"),
+        ("in 2021 the 12 · A1 b 15:00 Uhr", "in 2021 the 12 · A1 b 15:00 Uhr"),
+    ],
+)
+def test_no_line_breaks_between_a_day_and_its_month(told: str, kept: str) -> None:
+    assert dates.unbroken(told) == kept

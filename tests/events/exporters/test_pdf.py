@@ -265,6 +265,22 @@ def test_the_contents_give_the_page_of_a_title_in_the_other_direction_at_the_sam
     assert [across < title for text, across, up in placed if up == line and text.isdecimal()] == [True]
 
 
+def test_a_question_in_the_other_direction_stands_beside_its_number() -> None:
+    asked = session_node(title="Norms", kind="panel", questions=[question_node(text="Whose?")])
+    placed: list[tuple[str, float]] = []
+
+    def place(text: str, transform: Any, *_font: Any) -> None:
+        placed.append((text.strip(), transform[4]))
+
+    written = PdfReader(
+        io.BytesIO(write(make_programme(language="ar", sessions=[asked]), "pdf", context=CONTEXT))
+    )
+    for page in written.pages:
+        page.extract_text(visitor_text=place)
+    (question,) = (across for text, across in placed if text.startswith("Whose"))
+    assert question > float(written.pages[0].mediabox.width) / 2
+
+
 def test_a_text_that_nests_too_deep_is_shown_as_typed() -> None:
     text = ">" * 40 + " deep"
     assert solid(text) in solid("".join(pages(make_panel(description=text))))

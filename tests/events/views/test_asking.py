@@ -127,6 +127,14 @@ def test_the_ways_to_other_days_keep_what_was_asked_for(client: Client, ports: C
     assert hidden == [("day", "2021-12-04"), ("tz", "Asia/Tokyo")]
 
 
+@pytest.mark.parametrize(("language", "first"), [("en", "2021-12-03"), ("ar", "\u20682021-12-03\u2069")])
+def test_days_that_are_expected_are_read_from_the_left_on_a_page_from_the_right_too(
+    client: Client, ports: Conference, language: str, first: str
+) -> None:
+    shown = Page(client.get(f"/{language}/ports/?day=9999"))
+    assert [day.strip("،,.") for day in told(shown)[0].split() if "2021-12-03" in day] == [first]
+
+
 def ids(node: Node) -> list[str]:
     return [each.attributes["id"] for each in node.find() if "id" in each.attributes]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from events.models import Room
 from events.views import people as views
 from speakers.models import Speaker
 from tests.builders import (
+    NINE,
     make_appearance,
     make_conference,
     make_release,
@@ -154,3 +156,19 @@ def test_somebody_who_is_not_in_the_programme_is_not_found(client: Client) -> No
     make_release(session.conference)
     shown = page(client, session.conference.slug, make_speaker(name="Not Announced"))
     assert (shown.status, "Not Announced" in shown.html) == (404, False)
+
+
+def test_a_day_stands_on_a_line_with_its_month(client: Client) -> None:
+    ann = make_speaker()
+    session = make_session(starts_at=NINE, ends_at=NINE + timedelta(hours=1))
+    make_appearance(session, ann)
+    make_release(session.conference)
+    session.starts_at, session.ends_at = NINE + timedelta(days=1), NINE + timedelta(days=1, hours=1)
+    session.save()
+    make_release(session.conference)
+    rail = (
+        page(client, session.conference.slug, ann).root.first("p", class_="entry__time").first("small").text
+    )
+    changes = client.get(reverse("events:changes", args=[session.conference.slug])).content.decode()
+    assert rail == "Saturday 4\u00a0December"
+    assert "3\u00a0December, 09:00 to 4\u00a0December, 09:00" in changes
