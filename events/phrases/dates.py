@@ -17,6 +17,7 @@ from events.programme import Programme
 
 NBSP = "\u00a0"
 _DAY_OF_MONTH = re.compile(r"(?<!\S)\d{1,2} (?:de )?(?=[^\W\d_])")  # “3 December”, “3 de diciembre”
+_DASH = re.compile(r"(?<=\d)–(?=\d)")
 MOST_MINUTES = timedelta(minutes=100)  # up to here "75 min" is read faster than "1 h 15 min"
 
 
@@ -36,8 +37,8 @@ def day_short(at: date) -> str:
 
 
 def unbroken(told: str) -> str:
-    """Keep the number of each day in a sentence with its month, so that no line breaks between them."""
-    return _DAY_OF_MONTH.sub(lambda found: found[0].replace(" ", NBSP), told)
+    """Keep each day in a sentence with its month, and each time with the one it runs to, on one line."""
+    return _DASH.sub("–\u2060", _DAY_OF_MONTH.sub(lambda found: found[0].replace(" ", NBSP), told))
 
 
 def days(first: date, last: date) -> str:

@@ -273,3 +273,16 @@ def test_arabic_letters_in_the_bar_are_whole_in_two_lines(open_page: Open, trans
         "(brand) => [parseFloat(getComputedStyle(brand).fontSize), brand.clientHeight]"
     )
     assert height >= 2 * 1.4 * size - 1
+
+
+def test_an_embedded_question_that_runs_against_the_page_stands_beside_its_rule(
+    open_page: Open, harbour: Conference
+) -> None:
+    session = harbour.sessions.get(slug="s-0")
+    make_question(
+        session, text=f"{LONG} when it does, for it to protect its hospitals, its ports and its elections?"
+    )
+    make_release(harbour)
+    page = open_page("/ar/harbour/embed/sessions/s-0/questions/3/", viewport={"width": 1440, "height": 900})
+    label, question = page.locator(".entry__label, .embed__question").evaluate_all(EDGES)
+    assert label[1] - question[1] < 60

@@ -67,8 +67,9 @@ def test_the_days_of_a_conference_break_between_the_dates_alone() -> None:
         ),
         ("viernes 3 de diciembre de 2021", "viernes 3\u00a0de\u00a0diciembre de 2021"),
         ("الجمعة 3 ديسمبر 2021", "الجمعة 3\u00a0ديسمبر 2021"),
+        ("10:45–11:10 – late", "10:45–\u206011:10 – late"),
         ("in 2021 the 12 · A1 b 15:00 Uhr", "in 2021 the 12 · A1 b 15:00 Uhr"),
     ],
 )
-def test_no_line_breaks_between_a_day_and_its_month(told: str, kept: str) -> None:
+def test_no_line_breaks_between_a_day_and_its_month_or_two_times(told: str, kept: str) -> None:
     assert dates.unbroken(told) == kept
