@@ -15,6 +15,9 @@ from cyberconf.web.sheets import JOINED, joined
 _folder = TemporaryDirectory(prefix="cyberconf-tests-")
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": Path(_folder.name) / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += (
+        "; PRAGMA synchronous=OFF"  # nothing outlives the machine
+    )
 
 # The sheets that pages link stand before their sources, as they are served: two are asked for, not thirty.
 _sheets = Path(_folder.name) / "static"

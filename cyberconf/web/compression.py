@@ -32,7 +32,8 @@ class CompressionMiddleware(GZipMiddleware):
         assert isinstance(response, HttpResponse)
         patch_vary_headers(response, ("Accept-Encoding",))
         content = _unindented(response)
-        response.content = compress_shared(content) if hasattr(response, SHARED) else compress(content)
+        is_shared = hasattr(response, SHARED) and not response.cookies
+        response.content = compress_shared(content) if is_shared else compress(content)
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Content-Encoding"] = "br"
         etag = response.get("ETag", "")

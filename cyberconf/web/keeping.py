@@ -82,7 +82,8 @@ def kept(*parameters: str, **known: Callable[[str], object]) -> Callable[[View],
                 response.headers["ETag"] = quote_etag(sha256(response.content).hexdigest()[:16])
                 patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
                 setattr(response, MARK, Mark(conference, shown))
-                setattr(response, compression.SHARED, True)
+                if not request.GET:  # else whoever varies the address has each compressed for long
+                    setattr(response, compression.SHARED, True)
             return response
 
         return answered

@@ -59,5 +59,6 @@ def city(request: HttpRequest) -> HttpResponse:
     zone = zones.find(request.GET.get("zone", ""))
     if zone is None:
         raise Http404
-    with translation.override(languages.nearest(request.GET.get("language", ""))):
-        return JsonResponse({"city": clocks.city(zone)})
+    language = languages.nearest(request.GET.get("language", ""))
+    with translation.override(language):
+        return JsonResponse({"city": clocks.city(zone)}, headers={"Content-Language": language})

@@ -148,7 +148,8 @@ def _own_names() -> dict[str, str]:
         if clocks.is_of_place(name) and name not in current
     }
     own = {fold(name): now for name, now in today.items()}
-    return {city: now for city, now in former_cities.items() if city not in _cities()} | own
+    called = _cities() | _abbreviated()  # "WEST" is an hour, and no part of Australia
+    return {city: now for city, now in former_cities.items() if city not in called} | own
 
 
 @cache

@@ -48,8 +48,16 @@ async function open() {
   show(zone);
 }
 
+function anchored() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // a stray "%"
+  }
+}
+
 function find() {
-  const anchor = decodeURIComponent(location.hash.slice(1));
+  const anchor = anchored();
   const row = document.getElementById(anchor);
   const fold = row?.closest(".day > details:not([open])");
   if (fold) {

@@ -4,6 +4,7 @@
 const MARGIN = "50%"; // of the window, that it may be away
 const QUIET = 30_000; // ms, before it is first asked whether there is more
 const AGAIN = 10_000; // ms, after which what did not come is asked for once more
+const PATIENCE = 2000; // ms that what offers a kept text may take; nothing that is typed is kept before it is offered
 const WAIT = 300; // ms after a key, before the copy is written
 const POSTED = /(?:^|; )posted=/; // the cookie by which the site says what it has taken
 
@@ -52,7 +53,10 @@ async function attach(form) {
   const preview = () => import("./preview.js");
   form.addEventListener("focusin", preview, { once: true });
   if (form.matches(":focus-within")) preview();
-  if (isKept) await drafts().then((draft) => draft.offer(form, slots, keep), putBack); // where it cannot come, it stands in the field
+  if (slots.some(read)) {
+    const draft = await Promise.race([drafts(), new Promise((go) => setTimeout(go, PATIENCE))]).catch(() => null);
+    (draft?.offer ?? putBack)(form, slots, keep); // where it does not come, it stands in the field
+  }
   if (!slots.some(read)) keep(); // somebody may have begun before this was there
   form.addEventListener("input", () => {
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 // The reader's time beside the venue's, as the site writes it for an address that names a zone.
 
 const DAY = 86_400_000; // ms
+const PATIENCE = 1000; // ms that the name of a city may take: the page waits for it
 const { lang: language } = document.documentElement;
 const inEnglish = (zone) => zone.split("/").pop().replaceAll("_", " ");
 const clocks = (timeZone) => ({
@@ -21,10 +22,11 @@ const cities = {}; // by zone, once asked for
 async function cityOf(zone, address) {
   if (!/^(?!Etc).*\//.test(zone)) return "";
   try {
-    const answer = await fetch(`${address}?${new URLSearchParams({ language, zone })}`);
+    const asked = `${address}?${new URLSearchParams({ language, zone })}`;
+    const answer = await fetch(asked, { signal: AbortSignal.timeout(PATIENCE) });
     return (await answer.json()).city;
   } catch {
-    return inEnglish(zone); // no network, or a copy of the site
+    return inEnglish(zone); // no network, a slow one, or a copy of the site
   }
 }
 
@@ -36,7 +38,7 @@ const element = (tag, className, ...content) => {
 
 function offset(clock, at) {
   const [, ahead] = clock.offset.format(at).split("GMT");
-  return `UTC${ahead.replace("-", "−").replace(/0?(\d+):00/, "$1")}`;
+  return `UTC${ahead.replace("+00:00", "").replace("-", "−").replace(/0?(\d+):00/, "$1")}`;
 }
 
 const called = (clock, at) => clock.city || offset(clock, at);

@@ -130,14 +130,14 @@ def test_scripts_name_a_zone_as_the_site_does_in_the_language_of_the_page(open_p
     make_ports()
     page = open_page("/ru/ports/")
     found: dict[str, list[list[list[str]]]] = {"script": [], "site": []}
-    for zone in ("Asia/Calcutta", "CET"):  # a former name, and one of no place
+    for zone in ("Asia/Calcutta", "CET", "UTC"):  # a former name, and two of no place
         page.evaluate("zone => localStorage.setItem('zone', zone)", zone)
         for way, address in (("script", "/ru/ports/"), ("site", f"/ru/ports/?tz={zone}")):
             page.goto(address)
             expect(page.locator("#tz")).not_to_have_value("")
             found[way].append([told(page)[:2], named(page)[-1:]])
     assert found["script"] == found["site"]
-    assert [each[-1] for each in found["site"]] == [["Калькутта"], ["CET"]]
+    assert [each[-1] for each in found["site"]] == [["Калькутта"], ["CET"], ["UTC"]]
 
 
 def test_the_tab_of_the_day_that_is_read_is_underlined_and_in_sight(open_page: Open) -> None:

@@ -135,15 +135,16 @@ def test_what_a_discussion_needs_is_asked_for_again_where_it_did_not_come(
     assert len(tries) == 2
 
 
+@pytest.mark.parametrize("how", ["refused", "never answered"])
 def test_a_text_stands_in_the_field_where_what_would_offer_it_cannot_come(
-    open_page: Open, alice: User
+    open_page: Open, alice: User, how: str
 ) -> None:
     page = begin(open_page, make_published_panel(), alice)
     write(page)
     page.get_by_label("Kind of comment").select_option("asks the panel")
     page.wait_for_function("() => localStorage.length === 1")
-    page.route("**/js/draft.js", lambda route: route.abort())
-    page.reload()
+    page.route("**/js/draft.js", lambda route: route.abort() if how == "refused" else None)
+    page.reload(wait_until="domcontentloaded")
     expect(page.get_by_label("Your comment")).to_have_value(TEXT)
     expect(page.get_by_label("Kind of comment")).to_have_value("asks")
     page.get_by_label("Your comment").press_sequentially("More. ")

@@ -24,7 +24,7 @@ from tests.builders import (
 from tests.pages import address_of
 
 KEPT = """async () => {
-  const cache = await caches.open("pages");
+  const cache = await caches.open("pages-2");
   const keys = await cache.keys();
   const texts = await Promise.all(keys.map(async (key) => (await cache.match(key)).text()));
   return { addresses: keys.map((key) => new URL(key.url).pathname), texts };
@@ -44,6 +44,18 @@ CROWD = """async (photo) => {
   for (let number = 0; number < 205; number += 1) await fetch(`/static/icon.svg?${number}`);
   return (await fetch(photo, { cache: "reload" })).status;
 }"""
+
+
+def test_what_a_former_worker_kept_is_deleted(open_page: Open) -> None:
+    panel = make_published_panel()
+    page = open_page("/robots.txt", service_workers="allow")
+    page.evaluate(
+        "() => caches.open('pages').then((old) => old.put('/ports/', new Response('<title>Old</title>')))"
+    )
+    page.goto(panel.conference.get_absolute_url())
+    page.evaluate(CONTROLLED)
+    wait_for_kept(page, [panel.conference.get_absolute_url()])
+    assert "pages" not in page.evaluate("caches.keys()")
 
 
 def test_what_was_seen_is_there_without_a_network_and_says_when_it_was_kept(open_page: Open) -> None:

@@ -15,6 +15,11 @@ from tests.builders import NINE, make_conference, make_release, make_session
 
 LATE = 0.2  # seconds after which a sheet comes: nothing is seen before it
 LATER = 0.6  # seconds after which a script comes: the page would be seen by then
+IS_SEEN_FIRST = """() => {
+  const [painted] = performance.getEntriesByType("paint");
+  const [script] = performance.getEntriesByName(document.querySelector("script[src*=reader]").src);
+  return painted.startTime < script.responseEnd;
+}"""
 
 
 @pytest.fixture(params=WIDTHS)
@@ -55,6 +60,31 @@ def test_a_page_is_seen_with_the_times_of_a_zone_that_is_remembered(page: Page, 
     page.goto(f"/ports/{address}")
     expect(page.locator("main .there").first).to_be_visible()
     assert page.evaluate(SHIFTS) == 0
+
+
+@pytest.mark.parametrize("address", ["sessions/law-0/", "search/?q=law"])
+def test_a_page_after_the_programme_waits_for_the_script_that_knows_the_zone(
+    page: Page, address: str
+) -> None:
+    page.evaluate("localStorage.setItem('zone', 'Asia/Tokyo')")
+    page.route("**/js/reader.js", come_after(LATER))
+    page.goto(f"/ports/{address}")
+    expect(page.locator("main .there").first).to_be_visible()
+    assert page.evaluate(SHIFTS) == 0
+
+
+def test_the_programme_is_seen_before_its_script_comes(page: Page) -> None:
+    page.route("**/js/reader.js", come_after(LATER))
+    page.goto("/ports/")
+    assert page.evaluate(IS_SEEN_FIRST)
+
+
+@pytest.mark.parametrize("anchor", ["%E0%A4%A", "50%"])
+def test_an_anchor_that_is_none_keeps_nothing_from_being_seen(page: Page, anchor: str) -> None:
+    page.evaluate("localStorage.setItem('zone', 'Asia/Tokyo')")
+    page.goto(f"/ports/#{anchor}")
+    expect(page.locator("main .there").first).to_be_visible()
+    expect(page.locator("html")).not_to_have_attribute("data-waits", "")
 
 
 def test_where_times_do_not_come_the_page_is_seen_without_them(page: Page) -> None:

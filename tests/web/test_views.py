@@ -31,6 +31,7 @@ def test_the_process_says_that_it_lives_without_a_database() -> None:
 def test_a_script_is_told_what_a_zones_clock_is_called(language: str, zone: str, city: str) -> None:
     response = Client().get("/city.json", {"language": language, "zone": zone})
     assert (response.json(), response.headers["Cache-Control"]) == ({"city": city}, "public, max-age=604800")
+    assert response.headers["Content-Language"] == (language if language != "xx" else "en")
     assert Client().get("/city.json", {"zone": "Moon/Base"}).status_code == 404
 
 

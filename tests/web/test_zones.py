@@ -133,3 +133,4 @@ def test_whatever_a_page_calls_a_zone_finds_it() -> None:
 
 def test_every_abbreviation_that_a_text_can_use_is_a_clock_or_says_between_which_to_choose() -> None:
     assert [said for said in ABBREVIATIONS if not zones.meant(said)] == []
+    assert zones.meant("WEST") == ("Etc/GMT-1",)  # in summer, and no former name of Perth

@@ -3,7 +3,7 @@
 // keeping.js and showing.js come in one answer with this (cyberconf/web/offline.py), and share its names.
 
 const SHELL = "shell"; // what pages are shown with: never crowded out by pictures
-const PAGES = "pages";
+const PAGES = "pages-2"; // anew, where what is kept would be read otherwise than before
 const FILES = "files";
 const HTML = { "Content-Type": "text/html; charset=utf-8" };
 const KEPT = "X-Kept-At";
@@ -13,7 +13,7 @@ const MARK =
   /<p class="kept" data-kept="(.*?)" data-programme="(.*?)" data-title="(.*?)" data-words="(.*?)" hidden>(.*?)<time>.*?<\/time>(.*?)<\/p>/;
 
 addEventListener("install", () => skipWaiting());
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), clear()])));
 addEventListener("message", (event) => event.waitUntil(keepOpen(bare(event.source.url)))); // from a page older than us
 addEventListener("fetch", (event) => {
   const { request } = event;

@@ -32,6 +32,12 @@ function visitorsCopy(address, language) {
   return fetch(address, { credentials: "omit", headers: { "Accept-Language": language } });
 }
 
+// What a worker before this one kept is no longer read.
+async function clear() {
+  const old = (await caches.keys()).filter((name) => !(name in MOST));
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
 async function store(name, key, response) {
   const cache = await caches.open(name);
   await cache.put(key, response); // what is there already is replaced, and stands last

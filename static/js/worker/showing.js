@@ -10,7 +10,7 @@ async function kept(request) {
   const at = found.headers.get(KEPT);
   const text = await found.text();
   const told = (...[, , , , , words, anew]) =>
-    `<p class="kept" role="status">${words}<time datetime="${at}">${clock(at, spoken(text))}</time>${anew}`;
+    `<p class="kept" role="status">${words}<time datetime="${at}">${clock(at, spoken(text))}</time>${anew}</p>`;
   return new Response(text.replace(MARK, told), { headers: HTML });
 }
 
@@ -33,7 +33,7 @@ async function instead(request) {
   const keys = (await cache.keys()).reverse();
   const texts = await Promise.all(keys.map(async (key) => (await cache.match(key)).text()));
   if (!texts.length) return Response.error();
-  const titles = texts.map((text) => text.match(/<title>(.*?)</)[1]);
+  const titles = texts.map((text) => text.match(/<title>(.*?)</)?.[1] ?? "");
   const rows = keys.map(({ url }, index) => row(url, titles[index], spoken(texts[index]), titles));
   const near = keys.findIndex(({ url }) => new URL(url).pathname === new URL(request.url).pathname);
   if (near > 0) rows.unshift(...rows.splice(near, 1));
