@@ -17,7 +17,7 @@ from events.search.folding import fold_field
 from events.search.naming import names
 from events.search.passages import Passage, marked, shortened
 from events.search.records import NAMES, Index, Kind, Record
-from events.search.words import WHOLE, Word, closeness, occurs, pieces, words_of
+from events.search.words import WHOLE, Word, closeness, occurs, words_of
 
 KINDS: tuple[Kind, ...] = ("session", "question", "person")
 MAX_HITS = 50  # of each kind: who gets more had better ask again
@@ -67,8 +67,8 @@ class Query:
     language: str
 
     @cached_property
-    def rarest(self) -> list[Word]:
-        """The words, those first that the fewest texts hold."""
+    def longest(self) -> list[Word]:
+        """The words, the longest first: the fewest texts are likely to hold them."""
         return sorted(self.words, key=lambda word: -len(word.needles[0][0]))
 
 
@@ -113,18 +113,10 @@ def _score(record: Record, asked: Query) -> int:
     if not asked.names.isdisjoint(record.names):
         meant = MEANT[record.kind]
     else:
-        for word in asked.rarest:  # no all(): this is asked of every record
-            if not _holds(word, record, label):
+        for word in asked.longest:  # no all(): this is asked of every record
+            if not occurs(word, record.whole, label):
                 return 0
     return meant + sum(_best(word, record, label) for word in asked.words)
-
-
-def _holds(word: Word, record: Record, label: str) -> bool:
-    """Say whether the word is in its texts or its label, or, in pieces, in both together."""
-    for needle, _whole in word.needles:
-        if needle in record.whole or needle in label:
-            return True
-    return word.is_unspaced and bool(pieces(word, f"{record.whole}\n{label}"))
 
 
 def _best(word: Word, record: Record, label: str) -> int:

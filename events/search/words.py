@@ -45,12 +45,13 @@ def words_of(query: str) -> list[Word]:
     return [*map(_finished, words[:-1]), *words[-1:]] if is_of_letters else words
 
 
-def occurs(word: Word, text: str) -> bool:
-    """Say whether a folded text holds the word."""
+def occurs(word: Word, *texts: str) -> bool:
+    """Say whether one of the folded texts holds the word, or, in pieces, all together."""
     for needle, _whole in word.needles:  # no any(): this is asked of every record
-        if needle in text:
-            return True
-    return word.is_unspaced and bool(pieces(word, text))
+        for text in texts:
+            if needle in text:
+                return True
+    return word.is_unspaced and bool(pieces(word, "\n".join(texts)))
 
 
 def closeness(word: Word, text: str) -> int:
