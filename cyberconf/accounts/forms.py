@@ -65,7 +65,7 @@ class ZoneField(forms.CharField):
         """Return the name of the zone that is meant.
 
         Raises:
-            ValidationError: with the code ``time_zone``, nobody knows it.
+            ValidationError: with the code ``time_zone``, nobody knows it, or it can mean several.
         """
         said = super().to_python(value) or ""
         found = zones.find(said) if said else None

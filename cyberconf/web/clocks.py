@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -46,7 +46,7 @@ def offset(at: datetime) -> str:
     return f"UTC{sign}{hours:02}:{minutes:02}" if minutes else f"UTC{sign}{hours}"
 
 
-def cities(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+def cities(keys: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what cities of zones are called in the languages of pages beside English, each with its zone."""
     today = get_global("zone_aliases")
     for language in OTHERS:
