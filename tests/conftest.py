@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -21,11 +20,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only", action="store_true", help="run the tests alone that use the database or the cache"
     )
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than processors: each waits a quarter of the time, for a browser or a disk."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)
