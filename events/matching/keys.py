@@ -40,8 +40,8 @@ def questions(
     """Map the uid of each incoming question of a session to which of that session's it is with us."""
     pairs = Pairs(incoming, current, withdrawn=withdrawn)
     known = pairs.by_uid(but=made_up)
-    pairs.by(lambda question: folded(question.text))
-    pairs.by(lambda question: (folded(question.text), question.number))
+    pairs.by(lambda question: _words(question.text))
+    pairs.by(lambda question: (_words(question.text), question.number))
     pairs.by(lambda question: question.uid)
     pairs.by(
         lambda question: question.number if not known or question.uid in made_up else None,
@@ -78,11 +78,11 @@ def sessions(
     pairs.by(lambda session: _at(session, session.room))
     pairs.by(_at)
     pairs.by(lambda session: (session.uid, session.starts_at))
-    pairs.by(lambda session: _with(_printed(session), session.kind))
+    pairs.by(lambda session: (_printed(session), session.kind))
     pairs.by(_printed)
-    pairs.by(lambda session: _with(folded(session.title), session.starts_at))
-    pairs.by(lambda session: folded(session.title))
-    pairs.in_order(lambda session: _with(_printed(session), session.starts_at.date()))
+    pairs.by(lambda session: (_words(session.title), session.starts_at))
+    pairs.by(lambda session: _words(session.title))
+    pairs.in_order(lambda session: (_printed(session), session.starts_at.date()))
     pairs.in_order(_printed)
     pairs.nearest(_printed, _start)
     pairs.by(lambda session: session.uid)
@@ -95,8 +95,8 @@ def sessions(
     return pairs.found
 
 
-def _all_of(session: Session, people: Iterable[str | None]) -> Hashable | None:
-    texts = tuple(folded(question.text) for question in session.questions)
+def _all_of(session: Session, people: Iterable[str | None]) -> Hashable:
+    texts = tuple(_words(question.text) for question in session.questions)
     facts = (session.ends_at, session.room, session.track, session.description)
     return _at(session, *facts, texts, tuple(people))
 
@@ -105,13 +105,9 @@ def _named(session: Session) -> list[str]:
     return [credit.person for credit in session.credits]
 
 
-def _at(session: Session, *told: Hashable) -> Hashable | None:
+def _at(session: Session, *told: Hashable) -> Hashable:
     """Return what is printed of a session with its start and what else ``told`` of it."""
-    return _with(_printed(session), session.starts_at, *told)
-
-
-def _with(name: Hashable | None, *told: Hashable) -> Hashable | None:
-    return None if name is None else (name, *told)
+    return (_printed(session), session.starts_at, *told)
 
 
 def _place(session: Session, has_rooms: bool) -> Hashable:
@@ -123,6 +119,10 @@ def _start(session: Session) -> datetime:
     return session.starts_at
 
 
-def _printed(session: Session) -> Hashable | None:
-    title = folded(session.title)
-    return title and (session.number, title)
+def _printed(session: Session) -> Hashable:
+    return (session.number, _words(session.title))
+
+
+def _words(text: str) -> str:
+    """Return what is compared of a text: its words, or the text itself where it is of signs alone."""
+    return folded(text) or text

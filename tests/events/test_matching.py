@@ -142,13 +142,25 @@ def test_people_are_matched_by_name_and_their_credits_follow() -> None:
     assert [credit.person for credit in found.sessions[0].credits] == ["ada"]
 
 
-def test_titles_in_any_script_are_compared_and_titles_of_signs_alone_are_not() -> None:
+def test_titles_in_any_script_are_compared_and_titles_of_signs_alone_as_they_are() -> None:
     current = [session_node(uid=OURS, slug="a", title="Открытие"), session_node(uid=OTHER, title="***")]
     incoming = [
         session_node(uid=UUID(int=8), slug="x", title="ОТКРЫТИЕ!", **LATER),
         session_node(uid=UUID(int=9), slug="y", title="---", **LATER),
     ]
     assert sorted(reconciled(incoming, current)) == [(OURS, "a"), (UUID(int=9), "y")]
+    incoming = [session_node(uid=UUID(int=9), slug="y", title="***", **LATER)]
+    assert [uid for uid, _ in reconciled(incoming, current)] == [OTHER]
+
+
+def test_the_same_document_again_finds_what_it_renamed_to_signs_alone() -> None:
+    incoming = of(
+        session_node(uid=UUID(int=8), title="?", questions=[question_node(1, text="?")]),
+        session_node(uid=UUID(int=9), title="Ports", **LATER),
+    )
+    once = reconcile(incoming, of(session_node(uid=OURS, title="Law", questions=[question_node(1)])))
+    assert [session.uid for session in once.sessions] == [OURS, UUID(int=9)]
+    assert reconcile(incoming, once) == once
 
 
 def test_a_name_with_its_honorific_in_one_is_the_person_whose_honorific_we_have_apart() -> None:
