@@ -111,6 +111,7 @@ def every_public_page(panel: Session) -> list[str]:
     ]
 
 
+@pytest.mark.looks
 def test_s4_nothing_typed_turns_into_markup_on_any_page_of_moderation(client: Client, root: User) -> None:
     panel = everything(HOSTILE)
     appeal_pages = [page for page in every_public_page(panel) if "decisions" in page]
@@ -127,6 +128,7 @@ def test_s4_nothing_typed_turns_into_markup_on_any_page_of_moderation(client: Cl
     assert set(silent) == set(of_django)  # nothing of what was typed
 
 
+@pytest.mark.looks
 def test_s4_no_page_of_moderation_has_what_the_content_security_policy_refuses(
     client: Client, root: User
 ) -> None:

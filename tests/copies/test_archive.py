@@ -35,7 +35,7 @@ from tests.builders import (
 )
 from tests.copies.links import broken, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 def archive(folder: Path, slug: str = "ports", *more: str) -> str:

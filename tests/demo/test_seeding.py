@@ -74,6 +74,7 @@ def test_the_conference_is_to_come_under_way_or_over(stage: Stage) -> None:
     assert state == ("closed" if stage == "after" else "open")
 
 
+@pytest.mark.looks
 def test_comments_were_made_before_now_at_different_times_by_people_who_may() -> None:
     seed(sessions=35, comments=120)
     comments = Comment.objects.select_related("author")
@@ -107,6 +108,7 @@ def test_what_staff_have_edited_and_moderated_stays() -> None:
     assert Comment.objects.get(pk=comment.pk).status == "removed"
 
 
+@pytest.mark.looks
 def test_another_stage_brings_the_same_sessions_to_it() -> None:
     seed(sessions=12)
     uids = set(Session.objects.values_list("uid", flat=True))
@@ -139,6 +141,7 @@ def test_the_command_refuses_what_makes_no_conference(option: dict[str, Any], me
     assert (str(refused.value), Conference.objects.count()) == (message, 0)
 
 
+@pytest.mark.looks
 def test_a_large_plan_after_a_small_one_finds_its_replies_a_place() -> None:
     seed(sessions=35, comments=120)
     seed(sessions=1, comments=0, stage="after")

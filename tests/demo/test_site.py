@@ -17,7 +17,7 @@ from events import importers, publishing
 from events.models import Appearance, Conference, Question, Release, Session
 from speakers.models import Speaker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 
 @pytest.fixture(autouse=True)

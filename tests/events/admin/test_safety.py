@@ -25,7 +25,7 @@ from tests.builders import (
 from tests.events.admin.forms import admin_url
 from tests.pages import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 HOSTILE = '"><svg onload=alert(1)>'
 MODELS = (Conference, Session, Panel, Release, Speaker, Comment, Discussion)

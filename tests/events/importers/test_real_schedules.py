@@ -179,6 +179,7 @@ def assert_carried(before: Programme, format: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.looks
 @pytest.mark.parametrize("name", NAMES)
 def test_importing_the_same_file_twice_changes_nothing(name: str) -> None:
     data, hint = shared(f"schedules/{name}").read_bytes(), HINTS[name]
