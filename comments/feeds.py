@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
 from comments.subjects import Subject
 from cyberconf.web.lists import together
+from cyberconf.web.wording import whole_words
 
 TITLE = 120  # characters of what the comment is about
 
@@ -26,7 +26,7 @@ class Said:
     @property
     def title(self) -> str:
         """Who wrote about what."""
-        about = Truncator(self.subject.title).chars(TITLE)
+        about = whole_words(self.subject.title, TITLE)
         return _("%(name)s on “%(about)s”") % {"name": self.comment.author.name, "about": about}
 
     @property

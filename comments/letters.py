@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +17,7 @@ from cyberconf.accounts.models import User
 from cyberconf.web import languages, markdown
 from cyberconf.web.context import site_words
 from cyberconf.web.lists import together
-from cyberconf.web.wording import one_line
+from cyberconf.web.wording import one_line, whole_words
 from events.models import Conference
 
 # What a letter needs of a notification, in one query.
@@ -100,7 +99,7 @@ def who(comment: Comment) -> str:
 
 def quoted(body: str) -> str:
     """Return the beginning of a text as a mail quotes it, with "> " before each line."""
-    words = Truncator(markdown.plain(body)).chars(QUOTED_LENGTH)
+    words = whole_words(markdown.plain(body), QUOTED_LENGTH)
     return "\n".join(f"> {line}".rstrip() for line in words.splitlines())
 
 

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from cyberconf.web.lists import together
 from cyberconf.web.markdown import plain
+from cyberconf.web.wording import whole_words
 from events.exporters import pictures
 from events.exporters.pictures import Subject
 from events.layout import Entry, Layout
@@ -127,8 +127,8 @@ def _sharing(subject: Subject, type: str, site_name: str, title: str, told: list
     return Sharing(
         type=type,
         site_name=site_name,
-        title=Truncator(title).chars(LONGEST_TITLE),
-        description=Truncator(" ".join(filter(None, told))).chars(LONGEST),
+        title=whole_words(title, LONGEST_TITLE),
+        description=whole_words(" ".join(filter(None, told)), LONGEST),
         address=page,
         locale=locale(subject.programme.language if subject.is_of_one_language else subject.spoken),
         picture=Picture(settings.SITE_URL + picture_of(subject), " · ".join(alt)),

@@ -9,7 +9,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.http import HttpRequest
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,6 +16,7 @@ from comments import services
 from comments.admin.base import named, staff
 from comments.errors import CommentError
 from comments.models import Comment, ModerationAction, Reason
+from cyberconf.web.wording import whole_words
 
 Act = ModerationAction.Act
 SAID_LENGTH = 60  # characters of a comment by which a message calls it
@@ -103,4 +103,4 @@ def tell_refused(request: HttpRequest, results: Results) -> None:
 
 def excerpt(comment: Comment) -> str:
     """Return the beginning of the text on one line."""
-    return Truncator(" ".join(comment.body.split())).chars(SAID_LENGTH)
+    return whole_words(" ".join(comment.body.split()), SAID_LENGTH)

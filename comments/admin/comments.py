@@ -12,7 +12,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +24,7 @@ from comments.admin.queue import queue_page
 from comments.errors import CommentError
 from comments.models import Comment, Reason
 from comments.policies import moderates
+from cyberconf.web.wording import whole_words
 from events.phrases import words
 
 EXCERPT_LENGTH = 160  # characters of a comment that a row of the list shows: some two lines
@@ -131,7 +131,7 @@ class CommentAdmin(TeamAdmin[Comment]):
     @admin.display(description=gettext_lazy("text"), ordering="body")
     def excerpt(self, comment: Comment) -> str:
         """Show the beginning of the text."""
-        return Truncator(" ".join(comment.body.split())).chars(EXCERPT_LENGTH)
+        return whole_words(" ".join(comment.body.split()), EXCERPT_LENGTH)
 
     @admin.display(description=gettext_lazy("status"))
     def state(self, comment: Comment) -> str:
@@ -153,7 +153,7 @@ class CommentAdmin(TeamAdmin[Comment]):
     @admin.display(description=gettext_lazy("about"))
     def subject(self, comment: Comment) -> str:
         """Name the question, or the session."""
-        return Truncator(str(comment.discussion)).chars(SUBJECT_LENGTH)
+        return whole_words(str(comment.discussion), SUBJECT_LENGTH)
 
     @admin.display(description=gettext_lazy("conference"))
     def conference(self, comment: Comment) -> str:

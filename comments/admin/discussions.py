@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +19,7 @@ from comments import services
 from comments.admin.base import TeamAdmin
 from comments.models import Comment, Discussion
 from comments.terms import Terms
+from cyberconf.web.wording import whole_words
 from events.admin.times import FORM_FIELDS, WallTimesForm
 
 SUBJECT_LENGTH = 160  # characters of a question that a row of the list shows: some two lines
@@ -82,7 +83,7 @@ class DiscussionAdmin(TeamAdmin[Discussion]):
     @admin.display(description=gettext_lazy("about"), ordering="question__text")
     def subject(self, discussion: Discussion) -> str:
         """Name the question, or the session."""
-        return Truncator(str(discussion)).chars(SUBJECT_LENGTH)
+        return whole_words(str(discussion), SUBJECT_LENGTH)
 
     @admin.display(description=gettext_lazy("now"))
     def state(self, discussion: Discussion) -> str:

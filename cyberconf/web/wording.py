@@ -21,6 +21,8 @@ def whole_words(text: str, most: int) -> str:
     """
     if len(text) <= most:
         return text
-    cut = text[:most]
-    apart = cut.rpartition(" ")[0].rstrip(" .,;:(–-")
-    return (apart if len(apart) > most * 2 // 3 else cut[:-1]) + "…"
+    end = most - 1
+    while end and unicodedata.combining(text[end]):
+        end -= 1  # a letter keeps its accent
+    apart = "".join(text[:most].rsplit(maxsplit=1)[:-1]).rstrip(" .,;:(–-")
+    return (apart if len(apart) > most * 2 // 3 else text[:end]) + "…"

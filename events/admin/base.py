@@ -14,11 +14,11 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
+from cyberconf.web.wording import whole_words
 from events import editing, histories, publishing, team
 from events.admin.seeing import SeenAdmin
 from events.admin.theirs import TheirsAdmin, right
@@ -58,7 +58,7 @@ class AtVenueAdmin(TheirsAdmin[Row]):
     def conference_name(self, row: Row) -> str:
         """Name the conference, briefly."""
         conference = reduce(getattr, self.conference_path.split("__"), row)
-        return Truncator(str(conference)).chars(NAME_LENGTH)
+        return whole_words(str(conference), NAME_LENGTH)
 
     def _zone_of_page(self, object_id: str | None) -> ZoneInfo | None:
         if object_id is None:

@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cyberconf.accounts.models import User
 from cyberconf.web.lists import together
+from cyberconf.web.wording import whole_words
 from events import roster, team
 from events.admin.base import DraftAdmin, Touched
 from events.admin.entries.merging import MOST, duplicates_page, merge_address, merge_page
@@ -210,7 +210,7 @@ def _session_count(user: AnyUser) -> Count:
 
 def _named(titles: list[str]) -> str:
     """Name a few sessions, and count the others."""
-    said = together(Truncator(title).chars(TITLE_LENGTH) for title in titles[:NAMED])
+    said = together(whole_words(title, TITLE_LENGTH) for title in titles[:NAMED])
     more = len(titles) - NAMED
     return said if more <= 0 else _("%(said)s and %(count)d more") % {"said": said, "count": more}
 

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from cyberconf.web.wording import whole_words
 from events import phrases, publishing, team
 from events.admin.base import PUBLISH, AtVenueAdmin, listed
 from events.admin.returning import return_page
@@ -115,7 +115,7 @@ class ReleaseAdmin(AtVenueAdmin[Release]):
     @admin.display(description=gettext_lazy("note"))
     def short_note(self, release: Release) -> str:
         """Show the beginning of the note."""
-        return Truncator(release.note).chars(NOTE_LENGTH)
+        return whole_words(release.note, NOTE_LENGTH)
 
     @admin.display(description=gettext_lazy("changes"))
     def first_changes(self, release: Release) -> SafeString:

@@ -20,10 +20,10 @@ from django.forms.models import ModelChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.encoding import force_str
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cyberconf.web.wording import whole_words
 from events import edits, histories, seeing, team
 from events.admin.theirs import TheirsAdmin
 from events.models import Edit
@@ -184,4 +184,4 @@ def _said(field: forms.Field, value: Any) -> str:
     if isinstance(field, ModelChoiceField) and value and field.queryset is not None:
         value = field.queryset.filter(pk=value).first() or value
     said = field.prepare_value(value) if value is not None else ""
-    return Truncator(" ".join(force_str(named.get(str(said), said)).split())).chars(QUOTED)
+    return whole_words(" ".join(force_str(named.get(str(said), said)).split()), QUOTED)

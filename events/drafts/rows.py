@@ -8,9 +8,10 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from cyberconf.web.wording import whole_words
 from events.errors import ProgrammeError
 from events.models import Conference
 
@@ -96,7 +97,7 @@ def _told_as_taken(uid: UUID, title: str | None) -> str:
 
 def _called(row: models.Model) -> str:
     """Name the row in a refusal, by its kind and shortened."""
-    said = {"kind": row._meta.verbose_name, "name": Truncator(str(row)).chars(60)}
+    said = {"kind": row._meta.verbose_name, "name": whole_words(str(row), 60)}
     return _("%(kind)s “%(name)s”") % said
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import Truncator
 
 from cyberconf.web.markdown import plain
+from cyberconf.web.wording import whole_words
 from events.exporters.context import Site
 from events.layout import Entry, Layout, Part
 from events.programme import Person, Programme, Room, Session
@@ -161,7 +161,7 @@ def _person(person: Person, programme: Programme, site: Site) -> Node:
 
 
 def _text(text: str | None) -> str | None:
-    return Truncator(" ".join(plain(text).split())).chars(LONGEST_TEXT) if text else None
+    return whole_words(" ".join(plain(text).split()), LONGEST_TEXT) if text else None
 
 
 def _clean(node: Node) -> Node:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.text import Truncator, get_text_list
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from cyberconf.web import zones
+from cyberconf.web.wording import whole_words
 from events import filtering
 from events.layout import Layout
 from events.phrases.words import apart, isolated
@@ -67,7 +68,7 @@ def no_such_zone(text: str) -> Refusal:
 
 def quoted(text: str) -> str:
     """Return what somebody asked for as it is said again."""
-    return Truncator(" ".join(text.replace("\0", " ").split())).chars(QUOTED)
+    return whole_words(" ".join(text.replace("\0", " ").split()), QUOTED)
 
 
 def label(field: str) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cyberconf.web import languages
+from cyberconf.web.wording import whole_words
 from events import models
 from events.directions import direction, direction_of_language
 from events.exporters.typesetting.scripts import breakable
@@ -138,6 +139,6 @@ def _status(entry: Entry | None) -> str:
 
 def _flow(subject: Subject, text: str, most: int = MOST_FACT) -> Node | None:
     """Return a text with the direction in which it is read, and none for none."""
-    shown = breakable(Truncator(" ".join(text.split())).chars(most))
+    shown = breakable(whole_words(" ".join(text.split()), most))
     base = direction_of_language(subject.spoken)
     return {"text": shown, "direction": direction(shown, base)} if shown else None
