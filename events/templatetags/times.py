@@ -85,13 +85,13 @@ def _suggested(language: str) -> tuple[str, ...]:
 def days_ahead_as_json(programme: Programme) -> str:
     """Return what scripts say where a date is not the venue's, by how many days it is ahead.
 
-    A clock is at most two days from another's, and the end of a session some more from its start.
+    A clock is at most two days from another's, and a session may end some days after it starts.
     """
-    spans = [
+    spans = {
         (each.ends_at.date() - each.starts_at.date()).days for each in programme.sessions if each.ends_at
-    ]
-    told = range(-2, max(spans, default=0) + 3)
-    return json.dumps({days: dates.days_ahead(days) for days in told if days}, ensure_ascii=False)
+    }
+    told = {span + ahead for span in {0, *spans} for ahead in range(-2, 3)} - {0}
+    return json.dumps({days: dates.days_ahead(days) for days in sorted(told)}, ensure_ascii=False)
 
 
 @register.simple_tag

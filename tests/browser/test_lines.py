@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from itertools import pairwise
 
@@ -146,6 +147,7 @@ def test_scripts_say_how_many_days_ahead_a_session_of_days_ends(
 ) -> None:
     conference = make_conference(slug="c")
     make_session(conference, slug="days", ends_at=NINE + timedelta(days=3, hours=12))
+    make_session(conference, slug="year", ends_at=NINE + timedelta(days=365))
     make_release(conference)
     page = open_page("/c/sessions/days/?tz=Pacific/Auckland", java_script_enabled=False)
     expect(page.locator(".there em")).to_have_text("+4 days")
@@ -153,6 +155,9 @@ def test_scripts_say_how_many_days_ahead_a_session_of_days_ends(
     page.evaluate("localStorage.setItem('zone', 'Pacific/Auckland')")
     page.reload()
     expect(page.locator(".there em")).to_have_text("+4 days")
+    assert (
+        len(json.loads(page.locator("[data-days]").get_attribute("data-days") or "")) == 12
+    )  # no list of a year
 
 
 def test_what_is_said_of_a_session_in_a_column_stands_evenly_and_begins_no_line_with_a_point(
