@@ -91,7 +91,9 @@ class _Editing:
         if not isinstance(user, User) and not comes_from_elsewhere(self.request):
             return self._ask_to_sign_in()
         if not is_trusted or not isinstance(user, User):
-            message = _("This page was open for a long time. Your text is still here: please save it again.")
+            message = _(
+                "This came from an older copy of the page. Your text is still here: please save it again."
+            )
             return self._refuse(Refusal("stale", message), status=FORBIDDEN)
         typed = self._typed()
         try:
