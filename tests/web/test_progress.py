@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 from threading import Event, current_thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from django.core.management import call_command
 from django.test import override_settings
 from django_tasks import task
 
-from cyberconf.web import terminal
+from cyberconf.web import tasks, terminal
 from cyberconf.web.progress import Quiet
 from events import importing
 from events.models import Conference
@@ -111,3 +112,19 @@ def test_without_a_worker_a_task_runs_in_a_thread_of_its_own() -> None:
     note.enqueue()
     assert ran.wait(10)
     assert seen == ["task"]
+
+
+@task()
+def dawdle() -> None:
+    sleep(0.3)
+    seen.append("dawdled")
+
+
+@override_settings(TASKS={"default": {"BACKEND": "cyberconf.web.tasks.ThreadBackend"}})
+def test_a_command_that_ends_waits_for_its_tasks_but_not_for_ever() -> None:
+    seen.clear()
+    dawdle.enqueue()
+    tasks.finish(patience=0)
+    assert seen == []
+    tasks.finish()
+    assert seen == ["dawdled"]
