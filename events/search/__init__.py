@@ -8,11 +8,12 @@ prepositions so, and in Chinese, Japanese and Thai, which have no blanks. A quer
 what is apart in what is found. Whoever calls something by its name, a person or "Panel 3", finds it first.
 """
 
-from events.search.finding import KINDS, MAX_HITS, Hit, Hits, search, sessions
+from events.search.finding import FEW, KINDS, MAX_HITS, Hit, Hits, search, sessions
 from events.search.passages import Passage
 from events.search.records import Index, Kind, Record, index
 
 __all__ = [
+    "FEW",
     "KINDS",
     "MAX_HITS",
     "Hit",

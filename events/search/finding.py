@@ -20,7 +20,8 @@ from events.search.records import NAMES, Index, Kind, Record
 from events.search.words import WHOLE, Word, closeness, occurs, words_of
 
 KINDS: tuple[Kind, ...] = ("session", "question", "person")
-MAX_HITS = 50  # of each kind: who gets more had better ask again
+FEW = 10  # of each kind, which lead to more
+MAX_HITS = 50  # of one kind: who gets more had better ask again
 MAX_PEOPLE = 3  # named with a session that is found by them
 MEANT = {"person": 2_000, "session": 1_000, "question": 0}  # what is called by its name, before all that fits
 
@@ -46,7 +47,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """What was found of one kind: the best of them, and how many there are."""
+    """What was found of one kind: how many there are, and the best, none where another kind was asked for."""
 
     kind: Kind
     best: tuple[Hit, ...]
@@ -72,28 +73,31 @@ class Query:
         return sorted(self.words, key=lambda word: -len(word.needles[0][0]))
 
 
-def search(index: Index, query: str) -> list[Hits]:
+def search(index: Index, query: str, kind: str = "") -> list[Hits]:
     """Return what holds every word of the query, by kinds: first the one of which the best fits best.
 
+    Of a ``kind``, where something of it was found, more is shown, and of the others how much there is.
     What is called by its name comes first; equals stay as they are: sessions, then questions, then people.
     """
     asked = _read(query)
     scored = _scored(index, asked)
-    groups: list[tuple[int, Hits]] = []
-    for kind in KINDS:
-        found = [pair for pair in scored if pair[1].kind == kind]
-        found.sort(key=lambda pair: -pair[0])  # stable: equals stay in the order of the agenda
-        if found:
-            shown = tuple(_hit(record, asked) for _, record in found[:MAX_HITS])
-            groups.append((found[0][0], Hits(kind, shown, len(found))))
-    groups.sort(key=lambda group: -group[0])
-    return [hits for _, hits in groups]
+    groups = [group for each in KINDS if (group := [pair for pair in scored if pair[1].kind == each])]
+    for group in groups:
+        group.sort(key=lambda pair: -pair[0])  # stable: equals stay in the order of the agenda
+    groups.sort(key=lambda group: -group[0][0])
+    kinds = [group[0][1].kind for group in groups]
+    most = dict.fromkeys(kinds, 0) | {kind: MAX_HITS} if kind in kinds else dict.fromkeys(kinds, FEW)
+    return [_hits(group, asked, most[group[0][1].kind]) for group in groups]
 
 
 def sessions(index: Index, query: str) -> frozenset[UUID]:
     """Return the sessions that hold every word of the query, in a guiding question or in all else of them."""
     found = (record.entry for _score, record in _scored(index, _read(query)) if record.entry)
     return frozenset(entry.session.uid for entry in found)
+
+
+def _hits(found: list[tuple[int, Record]], asked: Query, most: int) -> Hits:
+    return Hits(found[0][1].kind, tuple(_hit(record, asked) for _score, record in found[:most]), len(found))
 
 
 def _read(query: str) -> Query:

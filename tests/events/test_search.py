@@ -12,7 +12,7 @@ from cyberconf.web.letters import fold
 from events.layout import lay_out
 from events.phrases.words import designation
 from events.programme import Programme
-from events.search import MAX_HITS, Hit, Passage, index, search
+from events.search import FEW, MAX_HITS, Hit, Passage, index, search
 from events.search.naming import names
 from tests.builders import make_programme, person_node, question_node, session_node
 from tests.events.programmes import programmes
@@ -182,9 +182,16 @@ def test_a_query_without_a_word_finds_nothing(query: str) -> None:
     assert hits(with_titles("Anything"), query) == []
 
 
-def test_no_more_is_shown_than_anybody_reads() -> None:
-    (group,) = search(index(lay_out(with_titles(*["same"] * (MAX_HITS + 5)))), "same")
+def test_no_more_is_shown_than_anybody_reads_and_of_several_kinds_the_best_of_each() -> None:
+    alike = index(lay_out(with_titles(*["same"] * (MAX_HITS + 5))))
+    (group,) = search(alike, "same", "session")
     assert (len(group.best), group.count, group.is_cut) == (MAX_HITS, MAX_HITS + 5, True)
+    assert len(search(alike, "same")[0].best) == FEW
+    asking = [session_node(title="same", questions=[question_node(1, text="same")]) for _ in range(60)]
+    several = index(lay_out(make_programme(sessions=asking)))
+    for kind, shown in (("", [FEW, FEW]), ("person", [FEW, FEW]), ("question", [0, MAX_HITS])):
+        assert [len(each.best) for each in search(several, "same", kind)] == shown
+        assert [each.count for each in search(several, "same", kind)] == [60, 60]
 
 
 @given(st.text())

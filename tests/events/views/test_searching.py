@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Session
+from events.search import FEW
 from tests.builders import make_appearance, make_question, make_release, make_session, make_speaker
 from tests.pages import Page, address_of
 
@@ -25,6 +26,11 @@ def panel() -> Session:
 def look(client: Client, panel: Session, query: str | None = None) -> Page:
     data = {} if query is None else {"q": query}
     return Page(client.get(reverse("events:search", args=[panel.conference.slug]), data))
+
+
+def listed(page: Page) -> list[int]:
+    """How many hits there are in each list."""
+    return [len(list(hits.find("li"))) for hits in page.root.find("ol")]
 
 
 def test_hits_lead_to_what_was_found(client: Client, panel: Session) -> None:
@@ -60,6 +66,26 @@ def test_a_hit_shows_where_the_words_are(client: Client, panel: Session) -> None
         "#hits-person",
         "#hits-session",
     ]
+
+
+def test_of_many_hits_the_best_of_each_kind_lead_to_all_of_one_and_back(
+    client: Client, panel: Session
+) -> None:
+    for number in range(FEW):
+        make_question(make_session(panel.conference, title=f"Harbour {number}"), text="Which harbour?")
+    make_release(panel.conference)
+    address = reverse("events:search", args=[panel.conference.slug])
+    some = Page(client.get(address, {"q": "harbour", "tz": "Asia/Tokyo"}))
+    assert listed(some) == [FEW, FEW, 1]
+    more = {a.attributes["href"] for a in some.root.find("a") if "Show more" in a.text}
+    assert more == {f"?q=harbour&tz=Asia%2FTokyo&kind={kind}" for kind in ("session", "question")}
+    every = Page(client.get(address + "?q=harbour&tz=Asia%2FTokyo&kind=question"))
+    assert listed(every) == [FEW + 1]
+    tabs = list(every.root.first("nav", class_="tabs").find("a"))
+    assert tabs[0].attributes["href"] == "?q=harbour&tz=Asia%2FTokyo"
+    assert [tab.text.split()[-1] for tab in tabs if "aria-current" in tab.attributes] == [str(FEW + 1)]
+    unknown = Page(client.get(address, {"q": "harbour", "kind": "<b>"}))
+    assert listed(unknown) == [FEW, FEW, 1]
 
 
 def test_nothing_found_says_what_to_do(client: Client, panel: Session) -> None:

@@ -28,7 +28,8 @@ def found() -> Section:
         (
             Specimen("Hits, with marks", "events/_search.html", _search("norm")),
             Specimen("Hits by people", "events/_search.html", _search("example university")),
-            Specimen("As many as are shown", "events/_search.html", _cut("norm")),
+            Specimen("Some of each kind", "events/_search.html", _cut("norm")),
+            Specimen("As many of one kind as are shown", "events/_search.html", _cut("norm", kind="session")),
             Specimen("Conferences", "events/_conferences.html", {"releases": releases}),
             Specimen(
                 "A release, with its changes", "events/_release_changes.html", _told(_release(2), SENTENCES)
@@ -58,14 +59,14 @@ def empty() -> Section:
 def _search(query: str) -> dict[str, Any]:
     groups = search.search(search.index(programme.agenda()), query)
     count = sum(each.count for each in groups)
-    return {"query": query, "groups": groups, "count": count, "leads": programme.leads()}
+    return {"query": query, "query_string": "?", "groups": groups, "count": count, "leads": programme.leads()}
 
 
-def _cut(query: str) -> dict[str, Any]:
-    """Return one hit of each kind, and how many there would be in a larger programme."""
+def _cut(query: str, kind: str = "") -> dict[str, Any]:
+    """Return one hit of each kind, or of one, and how many there would be in a larger programme."""
     found = _search(query)
-    groups = [replace(each, best=each.best[:1], count=120) for each in found["groups"]]
-    return found | {"groups": groups, "count": 120 * len(groups)}
+    groups = [replace(each, best=each.best[: kind in {"", each.kind}], count=120) for each in found["groups"]]
+    return found | {"groups": groups, "count": 120 * len(groups), "kind": kind}
 
 
 def _agenda(agenda: Layout, **given: str) -> dict[str, Any]:
