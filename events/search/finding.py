@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -31,7 +30,8 @@ class Hit:
     """Something that was found. ``title``, ``excerpt`` and what else is shown are plain text, to be escaped.
 
     ``language`` is the tag of the one of its title, "" of a name; ``label`` is what a session is called,
-    ``people`` are those by whom it is found: they hold words that neither its title nor its text does.
+    ``people`` and ``places``, the names of its room and its track, are those by which it is found: they hold
+    words that neither its title nor its text does.
     """
 
     kind: Kind
@@ -43,6 +43,7 @@ class Hit:
     language: str
     label: tuple[Passage, ...] = ()
     people: tuple[tuple[Passage, ...], ...] = ()
+    places: tuple[tuple[Passage, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,23 +140,26 @@ def _hit(record: Record, asked: Query) -> Hit:
     )
     if record.kind != "session" or record.entry is None:
         return hit
-    label, people = marked(record.entry.label, asked.words), tuple(_people(record, record.entry, asked))
-    return replace(hit, label=label, people=people)
-
-
-def _people(record: Record, entry: Entry, asked: Query) -> Iterator[tuple[Passage, ...]]:
-    """Yield who holds words that are nowhere else in what is shown of a session, the first few."""
+    entry = record.entry
     shown = fold_field(f"{record.title}\n{record.text}\n{entry.label}")
     unseen = [word for word in asked.words if not occurs(word, shown)]
-    found = (text for part in entry.parts if (text := _told(part, unseen)))
-    for text in islice(found, MAX_PEOPLE):
-        yield marked(text, asked.words)
+    people = islice(filter(None, (_told(part, unseen) for part in entry.parts)), MAX_PEOPLE)
+    places = (part.name for part in (entry.room, entry.track) if part and _has_any(unseen, part.name))
+    return replace(
+        hit,
+        label=marked(entry.label, asked.words),
+        people=tuple(marked(name, asked.words) for name in people),
+        places=tuple(marked(name, asked.words) for name in places),
+    )
 
 
 def _told(part: Part, words: list[Word]) -> str:
     """Return somebody's name, with their standing where that is what holds one of the words, or ""."""
     full = together([part.person.name, part.standing])
-    if not any(occurs(word, fold_field(full)) for word in words):
+    if not _has_any(words, full):
         return ""
-    is_named = any(occurs(word, fold_field(part.person.name)) for word in words)
-    return part.person.name if is_named else full
+    return part.person.name if _has_any(words, part.person.name) else full
+
+
+def _has_any(words: list[Word], text: str) -> bool:
+    return any(occurs(word, fold_field(text)) for word in words)

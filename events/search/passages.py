@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cyberconf.web.letters import APOSTROPHES, FOLDS, fold_each
+from cyberconf.web.wording import whole_words
 from events.search.folding import IS_UNSPACED, UNPARTED
 from events.search.words import Word, pieces
 
@@ -40,7 +41,7 @@ def shortened(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Keep what stands around the first word found, and the beginning where none was."""
     first = next((n for n, passage in enumerate(passages) if passage.is_found), None)
     if first is None:
-        return (Passage(_end(passages[0].text, 2 * CONTEXT)),) if passages else ()
+        return (Passage(whole_words(passages[0].text, 2 * CONTEXT)),) if passages else ()
     before = "".join(passage.text for passage in passages[:first])
     if len(before) > CONTEXT:
         before = "…" + _beginning(before[-CONTEXT:])
@@ -48,7 +49,7 @@ def shortened(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     for passage in passages[first:]:
         if length >= CONTEXT:
             break
-        rest = passage if passage.is_found else Passage(_end(passage.text, CONTEXT))
+        rest = passage if passage.is_found else Passage(whole_words(passage.text, CONTEXT))
         kept.append(rest)
         length += len(rest.text)
     return tuple(kept)
@@ -82,7 +83,3 @@ def _begins_word(text: str, place: int) -> bool:
 def _beginning(text: str) -> str:
     """Return what was cut from its first whole word on; all of it where words are not parted."""
     return text.partition(" ")[2] or text
-
-
-def _end(text: str, length: int) -> str:
-    return text if len(text) <= length else (text[:length].rpartition(" ")[0] or text[:length]) + "…"

@@ -130,7 +130,7 @@ def test_a_whole_word_comes_before_its_beginning_and_this_before_one_in_pieces()
 def test_an_excerpt_without_blanks_keeps_what_stands_around() -> None:
     text = "前" * 200 + "国际法" + "后" * 200
     hit = found(make_programme(sessions=[session_node(title="t", description=text)]), "国际法")[0]
-    assert [passage.text for passage in hit.excerpt] == ["…" + "前" * 90, "国际法", "后" * 90 + "…"]
+    assert [passage.text for passage in hit.excerpt] == ["…" + "前" * 90, "国际法", "后" * 89 + "…"]
 
 
 def test_a_word_is_found_by_its_beginning_not_by_its_middle() -> None:
@@ -275,6 +275,19 @@ def test_a_session_found_by_its_people_says_by_whom() -> None:
     told = {text(hit): [*map(in_brackets, hit.people)] for hit in found(programme, "laws")}
     assert told["Harbours"] == ["Ann [Laws]on", "Bob, Ombudsman, [Laws]on & Sons"]
     assert told["The Lawson case"] == []
+
+
+def test_a_session_found_by_its_room_or_its_track_says_which() -> None:
+    programme = make_programme(
+        rooms=[{"slug": "hall", "name": "Law hall"}],
+        tracks=[{"slug": "norms", "name": "Norms and laws"}],
+        sessions=[
+            session_node(title="Harbours", room="hall", track="norms"),
+            session_node(title="A law", room="hall"),
+        ],
+    )
+    told = {text(hit): [*map(in_brackets, hit.places)] for hit in found(programme, "law")}
+    assert told == {"A law": [], "Harbours": ["[Law] hall", "Norms and [law]s"]}
 
 
 def test_of_many_who_are_found_with_a_session_some_are_named() -> None:
