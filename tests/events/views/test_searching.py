@@ -60,9 +60,7 @@ def test_a_hit_shows_where_the_words_are(client: Client, panel: Session) -> None
     panel.room = panel.conference.rooms.create(name="Pier 9", slug="pier")
     panel.save()
     make_release(panel.conference)
-    assert look(client, panel, "pier").words(class_="hit__place") == [
-        "Fri 3 Dec · 09:00 – 10:00 · Panel 1 · Pier 9"
-    ]
+    assert look(client, panel, "pier").words(class_="hit__place") == ["Fri 3 Dec · 09:00 · Panel 1 · Pier 9"]
     shown = look(client, panel, "panel quay")
     assert shown.words("mark") == ["Panel", "Quay"]
     assert shown.words(class_="hit__people") == ["With Bob Quay"]
