@@ -27,6 +27,7 @@ CODE = re.compile(r"/([a-z-]+)(?=/|\Z)")
 TAG = re.compile(r"/([a-z]{2}(?:[-_](?:hans|hant))?(?:[-_][a-z]{2})?)(?=/|\Z)", re.IGNORECASE)
 PAGE = "/"  # how an address ends that people read
 SCRIPTS = ("/live.json", "/news/")  # and one that an open page asks again and again, which says its language
+SAID = "/city.json"  # its query names a language, whatever the browser asks for
 API, API_DOCS, ACCOUNTS = "/api/", "/api/v1/docs", "/accounts/"
 ONE_ADDRESS = ("accounts/", "choices/")  # pages of the reader: no address need name a language
 HANDLERS = ("handler400", "handler403", "handler404", "handler500")
@@ -243,4 +244,5 @@ def _depends_on(request: HttpRequest, response: HttpResponse, *, has_prefix: boo
     """Return the headers that say which answer it is; the look of a page is in a cookie too."""
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     has_choice = not has_prefix and _follows_choice(request.path_info)
-    return ["Cookie"] * (is_page or has_choice) + ["Accept-Language"] * (not has_prefix)
+    is_asked_for = not has_prefix and request.path_info != SAID
+    return ["Cookie"] * (is_page or has_choice) + ["Accept-Language"] * is_asked_for

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import translation
@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from redis import RedisError
 
 from cyberconf.web import clocks, languages, zones
+
+SOON = 60  # seconds, after which a zone may be known
 
 
 @require_safe
@@ -55,10 +57,16 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=604_800)
 def city(request: HttpRequest) -> HttpResponse:
-    """Say what the clock of a zone is called in a language of pages: scripts know zones by English names."""
+    """Say what the clock of a zone is called in a language of pages: scripts know zones by English names.
+
+    ``field`` is what a field says for it.
+    """
     zone = zones.find(request.GET.get("zone", ""))
     if zone is None:
-        raise Http404
+        said = {"code": "time_zone", "detail": "No time zone of this name is known here."}
+        headers = {"Content-Language": "en", "Cache-Control": f"max-age={SOON}"}
+        return JsonResponse(said, status=404, headers=headers)
     language = languages.nearest(request.GET.get("language", ""))
     with translation.override(language):
-        return JsonResponse({"city": clocks.city(zone)}, headers={"Content-Language": language})
+        told = {"city": clocks.city(zone), "field": zones.written(zone)}
+        return JsonResponse(told, headers={"Content-Language": language})

@@ -79,6 +79,12 @@ def meant(text: str) -> tuple[str, ...]:
     return _names().get(fold(text[:MOST]), ())
 
 
+def written(zone: ZoneInfo) -> str:
+    """Return what a field says for a zone and takes again: its city, or its name where it can be several."""
+    city = clocks.city(zone)
+    return zone.key if len(meant(city)) > 1 else city
+
+
 def near(text: str) -> list[str]:
     """Return the names of zones that are written much like the text, the likest first, at most three."""
     said = fold(text[:MOST])

@@ -77,8 +77,8 @@ def suggested_zones() -> tuple[str, ...]:
 
 @cache
 def _suggested(language: str) -> tuple[str, ...]:
-    cities = (clocks.city(zone) for zone in map(zones.find, zones.SUGGESTED) if zone)
-    return tuple(dict.fromkeys(cities))
+    said = (zones.written(zone) for zone in map(zones.find, zones.SUGGESTED) if zone)
+    return tuple(dict.fromkeys(said))
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cyberconf.web import clocks, zones
+from cyberconf.web import zones
 from events import filtering
 from events.bookmarking import slugs_in
 from events.elsewhere import VENUE, Clock, Elsewhere
@@ -44,7 +44,7 @@ def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID], *, 
     """
     kept: dict[str, str] = {}
     refusals: list[Refusal] = []
-    day = given.get("day", "")
+    day = _said(given, "day")
     known_days = [each.date.isoformat() for each in layout.days]
     if day and day not in known_days:
         refusals.append(no_such_day(day, known_days))
@@ -52,15 +52,16 @@ def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID], *, 
         kept["day"] = day
     values = filtering.values(layout)
     for field in filtering.FIELDS:
-        if value := given.get(field, ""):
+        if value := _said(given, field):
             if value in values.get(field, ()):
                 kept[field] = value
             else:
                 refusals.append(no_such_value(layout, field, value))
     kept |= {name: text for name, text in (("q", words_of(given)), (MARKED, _marks(given))) if text}
-    clock = _clock(given.get(ZONE, ""), layout.programme, usual)
+    text = _said(given, ZONE)
+    clock = _clock(text, layout.programme, usual)
     if clock is None:
-        refusals.append(no_such_zone(given[ZONE]))
+        refusals.append(no_such_zone(text))
         clock = VENUE
     if clock.named:
         kept[ZONE] = clock.named
@@ -70,7 +71,7 @@ def read(given: Mapping[str, str], layout: Layout, marked: Collection[UUID], *, 
         clock,
         kept,
         tuple(refusals),
-        clocks.city(clock.elsewhere.zone) if clock.elsewhere else quoted(given.get(ZONE, "")),
+        zones.written(clock.elsewhere.zone) if clock.elsewhere else quoted(text),
         layout.programme.time_zone if _elsewhere(usual, layout.programme) else "",
     )
 
@@ -96,7 +97,7 @@ def choices(layout: Layout, asked: Asked) -> list[Choice]:
 
 def clock_of(request: HttpRequest, programme: Programme) -> Clock:
     """Return the time that the address asks for, or else that of the reader's account."""
-    return _clock(request.GET.get(ZONE, ""), programme, usual_zone(request)) or VENUE
+    return _clock(_said(request.GET, ZONE), programme, usual_zone(request)) or VENUE
 
 
 def usual_zone(request: HttpRequest) -> str:
@@ -116,6 +117,12 @@ def _options(
         yield value, capfirst(filtering.label(layout, field, value)), value == chosen
 
 
+def _said(given: Mapping[str, str], name: str) -> str:
+    """Return what an address names, or "" where there is nothing in it to read."""
+    text = given.get(name, "")
+    return text if quoted(text) else ""
+
+
 def _filters(kept: Mapping[str, str], marked: Collection[UUID]) -> Filters:
     fields = {field: kept.get(field, "") for field in filtering.FIELDS}
     uids = frozenset(marked) if MARKED in kept else None
@@ -129,7 +136,7 @@ def _marks(given: Mapping[str, str]) -> str:
 def _clock(text: str, programme: Programme, usual: str) -> Clock | None:
     """Return the time that is asked for, or that of the reader's account; None where the zone is none."""
     of_account = _elsewhere(usual, programme)
-    if not text.strip():
+    if not text:
         return Clock(of_account)
     zone = zones.find(text)
     if zone is None:

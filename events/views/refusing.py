@@ -67,8 +67,9 @@ def no_such_zone(text: str) -> Refusal:
 
 
 def quoted(text: str) -> str:
-    """Return what somebody asked for as it is said again."""
-    return whole_words(" ".join(text.replace("\0", " ").split()), QUOTED)
+    """Return what somebody asked for as it is said again: without what nobody sees, or turns what follows."""
+    seen = "".join(letter if letter.isprintable() else " " for letter in text)
+    return whole_words(" ".join(seen.split()), QUOTED)
 
 
 def label(field: str) -> str:

@@ -25,14 +25,31 @@ def test_the_process_says_that_it_lives_without_a_database() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "zone", "city"),
-    [("ru", "Asia/Tokyo", "Токио"), ("en", "Asia/Calcutta", "Kolkata"), ("xx", "Etc/GMT-3", "UTC+3")],
+    ("language", "zone", "city", "field"),
+    [
+        ("ru", "Asia/Tokyo", "Токио", "Токио"),
+        ("en", "Asia/Calcutta", "Kolkata", "Kolkata"),
+        ("es", "America/Grenada", "Granada", "America/Grenada"),
+        ("xx", "Etc/GMT-3", "UTC+3", "UTC+3"),
+    ],
 )
-def test_a_script_is_told_what_a_zones_clock_is_called(language: str, zone: str, city: str) -> None:
+def test_a_script_is_told_what_a_zones_clock_is_called(
+    language: str, zone: str, city: str, field: str
+) -> None:
     response = Client().get("/city.json", {"language": language, "zone": zone})
-    assert (response.json(), response.headers["Cache-Control"]) == ({"city": city}, "public, max-age=604800")
+    assert response.json() == {"city": city, "field": field}
+    assert response.headers["Cache-Control"] == "public, max-age=604800"
     assert response.headers["Content-Language"] == (language if language != "xx" else "en")
-    assert Client().get("/city.json", {"zone": "Moon/Base"}).status_code == 404
+    assert "Vary" not in response.headers
+
+
+def test_a_script_that_asks_for_no_zone_is_refused_as_scripts_read_it() -> None:
+    refused = Client().get("/city.json", {"zone": "Moon/Base"})
+    assert (refused.status_code, refused.json()) == (
+        404,
+        {"code": "time_zone", "detail": "No time zone of this name is known here."},
+    )
+    assert refused.headers["Cache-Control"] == "max-age=60, public"
 
 
 @pytest.mark.django_db

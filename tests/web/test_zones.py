@@ -131,6 +131,25 @@ def test_whatever_a_page_calls_a_zone_finds_it() -> None:
     assert missed == []
 
 
+def test_what_a_field_says_for_a_zone_finds_it_again_in_every_language() -> None:
+    named = {zone for zone in map(zones.find, zones.known()) if zone}
+    same = {zone: zone for zone in named} | {
+        zone: ZoneInfo("UTC") for zone in named if clocks.city(zone) == "UTC"
+    }
+    assert len(same) > 400
+    missed = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found = {zone: zones.find(zones.written(zone)) for zone in named}
+            missed += [(language, zone.key) for zone in named if found[zone] != same[zone]]
+    assert missed == []
+    with override("es"):
+        assert [zones.written(ZoneInfo(name)) for name in ("America/Grenada", "Asia/Tokyo")] == [
+            "America/Grenada",
+            "Tokio",
+        ]
+
+
 def test_every_abbreviation_that_a_text_can_use_is_a_clock_or_says_between_which_to_choose() -> None:
     assert [said for said in ABBREVIATIONS if not zones.meant(said)] == []
     assert zones.meant("WEST") == ("Etc/GMT-1",)  # in summer, and no former name of Perth

@@ -213,6 +213,27 @@ def test_a_zone_that_is_none_is_said_beside_its_field_and_on_top(client: Client,
     assert [list(each.root.find(class_="there")) for each in (shown, slip, venue)] == [[], [], []]
 
 
+@pytest.mark.parametrize("name", ["tz", "day", "kind"])
+def test_an_address_in_which_there_is_nothing_to_read_asks_for_nothing(
+    client: Client, ports: Conference, name: str
+) -> None:
+    shown = page(client, f"?{name}=%00%E2%80%8B")
+    assert (told(shown), hrefs(shown, class_="messages")) == ([], [])
+
+
+def test_what_nobody_knows_is_said_again_in_short_and_as_it_reads(client: Client, ports: Conference) -> None:
+    shown = page(client, "?tz=%E2%80%AE" + "x" * 10_000)
+    assert shown.words(id="tz-wrong")[0].partition("”")[0] == "“" + "x" * 59 + "…"
+    assert shown.root.first("input", id="tz").attributes["value"] == "x" * 59 + "…"
+
+
+def test_a_city_that_can_be_several_stands_in_the_field_by_the_name_of_its_zone(
+    client: Client, ports: Conference
+) -> None:
+    shown = Page(client.get("/es/ports/?tz=America/Grenada"))
+    assert shown.root.first("input", id="tz").attributes["value"] == "America/Grenada"
+
+
 def test_a_city_of_several_zones_is_asked_for_and_shows_none(client: Client, ports: Conference) -> None:
     shown = page(client, "?tz=San+Jose")
     assert shown.words(id="tz-wrong") == [
