@@ -14,7 +14,7 @@ from django.utils import timezone
 from cyberconf.settings import ROOT
 from tests.builders import make_conference, make_release, make_session
 from tests.pages import Page
-from tests.test_weight import imported
+from tests.test_weight import imported, source
 
 ROW = re.compile(r"^\| (`[^|]+) \| [^|]+ \| (\d+) kB", re.MULTILINE)
 REGISTERED = re.compile(r'register\("([^"]+)"\)')
@@ -51,7 +51,8 @@ def test_what_loads_after_a_page_is_what_the_docs_list_and_no_heavier(client: Cl
     bodies = {last(address): client.get(address).content for address in asked}
     city = page.root.first(**{"data-enhance": "reader"}).attributes["data-city"]
     bodies[last(city)] = client.get(city, {"zone": "Asia/Tokyo", "language": "ru"}).content
-    bodies |= {last(each): (ROOT / each[1:]).read_bytes() for each in [*scripts, *icons]}
+    bodies |= {last(each): source(each).encode() for each in scripts}
+    bodies |= {last(each): (ROOT / each[1:]).read_bytes() for each in icons}
     assert {*bodies} == {*told()}
     heavier = {name: told()[name] for name, body in bodies.items() if kilobytes(body) > told()[name]}
     assert heavier == {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-FOR_WRITERS = re.compile(r"^[ \t]*(?://.*)?\n|^[ \t]+", re.MULTILINE)
+# At the end of a line a comment with a quotation mark stays: it may be a string, of which that is the end.
+FOR_WRITERS = re.compile(r"""^[ \t]*(?://.*)?\n|^[ \t]+|[ \t]+//[^"'`\n]*$""", re.MULTILINE)
 
 
 def slim(script: str) -> str:
-    """Take out the lines that are comments or empty, and the space before others.
+    """Take out comments, empty lines, and the space before others.
 
     It knows no JavaScript: a template literal must end in its line.
     """

@@ -20,7 +20,7 @@ SOURCES = {
     "css/b.css": "@layer b { p { color: red; } }\n",
     "paper.svg": "<svg/>\n",
     "js/page.js": 'import { say } from "./words.js";\nsay("x");\n',
-    "js/words.js": "// Ours.\n\nexport const say = (it) => {\n  // Aloud.\n  console.log(`${it} // `);\n};\n",
+    "js/words.js": "// Ours.\n\nexport const say = (it) => {\n  // Aloud.\n  log(`${it} // `); // once\n};\n",
 }
 
 
@@ -75,7 +75,7 @@ def test_what_a_module_imports_is_hashed_too(collected: Any, tmp_path: Path) -> 
 def test_scripts_come_without_what_is_for_their_writers(collected: Any, tmp_path: Path) -> None:
     folder = collected(write(tmp_path / "sources"))
 
-    said = "export const say = (it) => {\nconsole.log(`${it} // `);\n};\n"
+    said = "export const say = (it) => {\nlog(`${it} // `);\n};\n"
     assert hashed(folder, "js/words.js").read_text() == said
 
 
