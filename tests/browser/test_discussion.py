@@ -88,7 +88,7 @@ def test_going_offline_keeps_the_text_and_says_so(open_page: Open, alice: User) 
     page.wait_for_function("() => localStorage.length === 1")
     page.context.set_offline(True)
     post(page)
-    expect(page.get_by_text("You are offline, so this was not posted.")).to_be_visible()
+    expect(page.get_by_text("You are offline, so nothing was posted.")).to_be_visible()
     expect(page.get_by_label("Your comment")).to_have_value(TEXT)
     assert (kept(page), bodies()) == ([TEXT], [])
     assert problems(page) == []
@@ -96,7 +96,7 @@ def test_going_offline_keeps_the_text_and_says_so(open_page: Open, alice: User) 
     expect(page.get_by_text("You are online again")).to_be_visible()
     post(page)
     expect(page.locator("article.comment")).to_contain_text("Start from what the Charter says.")
-    page.wait_for_function("localStorage.length === 0")
+    page.wait_for_function("() => localStorage.length === 0")
     assert bodies() == [TEXT]
 
 
@@ -191,7 +191,34 @@ def test_a_text_is_offered_to_whoever_comes_back_and_overwrites_nothing(open_pag
     page.get_by_role("button", name="Discard it").click()
     page.goto(address_of(panel, number=1))
     expect(page.get_by_text("You began to write here")).to_be_hidden()
-    page.wait_for_function("localStorage.length === 0")
+    page.wait_for_function("() => localStorage.length === 0")
+
+
+def test_two_tabs_keep_a_text_each_and_posting_one_leaves_the_other(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice)
+    other = page.context.new_page()
+    other.goto(address_of(panel, number=1))
+    write(page, "In the first tab.")
+    write(other, "In the second tab.")
+    page.wait_for_function("() => localStorage.length === 2")
+    post(page)
+    expect(page.locator("[data-draft-text]")).to_have_text("In the second tab.")
+    assert (kept(page), bodies()) == (["In the second tab."], ["In the first tab."])
+
+    write(page, "Beside what is offered.")
+    page.wait_for_function("() => localStorage.length === 2")
+    expect(page.locator("[data-draft-text]")).to_be_visible()
+    write(other, "In the second tab, and on.")
+    other.wait_for_function("() => Object.values(localStorage).some((each) => each.includes('and on'))")
+    page.get_by_role("button", name="Discard it").click()
+    assert sorted(kept(page)) == ["Beside what is offered.", "In the second tab, and on."]
+    other.close()
+    page.reload()
+    both = "Beside what is offered.\n\nIn the second tab, and on."
+    expect(page.locator("[data-draft-text]")).to_have_text(both, use_inner_text=True)
+    page.get_by_role("button", name="Put it into the form").click()
+    assert kept(page) == [both]
 
 
 def test_a_kept_text_is_not_shown_to_another_person(open_page: Open, alice: User, bob: User) -> None:
