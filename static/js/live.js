@@ -3,6 +3,14 @@
 
 const LONGEST = 5 * 60_000; // ms, between two tries while the site does not answer
 
+const { url, zone, now, reads, ...began } = document.querySelector('[data-enhance~="live"]').dataset;
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+let { release } = began;
+let every = began.every * 1000;
+let wait = every;
+let tag = null;
+let said = null;
+
 const part = (name) => document.querySelector(`[data-live="${name}"]`);
 const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
@@ -54,54 +62,44 @@ function tally(counts) {
   }
 }
 
-function attach(place) {
-  const { url, zone, now, reads } = place.dataset;
-  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
-  let { release } = place.dataset;
-  let every = place.dataset.every * 1000;
-  let [wait, tag, said, timer] = [every, null, null, 0];
-
-  function show(news) {
-    swap(part("message"), news.message);
-    swap(part("now"), news.now);
-    mark(news.since, now);
-    rule(news.day, news.since, now);
-    tally(news.counts);
-    release ||= String(news.release);
-    const hint = `<a class="live__changed" href="">${news.changed}</a>`;
-    swap(part("changed"), String(news.release) === release ? "" : hint);
-    if (said && said.comments !== news.comments) document.dispatchEvent(new Event("comments"));
-    said = news;
-  }
-
-  async function ask() {
-    const headers = { "Accept-Language": reads, ...(tag && { "If-None-Match": tag }) };
-    const response = await fetch(url, { headers, cache: "no-store" });
-    if (!response.ok && response.status !== 304) throw new Error(response.status);
-    if (response.ok) {
-      tag = response.headers.get("ETag");
-      show(await response.json());
-      every = said.every * 1000;
-    }
-    const time = document.querySelector("[data-present] time");
-    const at = new Date(response.headers.get("Date") ?? Date.now());
-    if (time) [time.textContent, time.dateTime] = [clock.format(at), at.toISOString()];
-  }
-
-  async function go() {
-    clearTimeout(timer);
-    if (document.hidden || !navigator.onLine) return; // an event below goes on
-    await ask().then(
-      () => (wait = every),
-      () => (wait = Math.min(wait * 2, LONGEST)),
-    );
-    clearTimeout(timer);
-    if (wait) timer = setTimeout(go, wait * (0.9 + Math.random() / 5));
-  }
-
-  timer = setTimeout(go, every);
-  document.addEventListener("visibilitychange", go);
-  addEventListener("online", go);
+function show(news) {
+  swap(part("message"), news.message);
+  swap(part("now"), news.now);
+  mark(news.since, now);
+  rule(news.day, news.since, now);
+  tally(news.counts);
+  release ||= String(news.release);
+  const hint = `<a class="live__changed" href="">${news.changed}</a>`;
+  swap(part("changed"), String(news.release) === release ? "" : hint);
+  if (said && said.comments !== news.comments) document.dispatchEvent(new Event("comments"));
+  said = news;
 }
 
-for (const place of document.querySelectorAll('[data-enhance~="live"]')) attach(place);
+async function ask() {
+  const headers = { "Accept-Language": reads, ...(tag && { "If-None-Match": tag }) };
+  const response = await fetch(url, { headers, cache: "no-store" });
+  if (!response.ok && response.status !== 304) throw new Error(response.status);
+  if (response.ok) {
+    tag = response.headers.get("ETag");
+    show(await response.json());
+    every = said.every * 1000;
+  }
+  const time = document.querySelector("[data-present] time");
+  const at = new Date(response.headers.get("Date") ?? Date.now());
+  if (time) [time.textContent, time.dateTime] = [clock.format(at), at.toISOString()];
+}
+
+async function go() {
+  clearTimeout(timer);
+  if (document.hidden || !navigator.onLine) return; // an event below goes on
+  await ask().then(
+    () => (wait = every),
+    () => (wait = Math.min(wait * 2, LONGEST)),
+  );
+  clearTimeout(timer);
+  if (wait) timer = setTimeout(go, wait * (0.9 + Math.random() / 5));
+}
+
+let timer = setTimeout(go, every);
+document.addEventListener("visibilitychange", go);
+addEventListener("online", go);
