@@ -2,21 +2,21 @@
 
 const form = document.querySelector('[data-enhance~="marks"]');
 const slot = `marks:${form.dataset.conference}`;
-export const read = () => {
+function attempt(act) {
   try {
-    return JSON.parse(localStorage.getItem(slot)) ?? [];
+    return act();
   } catch {
-    return []; // no storage, or not ours
+    // Storage is forbidden or full, or holds what is not ours.
+    return null;
   }
-};
-const write = (slugs) => {
-  try {
-    localStorage.setItem(slot, JSON.stringify(slugs));
+}
+const store = attempt(() => localStorage);
+export const read = () => attempt(() => [...JSON.parse(store.getItem(slot))]) ?? [];
+const write = (slugs) =>
+  attempt(() => {
+    store.setItem(slot, JSON.stringify(slugs));
     return true;
-  } catch {
-    return false; // full or forbidden: nothing is marked
-  }
-};
+  });
 const show = () => {
   const page = new URL(form.action);
   if (location.pathname !== page.pathname) return;
@@ -26,9 +26,10 @@ const show = () => {
 };
 const paint = () => {
   const marked = new Set(read());
-  for (const words of document.querySelectorAll("[data-scripted]")) words.hidden = false;
+  for (const words of document.querySelectorAll("[data-scripted]")) words.hidden = !store;
   for (const star of document.querySelectorAll("[data-mark]")) {
-    star.hidden = false;
+    // One that keeps nothing is not offered.
+    star.hidden = !store;
     star.ariaPressed = String(marked.has(star.dataset.mark));
   }
 };

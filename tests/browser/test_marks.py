@@ -13,6 +13,10 @@ from tests.browser.conftest import Open
 from tests.builders import NINE, make_conference, make_release, make_session, make_user
 from tests.clients import signed_in
 
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("Access is denied", "SecurityError"); }
+})"""
+
 
 def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, live_server: Any) -> None:
     conference = make_conference(slug="ports", title="Ports")
@@ -21,6 +25,8 @@ def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, 
         make_session(conference, slug=slug, title=slug.title(), kind="talk", starts_at=start)
     make_release(conference)
     page = open_page("/ports/")
+    page.evaluate("localStorage.setItem('marks:ports', '{}')")  # not ours
+    page.reload()
     star = page.get_by_role("button", name="Bookmark Cables")
     star.click()
     pressed = page.locator("[data-mark=cables][aria-pressed=true]")
@@ -58,7 +64,19 @@ def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, 
     page.context.set_offline(True)
     page.get_by_role("button", name="Bookmark Law").click()
     expect(page.locator("[data-mark=law][aria-pressed=true]")).to_be_visible()
-    page.context.set_offline(False)
-    page.goto("/ports/")
+    page.context.set_offline(False)  # the page sees to the rest
     expect(page.locator("[data-mark=law][value='0']")).to_be_visible()
     assert [row.session.slug for row in Bookmark.objects.filter(user=user)] == ["law"]
+
+
+def test_no_star_is_offered_where_the_device_keeps_nothing(open_page: Open) -> None:
+    conference = make_conference(slug="ports")
+    make_session(conference, slug="cables")
+    make_release(conference)
+    page = open_page("/robots.txt")
+    mistakes: list[str] = []
+    page.on("pageerror", lambda mistake: mistakes.append(str(mistake)))
+    page.add_init_script(FORBIDDEN)
+    page.goto("/ports/", wait_until="networkidle")
+    expect(page.locator("[data-mark]")).to_be_hidden()
+    assert mistakes == []
