@@ -2,13 +2,17 @@
 // What filters and times need is fetched once it is asked for.
 
 const { documentElement: root } = document;
-const kept = () => {
+const { serviceWorker: workers } = navigator;
+const attempt = (act) => {
   try {
-    return localStorage.getItem("zone") ?? "";
+    return act();
   } catch {
-    return ""; // no storage
+    return ""; // no storage, or no letters in what an address holds
   }
 };
+const kept = () => attempt(() => localStorage.getItem("zone"));
+// Where that cannot be, it is shown on this page alone.
+const keep = (zone) => attempt(() => localStorage.setItem("zone", zone));
 
 // For times that stand in lines of their own: what is seen would move. What is seen by now stays.
 if (kept() && !performance.getEntriesByType("paint").length) root.dataset.waits = "";
@@ -19,45 +23,26 @@ const panel = document.querySelector(".zone");
 const refused = panel?.querySelector("[aria-invalid]"); // it is said that the venue's time alone is shown
 const filters = document.querySelector(".filters");
 
-const keep = (zone) => {
-  try {
-    localStorage.setItem("zone", zone);
-  } catch {
-    // it is shown on this page alone
-  }
-};
+// What does not come, as without a network, leaves the page whole.
+const times = () => import("./times.js").catch(() => {});
 
 async function show(zone) {
-  const times = await import("./times.js");
-  try {
-    await times.show(zone, place.dataset);
-  } catch (problem) {
-    if (!(problem instanceof RangeError)) throw problem;
-    return keep(""); // a zone that this browser does not know
-  }
-  panel?.querySelector(".zone__off").removeAttribute("hidden");
+  const shown = await (await times())?.show(zone, place.dataset);
+  if (shown) panel?.querySelector(".zone__off").removeAttribute("hidden");
+  // "" where this browser knows no such zone.
+  keep(shown ?? zone);
 }
 
 async function open() {
-  if (!panel.open) return;
-  const times = await import("./times.js");
-  times.suggest(document.querySelector("#zones"));
+  const script = panel.open && (await times());
+  if (!script) return;
+  script.suggest(document.querySelector("#zones"));
   if (kept() || place.dataset.there || refused) return;
-  const zone = times.own();
-  keep(zone);
-  show(zone);
-}
-
-function anchored() {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    return ""; // a stray "%"
-  }
+  show(script.own());
 }
 
 function find() {
-  const anchor = anchored();
+  const anchor = attempt(() => decodeURIComponent(location.hash.slice(1)));
   const row = document.getElementById(anchor);
   const fold = row?.closest(".day > details:not([open])");
   if (fold) {
@@ -69,31 +54,36 @@ function find() {
 
 async function begin() {
   const isUsual = "usual" in place.dataset;
-  if (place.dataset.there && !isUsual) keep(place.dataset.there);
-  else if (kept() && !isUsual && !refused) await show(kept());
+  // Maybe of another zone than its address names.
+  const isCopy = document.querySelector(".kept[role]");
+  if (place.dataset.there && !isUsual) {
+    keep(place.dataset.there);
+    // It keeps them for pages without a network.
+    if (workers?.controller) times();
+  }
+  if (isCopy || (kept() && !isUsual && !refused && !place.dataset.there)) await show(kept());
   document.addEventListener("agenda", () => !place.dataset.there && !refused && kept() && show(kept()));
 }
 
 // A page that was there before the worker asks it to be kept.
 async function stay() {
-  const { serviceWorker: workers } = navigator;
   const isKept = workers.controller !== null;
   await workers.register("/worker.js");
   if (!isKept) (await workers.ready).active.postMessage("keep");
 }
 
-if (navigator.serviceWorker) addEventListener("load", () => stay().catch(() => {})); // refused, as in a private window
+if (workers) addEventListener("load", () => stay().catch(() => {})); // refused, as in a private window
 panel?.addEventListener("toggle", open);
 panel?.querySelector(".zone__off").addEventListener("click", () => keep(""));
 
-const filter = () => filters.open && import("./filters.js");
+const filter = () => filters.open && import("./filters.js").catch(() => {});
 filters?.addEventListener("toggle", filter);
 if (filters) filter();
 
 if (document.querySelector('[data-part="agenda"]')) {
   find();
   addEventListener("hashchange", find);
-  if (document.querySelector(".tabs")) import("./days.js");
+  if (document.querySelector(".tabs")) import("./days.js").catch(() => {});
 }
 
 try {

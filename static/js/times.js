@@ -3,6 +3,7 @@
 const DAY = 86_400_000; // ms
 const PATIENCE = 1000; // ms that the name of a city may take: the page waits for it
 const { lang: language } = document.documentElement;
+const every = () => Intl.supportedValuesOf?.("timeZone") ?? [];
 const inEnglish = (zone) => zone.split("/").pop().replaceAll("_", " ");
 const clocks = (timeZone) => ({
   time: new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }),
@@ -18,15 +19,16 @@ const clocks = (timeZone) => ({
 const capital = (text) => text[0].toLocaleUpperCase(language) + text.slice(1);
 const cities = {}; // by zone, once asked for
 
-// What the site calls the city of a zone in the page's language; "" for hours from UTC.
+// What the site calls the city of a zone in the page's language, and says for it in a field; none for hours from UTC.
 async function cityOf(zone, address) {
-  if (!/^(?!Etc).*\//.test(zone)) return "";
+  if (!/^(?!Etc).*\//.test(zone)) return {};
+  const unknown = { city: inEnglish(zone), field: zone };
   try {
-    const asked = `${address}?${new URLSearchParams({ language, zone })}`;
-    const answer = await fetch(asked, { signal: AbortSignal.timeout(PATIENCE) });
-    return (await answer.json()).city;
+    const wanted = `${address}?${new URLSearchParams({ language, zone })}`;
+    const answer = await fetch(wanted, { signal: AbortSignal.timeout(PATIENCE) });
+    return { ...unknown, ...(await answer.json()) };
   } catch {
-    return inEnglish(zone); // no network, a slow one, or a copy of the site
+    return unknown; // no network, a slow one, or a copy of the site
   }
 }
 
@@ -71,12 +73,29 @@ function head(agenda, clock, said) {
   }
 }
 
-export async function show(zone, { days, head: sentence, named, venue, city }) {
-  const clock = clocks(zone);
-  clock.city = await (cities[zone] ??= cityOf(zone, city));
+// The zone that the address of a saved copy names: the site, which knows more of them, cannot be asked.
+function askedOfCopy() {
+  const said = new URLSearchParams(location.search).get("tz")?.toLowerCase();
+  if (!said || !document.querySelector(".kept[role]")) return undefined;
+  return every().find((zone) => [zone, inEnglish(zone)].some((name) => name.toLowerCase() === said));
+}
+
+// Returns the zone of the times that are shown then, "" for none that this browser knows.
+export async function show(kept, data) {
+  const zone = askedOfCopy() ?? kept;
+  try {
+    draw(zone, { ...clocks(zone), ...(await (cities[zone] ??= cityOf(zone, data.city))) }, data);
+    return zone;
+  } catch (problem) {
+    if (problem instanceof RangeError) return "";
+    throw problem;
+  }
+}
+
+function draw(zone, clock, { days, head: sentence, named, venue }) {
   const all = (selector) => document.querySelectorAll(selector);
   for (const old of all(".there, .there-head")) old.remove();
-  for (const field of all("#tz")) field.value ||= zone.startsWith("Etc/") ? offset(clock, Date.now()) : clock.city || zone;
+  for (const field of all("#tz")) field.value ||= zone.startsWith("Etc/") ? offset(clock, Date.now()) : clock.field || zone;
   if (zone === venue) return;
   const words = JSON.parse(days);
   const said = (at) => sentence.replace("DATE", capital(clock.head.format(at))).replace("CITY", called(clock, at));
@@ -92,7 +111,7 @@ export const own = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function suggest(list) {
   const known = new Set([...list.options].map((option) => option.value));
-  for (const zone of Intl.supportedValuesOf?.("timeZone") ?? []) {
+  for (const zone of every()) {
     if (!known.has(inEnglish(zone))) list.append(new Option("", zone));
   }
 }

@@ -158,18 +158,63 @@ def test_a_saved_copy_leads_to_the_page_once_there_is_a_network_and_keeps_what_w
 ) -> None:
     panel = make_published_panel(title="Norms")
     page = open_page(address_of(panel), service_workers="allow")
+    mistakes: list[str] = []
+    page.on("pageerror", lambda mistake: mistakes.append(str(mistake)))
     wait_for_kept(page, [panel.conference.get_absolute_url(), address_of(panel)])
+    sign_in(page, make_user(name="Alice Ahmed"))
+    page.reload()
     page.context.set_offline(True)
+    page.get_by_label("Your comment").fill("Typed by Alice")
+    page.get_by_role("button", name="Post comment").click()
     page.reload()
     anew = page.locator(".kept").get_by_role("link", name="Try again")
     anew.click()
     expect(page.locator(".kept")).to_contain_text("There was no network.")
+    told = page.get_by_text("What was written here is kept on this device and comes back with the network.")
+    expect(told).to_be_visible()
+    expect(page.get_by_text("Typed by Alice")).to_have_count(0)  # nor to who else uses the device
+    assert (page.get_by_label("Your comment").input_value(), problems(page), mistakes) == ("", [], [])
     page.get_by_label("Your comment").fill("Typed without a network")
     page.context.set_offline(False)
     expect(page.get_by_label("Your comment")).to_have_value("Typed without a network")
-    anew.click()
+    page.locator("[data-draft-online]").get_by_role("link", name="Try again").click()
     expect(page.locator(".kept")).to_be_hidden()
-    expect(page.locator("[data-draft-text]")).to_have_text("Typed without a network")
+    offered = "Typed by Alice\n\nTyped without a network"
+    expect(page.locator("[data-draft-text]")).to_have_text(offered, use_inner_text=True)
+    expect(told).to_be_hidden()
+
+
+def test_the_readers_time_is_there_without_a_network_and_what_is_not_leaves_the_page_whole(
+    open_page: Open,
+) -> None:
+    conference = make_conference(slug="ports")
+    for slug, kind in (("cables", "talk"), ("norms", "panel")):
+        make_session(conference, slug=slug, title=slug.title(), kind=kind)
+    make_release(conference)
+    page = open_page("/ports/", service_workers="allow")
+    mistakes: list[str] = []
+    page.on("pageerror", lambda mistake: mistakes.append(str(mistake)))
+    page.evaluate(CONTROLLED)
+    wait_for_kept(page, ["/ports/"])
+    there = page.locator(".there").first
+    page.context.set_offline(True)
+    page.evaluate("localStorage.setItem('zone', 'Asia/Tokyo')")
+    page.reload()  # no script was here yet for these times, nor for filters
+    for fold in (".filters", ".zone"):
+        page.locator(f"{fold} summary").click()
+    expect(page.get_by_role("link", name="Norms")).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(there).to_have_count(0)
+
+    page.context.set_offline(False)
+    page.goto("/ports/?tz=Asia/Tokyo", wait_until="networkidle")  # the site has written them
+    page.context.set_offline(True)
+    page.goto("/ports/")
+    expect(page.locator(".kept")).to_be_visible()
+    expect(there).to_contain_text("Tokyo")
+    page.goto("/ports/?tz=auckland")
+    expect(there).to_contain_text("Auckland")
+    assert (page.evaluate("localStorage.zone"), mistakes) == ("Pacific/Auckland", [])
 
 
 def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page: Open) -> None:
