@@ -95,7 +95,7 @@ function attach(form) {
   const { owner } = frame.dataset;
   const kept = slots.filter((slot) => slot.split("@")[0] === place && read(slot)?.body);
   // No other account's.
-  const shown = kept.filter((slot) => ["", undefined, owner].includes(slot.split("@")[1]));
+  const shown = kept.filter((slot) => ["", owner].includes(slot.split("@")[1]));
   const slot = `${place}@${owner}@${Math.random()}`;
   const keep = keepIn(slot, form);
   keepOffline(form, frame, slot, keep);

@@ -233,6 +233,7 @@ def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page:
     sign_in(page, make_user(name="Alice Ahmed"))
     page.goto("/ports/")
     page.evaluate(CONTROLLED)
+    wait_for_kept(page, ["/ports/"])  # else that may be what was seen last
     page.goto("/fr/ports/search/?q=cables&tz=Tokyo")
     wait_for_kept(page, ["/fr/ports/", "/fr/ports/search/", "/ports/"])
     statuses = [page.evaluate(CROWD, photo)]
