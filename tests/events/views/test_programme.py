@@ -232,7 +232,7 @@ def test_a_large_programme_is_shown_a_day_at_a_time(client: Client, monkeypatch:
     assert later.root.first(class_="tabs").first("a", **{"aria-current": "page"}).text == "Sat 4 Dec"
 
 
-@pytest.mark.parametrize("day", ["9999", "2021-12-05", "<script>", "2021-12-03'", "\0"])
+@pytest.mark.parametrize("day", ["9999", "2021-12-05", "<script>", "2021-12-03'", "\0x"])
 def test_a_day_that_is_none_of_its_days_is_not_found(client: Client, day: str) -> None:
     panel = make_published_panel()
     answer = client.get(reverse("events:programme", args=[panel.conference.slug]), {"day": day})
