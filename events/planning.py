@@ -94,17 +94,15 @@ def carry_out_due(*, now: datetime | None = None) -> int:
     """
     now, count, failure = now or timezone.now(), 0, None
     due = ScheduledRelease.objects.filter(state=State.PLANNED, at__lte=now)
-    for key in list(due.values_list("pk", flat=True)):
-        try:
-            count += _carry_out(key, now)
-        except OperationalError:  # the database is away or busy: it stays due
-            raise
-        except Exception as problem:  # noted in its row; the log has it when all is looked after
-            failure = problem
-            message = _("It failed, and nothing was published. Whoever runs the site finds why in its log.")
-            with transaction.atomic():
-                if _take(key):  # else it was withdrawn meanwhile, or done by another process
-                    _settle(key, Outcome(State.FAILED, message), now)
+    for key, language in list(due.values_list("pk", "by__language")):
+        with languages.speaking(language or settings.LANGUAGE_CODE):  # of whoever planned it, who is told
+            try:
+                count += _carry_out(key, now)
+            except OperationalError:  # the database is away or busy: it stays due
+                raise
+            except Exception as problem:  # noted in its row; the log has it when all is looked after
+                failure = problem
+                _give_up(key, now)
     if failure is not None:
         raise failure
     return count
@@ -141,6 +139,14 @@ def _carry_out(key: int, now: datetime) -> bool:
         outcome = Outcome(State.REFUSED, message)
     _settle(key, outcome, now)
     return True
+
+
+@transaction.atomic
+def _give_up(key: int, now: datetime) -> None:
+    """Note that one failed, unless it was withdrawn meanwhile, or done by another process."""
+    if _take(key):
+        message = _("It failed, and nothing was published. Whoever runs the site finds why in its log.")
+        _settle(key, Outcome(State.FAILED, message), now)
 
 
 def _take(key: int) -> bool:

@@ -21,5 +21,5 @@ def parts_of(sent: Any) -> tuple[str, Any]:
 
 
 def words_of(page: Any) -> list[str]:
-    """All that is to be read on a page."""
-    return " ".join(page.itertext()).split()
+    """All that is to be read on a page, without the signs that keep a line from breaking."""
+    return " ".join(page.itertext()).replace("\u2060", "").split()

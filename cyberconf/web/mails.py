@@ -21,6 +21,7 @@ from django.utils.translation import get_language, get_language_info
 
 from cyberconf.web import languages, tokens
 from cyberconf.web.context import site_words
+from cyberconf.web.wording import unbroken
 
 END = "\n-- \n"
 ITEM = re.compile(r"\d+\. .*\n   ")  # what is numbered, with more about it below, set in
@@ -92,7 +93,7 @@ def style() -> str:
 
 
 def _parts(text: str, code: str) -> Iterator[Part]:
-    for block in re.split(r"\n\s*\n", text.strip("\n")):
+    for block in re.split(r"\n\s*\n", unbroken(text).strip("\n")):
         if ITEM.match(block):
             yield Part("item", tuple(block.splitlines()))
         elif block.strip():

@@ -1,17 +1,28 @@
-"""How a text is made one harmless line, as the subject of a mail, or fewer of its words, as in a list."""
+"""How a text is made one harmless line, as a mail's subject, or fewer of its words, and where lines break."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+from django.utils.translation import get_language_bidi
+
 SUBJECT_LENGTH = 120  # characters; mail programs show some 70
+NBSP = "\u00a0"
+# The signs without a shape that what stands before them is read with: left to right, and right to left.
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+_OF_LETTERS = {"L": LEFT_TO_RIGHT, "R": RIGHT_TO_LEFT, "AL": RIGHT_TO_LEFT}
+_DAY_OF_MONTH = re.compile(r"(?<!\S)\d{1,2} (?:de )?(?=[^\W\d_])")  # “3 December”, “3 de diciembre”
+_DASH = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def one_line(text: str) -> str:
     """Return the text without anything that could end a header's line or turn its direction around."""
     shown = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
     kept = "".join(char for char in shown if unicodedata.category(char) not in {"Cf", "Cs"})
-    return whole_words(" ".join(kept.split()), SUBJECT_LENGTH)
+    line = " ".join(kept.split())
+    cut = whole_words(line, SUBJECT_LENGTH)
+    return line if cut == line else cut + _held(cut)
 
 
 def whole_words(text: str, most: int) -> str:
@@ -26,3 +37,15 @@ def whole_words(text: str, most: int) -> str:
         end -= 1  # a letter keeps its accent
     apart = "".join(text[:most].rsplit(maxsplit=1)[:-1]).rstrip(" .,;:(–-")
     return (apart if len(apart) > most * 2 // 3 else text[:end]) + "…"
+
+
+def unbroken(told: str) -> str:
+    """Keep each day in a sentence with its month, and each time with the one it runs to, on one line."""
+    return _DASH.sub("–\u2060", _DAY_OF_MONTH.sub(lambda found: found[0].replace(" ", NBSP), told))
+
+
+def _held(cut: str) -> str:
+    """Return the sign that keeps an ellipsis with words which run against the language that is spoken."""
+    runs = (_OF_LETTERS.get(unicodedata.bidirectional(char)) for char in reversed(cut))
+    sign = next(filter(None, runs), "")
+    return "" if sign == (RIGHT_TO_LEFT if get_language_bidi() else LEFT_TO_RIGHT) else sign

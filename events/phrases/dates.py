@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,12 +11,10 @@ from django.utils.translation import ngettext, pgettext
 
 from cyberconf.web import clocks
 from cyberconf.web.lists import together
+from cyberconf.web.wording import NBSP
 from events.phrases import words
 from events.programme import Programme
 
-NBSP = "\u00a0"
-_DAY_OF_MONTH = re.compile(r"(?<!\S)\d{1,2} (?:de )?(?=[^\W\d_])")  # “3 December”, “3 de diciembre”
-_DASH = re.compile(r"(?<=\d)–(?=\d)")
 MOST_MINUTES = timedelta(minutes=100)  # up to here "75 min" is read faster than "1 h 15 min"
 
 
@@ -34,11 +31,6 @@ def day_of_year(at: date) -> str:
 def day_short(at: date) -> str:
     """Write a day in a few letters: “Fri 3 Dec”."""
     return date_format(at, _("D j M"))
-
-
-def unbroken(told: str) -> str:
-    """Keep each day in a sentence with its month, and each time with the one it runs to, on one line."""
-    return _DASH.sub("–\u2060", _DAY_OF_MONTH.sub(lambda found: found[0].replace(" ", NBSP), told))
 
 
 def days(first: date, last: date) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cyberconf.web import languages
+from cyberconf.web.wording import unbroken
 from events import announcing, live, models, translating
 from events.exporters import EXPORTERS
 from events.layout import Day, Entry
@@ -28,7 +29,7 @@ from events.programme import Person, Programme, Question, Room, Session, Track
 register = template.Library()
 
 register.filter("clock", words.time)
-register.filter("unbroken", dates.unbroken)
+register.filter("unbroken", unbroken)
 register.filter("day_short", dates.day_short)
 register.simple_tag(dates.days, name="days")
 register.filter("duration", dates.duration)
@@ -40,13 +41,13 @@ register.filter("apart", words.apart)
 @register.filter
 def day(at: date) -> str:
     """Write a day with its weekday, after which alone a line may break: “Friday 3 December”."""
-    return dates.unbroken(dates.day(at))
+    return unbroken(dates.day(at))
 
 
 @register.filter
 def day_of_year(at: date) -> str:
     """Write a day with its weekday and year: “Friday 3 December 2021”."""
-    return dates.unbroken(dates.day_of_year(at))
+    return unbroken(dates.day_of_year(at))
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cyberconf.web import clocks, zones
+from cyberconf.web.wording import unbroken
 from events.elsewhere import Elsewhere
 from events.layout import Day
 from events.phrases import dates, words
@@ -53,7 +54,7 @@ def city(zone: str) -> str:
 @register.filter
 def date_there(elsewhere: Elsewhere, at: datetime) -> str:
     """Write the reader's date at the instant, and where it is that."""
-    return _date_in(dates.unbroken(dates.day(elsewhere.wall(at))), clocks.called(elsewhere.zone, at))
+    return _date_in(unbroken(dates.day(elsewhere.wall(at))), clocks.called(elsewhere.zone, at))
 
 
 @register.filter

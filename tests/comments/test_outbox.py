@@ -98,6 +98,12 @@ def test_a_mail_says_who_wrote_what_where_and_how_it_is_stopped(alice: User, pan
     assert deliver_due() == Delivered()
 
 
+def test_a_long_text_is_quoted_to_the_end_of_a_word(alice: User, panel: Session) -> None:
+    reply_to(alice, panel, body="unaccountable " * 120)
+    deliver_due()
+    assert "unaccountable unaccountable…\n" in str(mail.outbox[0].body)
+
+
 def test_all_that_is_due_for_somebody_comes_in_one_mail(alice: User, bob: User, panel: Session) -> None:
     first = make_comment(panel, author=alice)
     for _ in range(3):

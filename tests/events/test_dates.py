@@ -9,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from cyberconf.web import zones
+from cyberconf.web.wording import unbroken
 from events.phrases import dates
 from events.templatetags.times import suggested_zones
 
@@ -72,4 +73,4 @@ def test_the_days_of_a_conference_break_between_the_dates_alone() -> None:
     ],
 )
 def test_no_line_breaks_between_a_day_and_its_month_or_two_times(told: str, kept: str) -> None:
-    assert dates.unbroken(told) == kept
+    assert unbroken(told) == kept

@@ -76,6 +76,13 @@ def test_whoever_planned_it_is_told_once(ports: Conference, eve: User) -> None:
     )
 
 
+def test_whoever_planned_it_is_told_in_their_language(ports: Conference, eve: User) -> None:
+    User.objects.filter(pk=eve.pk).update(language="fr")
+    row = plan(ports, eve)
+    planning.carry_out_due(now=TEN)
+    assert came_of(row)[1] == "La version 2 de Ports est publiée."
+
+
 def test_what_is_late_is_done_and_says_so(ports: Conference, eve: User) -> None:
     row = plan(ports, eve)
     planning.carry_out_due(now=TEN + timedelta(minutes=42))

@@ -59,6 +59,13 @@ def test_a_text_becomes_a_page_of_the_same_words() -> None:
     ]
 
 
+def test_each_line_of_a_mail_runs_as_its_words_do_and_a_day_stands_with_its_month() -> None:
+    text = "السبب: إهانة\nSay it kindly.\n\n> نعم\n> No…\n\n1. القانون\n   Law?\n\nحتى 14 ديسمبر"
+    page = parts_of(mails.message("Subject", text, to=["ann@example.org"], language="ar"))[1]
+    apart = [str(each.text) for each in page.iter("bdi")]
+    assert (apart[1:], "14\u00a0ديسمبر" in "".join(page.itertext())) == (["Say it kindly.", "No…", "Law?"], True)
+
+
 @pytest.mark.django_db
 def test_a_code_is_mailed_large_in_the_language_and_the_direction_of_its_reader(alice: User) -> None:
     User.objects.filter(pk=alice.pk).update(language="ar")

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from cyberconf.web import letters
 from cyberconf.web.lists import together
 from cyberconf.web.templatetags.text import initials, shortened
+from cyberconf.web.wording import one_line
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,20 @@ def test_what_is_shortened_ends_with_a_whole_word_where_words_are_apart(
     text: str, most: int, shown: str
 ) -> None:
     assert shortened(text, most) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "end"),
+    [
+        ("en", "norms", "norms…"),
+        ("ar", "norms", "norms…\u200e"),
+        ("ar", "القواعد", "القواعد…"),
+        ("en", "القواعد", "القواعد…\u200f"),
+    ],
+)
+def test_what_is_cut_in_a_mail_ends_beside_its_last_word_in_either_direction(
+    language: str, word: str, end: str
+) -> None:
+    with override(language):
+        assert one_line(f"{word} " * 50).endswith(f" {end}")
+        assert one_line(word) == word
