@@ -8,7 +8,8 @@ import re
 BLANK = "[...]"
 TOKEN = re.compile(
     r"""(?P<before>
-        (?:(?<![\w.-])|://[^/\s]+)/(?:speakers|invitations|previews|mail)/  # not a conference's speakers
+        (?:(?<![\w.-])|://[^/\s]+)(?:/[a-z]{2}(?:-[a-z]+)?)?/  # and the language of a page
+        (?:speakers|invitations|previews|mail)/  # not a conference's speakers
         | /my/
     )[^/\s?"']+""",
     re.VERBOSE,

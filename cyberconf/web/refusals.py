@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.decorators.csrf import csrf_exempt
@@ -69,7 +70,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     answer = own_answer(request)
     if answer is not None:
         return answer
-    return render(request, "403_csrf.html", {"typed": _typed(request)}, status=403)
+    context = {"address": _page_of(request), "typed": _typed(request)}
+    return render(request, "403_csrf.html", context, status=403)
 
 
 def wrong_method(allowed: str) -> RestError:
@@ -100,6 +102,13 @@ def _not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     response = render(request, "405.html", context, status=405)
     response.headers["Allow"] = allowed
     return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page of this site that a form was sent from, or "" where the browser does not say."""
+    address = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, request.is_secure())
+    return address if is_ours else ""
 
 
 def _typed(request: HttpRequest) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header, http_date, quote_etag
@@ -95,10 +96,13 @@ def answer(
     return unless_known(request, response, etag, int(published_at.timestamp()))
 
 
-def being_made() -> HttpResponse:
-    """Say that a file is not there yet, and when to ask again."""
-    message = _("This file is being made. Please try again in some seconds.")
-    response = HttpResponse(message, content_type="text/plain; charset=utf-8", status=BUSY)
+def being_made(request: HttpRequest) -> HttpResponse:
+    """Say that a file is not there yet, and when to ask again: on a page to whoever followed a link to it."""
+    if request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
+        response = render(request, "503.html", status=BUSY)
+    else:
+        message = _("This file is being made. Please try again in some seconds.")
+        response = HttpResponse(message, content_type="text/plain; charset=utf-8", status=BUSY)
     response.headers["Retry-After"] = response.headers["Refresh"] = str(RETRY_AFTER)  # browsers know one
     patch_cache_control(response, no_store=True)
     return response
@@ -109,7 +113,7 @@ def _file(request: HttpRequest, found: Published, format: str, *, stem: str) -> 
     try:
         written = _written(found, format)
     except BusyError:
-        return being_made()
+        return being_made(request)
     stem = f"{stem}-{found.language}" if found.language else stem
     name = f"{stem}-{exporter.path}" if exporter.path else f"{stem}.{exporter.extension}"  # two are JSON
     return answer(request, found, written, content_type=exporter.content_type, name=name)

@@ -69,7 +69,7 @@ def _picture(request: HttpRequest, subject: Subject) -> HttpResponse:
     try:
         written = DISK.get(f"{name}.png", lambda: pictures.write(subject))
     except BusyError:
-        return being_made()
+        return being_made(request)
     response = HttpResponse(written, content_type=pictures.CONTENT_TYPE)
     response.headers["Cache-Control"] = FOR_EVER if request.GET.get("v") == name else LOOK_AGAIN
     response.headers["ETag"] = etag = quote_etag(name)

@@ -96,7 +96,9 @@ def test_a_passkey_is_renamed_and_removed_and_then_signs_in_no_more(open_page: O
     page.get_by_label("Name of the passkey").fill("Work laptop")
     page.get_by_role("button", name="Save name").click()
     page.get_by_role("link", name="Remove Work laptop").click()
-    page.get_by_role("button", name="Remove the passkey").click()
+    remove = page.get_by_role("button", name="Remove the passkey")
+    expect(remove).to_have_class("button button--danger")  # it cannot be taken back
+    remove.click()
     expect(page.get_by_text("The passkey is removed.")).to_be_visible()
     assert Authenticator.objects.count() == 0
     page.context.clear_cookies()

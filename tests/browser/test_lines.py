@@ -118,10 +118,13 @@ def test_what_runs_now_stands_two_and_two_and_never_three_and_one(
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_titles_and_places_against_the_page_end_where_it_begins(
+def test_titles_places_and_short_texts_against_the_page_end_where_it_begins(
     open_page: Open, harbour: Conference, width: int
 ) -> None:
-    page = open_page("/ar/harbour/", viewport={"width": width, "height": 900})
+    page = open_page("/ar/harbour/sessions/s-0/questions/1/", viewport={"width": width, "height": 900})
+    above, told = page.locator(".outcome > h2, .outcome p").evaluate_all(EDGES)
+    assert told[1] == above[1]
+    page.goto("/ar/harbour/")
     ends = [page.locator(each).evaluate_all(RIGHT) for each in (".now__list a", ".foot p[dir]")]
     page.goto("/ar/harbour/sessions/s-0/")
     ends.append(page.locator(".materials a").evaluate_all(RIGHT))

@@ -120,6 +120,7 @@ def test_the_name_of_a_conference_in_preview_is_read_whole_on_a_phone(open_page:
     brand, ways = page.locator(".bar__brand"), page.locator(".bar .menu")
     assert brand.evaluate("(node) => node.scrollWidth <= node.clientWidth")
     assert box(ways)["height"] < 50  # one row below it
+    assert side(ways.locator("a").first, "left") == pytest.approx(side(brand, "left"), abs=1)
     notice = page.locator(".message--warning")
     assert box(notice)["y"] >= box(page.locator(".bar"))["height"] + 16
 

@@ -31,6 +31,8 @@ def written() -> Iterator[StringIO]:
         ("/mail/0a:s3cret/", "/mail/[...]/"),
         ("/previews/0a.s3cret/", "/previews/[...]/"),
         ("/previews/0a.s3cret/sessions/law/", "/previews/[...]/sessions/law/"),
+        ("/ar/previews/0a.s3cret/", "/ar/previews/[...]/"),
+        ("/zh-hans/speakers/0a.s3cret/", "/zh-hans/speakers/[...]/"),
         ("/calm/my/s3cret.ics", "/calm/my/[...]"),
         ("/calm/speakers/ada-byron/", "/calm/speakers/ada-byron/"),
     ],
@@ -44,5 +46,5 @@ def test_the_log_blanks_what_lets_somebody_in(
 
 
 def test_whole_addresses_are_blanked_as_well(written: StringIO) -> None:
-    logging.getLogger("any").warning('"GET /a/?next=%s" of %s', "/mail/x/", "https://c.example/speakers/y.z/")
-    assert '"GET /a/?next=/mail/[...]/" of https://c.example/speakers/[...]/' in written.getvalue()
+    logging.getLogger("any").warning('"GET /a/?next=%s" of %s', "/mail/x/", "https://c.example/fr/speakers/y.z/")
+    assert '"GET /a/?next=/mail/[...]/" of https://c.example/fr/speakers/[...]/' in written.getvalue()

@@ -31,6 +31,21 @@ def test_an_address_that_only_takes_something_leads_to_the_programme(client: Cli
     assert [link.attributes["href"] for link in page.root.first("p", class_="actions").find("a")] == ["/"]
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/accounts/login/?next=/ports/", "http://testserver/accounts/login/?next=/ports/"),
+        ("http://elsewhere.example/accounts/login/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_that_was_open_too_long_leads_back_to_its_page(came_from: str, leads_to: str) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    page = Page(browser.post("/accounts/login/", headers={"Referer": came_from}))
+    assert (page.status, page.words("h1")) == (403, ["Please send the form again"])
+    assert [link.attributes["href"] for link in page.root.first("p", class_="actions").find("a")] == [leads_to]
+
+
 def test_what_was_typed_is_given_back_where_it_cannot_be_posted(client: Client) -> None:
     make_published_panel(slug="cables", conference=make_conference(slug="ports"))
     page = Page(client.post("/ports/sessions/cables/", {"body": "What I <b>think</b>."}))
@@ -49,6 +64,7 @@ def test_a_page_that_breaks_says_so_without_a_word_of_why(monkeypatch: pytest.Mo
         ["Something went wrong here"],
         False,
     )
+    assert page.words("header") == ["Cyberconf"]
 
 
 def test_a_host_that_is_not_ours_gets_a_page(client: Client) -> None:

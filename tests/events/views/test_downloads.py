@@ -265,6 +265,10 @@ def test_who_asks_for_a_file_that_is_being_made_is_told_when_to_come_again(
     headers = [response.headers[name] for name in ("Retry-After", "Refresh", "Cache-Control")]
     assert (response.status_code, headers) == (503, ["5", "5", "no-store"])
     assert response.content == b"This file is being made. Please try again in some seconds."
+    at = response.wsgi_request.path
+    page = client.get(at, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (page.status_code, page.headers["Refresh"]) == (503, "5")
+    assert f'href="{at}">Try again</a>' in page.content.decode()
 
 
 def test_every_page_of_a_conference_links_every_format_by_name(client: Client) -> None:

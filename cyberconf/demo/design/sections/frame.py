@@ -14,7 +14,7 @@ from cyberconf.demo.design import programme, talk
 from cyberconf.demo.design.specimens import Section, Specimen
 from events.models import Announcement, Release
 
-ERRORS = ("400", "403", "404", "405", "429", "500")
+ERRORS = ("400", "403", "404", "405", "429", "500", "503")
 ANONYMOUS = AnonymousUser()
 
 
