@@ -46,5 +46,7 @@ def test_the_log_blanks_what_lets_somebody_in(
 
 
 def test_whole_addresses_are_blanked_as_well(written: StringIO) -> None:
-    logging.getLogger("any").warning('"GET /a/?next=%s" of %s', "/mail/x/", "https://c.example/fr/speakers/y.z/")
+    logging.getLogger("any").warning(
+        '"GET /a/?next=%s" of %s', "/mail/x/", "https://c.example/fr/speakers/y.z/"
+    )
     assert '"GET /a/?next=/mail/[...]/" of https://c.example/fr/speakers/[...]/' in written.getvalue()

@@ -43,7 +43,9 @@ def test_a_form_that_was_open_too_long_leads_back_to_its_page(came_from: str, le
     browser = Client(enforce_csrf_checks=True)
     page = Page(browser.post("/accounts/login/", headers={"Referer": came_from}))
     assert (page.status, page.words("h1")) == (403, ["Please send the form again"])
-    assert [link.attributes["href"] for link in page.root.first("p", class_="actions").find("a")] == [leads_to]
+    assert [link.attributes["href"] for link in page.root.first("p", class_="actions").find("a")] == [
+        leads_to
+    ]
 
 
 def test_what_was_typed_is_given_back_where_it_cannot_be_posted(client: Client) -> None:
