@@ -20,9 +20,7 @@ def one_line(text: str) -> str:
     """Return the text without anything that could end a header's line or turn its direction around."""
     shown = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
     kept = "".join(char for char in shown if unicodedata.category(char) not in {"Cf", "Cs"})
-    line = " ".join(kept.split())
-    cut = whole_words(line, SUBJECT_LENGTH)
-    return line if cut == line else cut + _held(cut)
+    return whole_words(" ".join(kept.split()), SUBJECT_LENGTH)
 
 
 def whole_words(text: str, most: int) -> str:
@@ -36,7 +34,8 @@ def whole_words(text: str, most: int) -> str:
     while end and unicodedata.combining(text[end]):
         end -= 1  # a letter keeps its accent
     apart = "".join(text[:most].rsplit(maxsplit=1)[:-1]).rstrip(" .,;:(–-")
-    return (apart if len(apart) > most * 2 // 3 else text[:end]) + "…"
+    words = apart if len(apart) > most * 2 // 3 else text[:end]
+    return f"{words}…{_held(words)}"
 
 
 def unbroken(told: str) -> str:
@@ -44,8 +43,8 @@ def unbroken(told: str) -> str:
     return _DASH.sub("–\u2060", _DAY_OF_MONTH.sub(lambda found: found[0].replace(" ", NBSP), told))
 
 
-def _held(cut: str) -> str:
-    """Return the sign that keeps an ellipsis with words which run against the language that is spoken."""
-    runs = (_OF_LETTERS.get(unicodedata.bidirectional(char)) for char in reversed(cut))
+def _held(words: str) -> str:
+    """Return the sign that keeps an ellipsis beside words which run against the language that is spoken."""
+    runs = (_OF_LETTERS.get(unicodedata.bidirectional(char)) for char in reversed(words))
     sign = next(filter(None, runs), "")
     return "" if sign == (RIGHT_TO_LEFT if get_language_bidi() else LEFT_TO_RIGHT) else sign

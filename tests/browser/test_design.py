@@ -26,5 +26,7 @@ def test_axe_finds_nothing_in_any_component(
     found = [rule for rule in problems(page) if rule[0] not in OF_WHOLE_PAGES]
     assert (found, is_wider_than_the_window(page)) == ([], False)
     assert all(header.is_visible() for header in page.locator(".specimen .bar").all())
+    rooms = page.locator(".timetable__rooms").first.evaluate("(row) => getComputedStyle(row).display")
+    assert rooms == ("grid" if width == 1440 else "none")  # the sheet of rooms side by side is there too
     tall = "(all) => all.map((each) => each.offsetHeight).filter((height) => height > 90)"  # three lines
     assert page.locator("main a.button, main button.button").evaluate_all(tall) == []

@@ -66,7 +66,7 @@ def test_what_is_shortened_ends_with_a_whole_word_where_words_are_apart(
         ("en", "القواعد", "القواعد…\u200f"),
     ],
 )
-def test_what_is_cut_in_a_mail_ends_beside_its_last_word_in_either_direction(
+def test_what_is_cut_ends_beside_its_last_word_in_either_direction(
     language: str, word: str, end: str
 ) -> None:
     with override(language):
