@@ -95,7 +95,7 @@ class ProfileForm(WhoForm):
         }
         help_texts = WhoForm.Meta.help_texts | {
             "time_zone": _(
-                "A city such as Geneva, or a name such as Europe/Zurich. Empty: the conference's own."
+                "A city such as Geneva, or a name such as Europe/Zurich. Empty: the conference’s own."
             ),
         }
         field_classes = {"time_zone": ZoneField}

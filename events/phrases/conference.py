@@ -50,7 +50,7 @@ def retimed(change: Change, zone: ZoneInfo, names: Names) -> Iterator[str]:
     keys = {"after": change.after["time_zone"], "before": change.before["time_zone"]}
     cities = {name: _city(key) for name, key in keys.items()}
     said = keys if cities["after"] == cities["before"] else cities
-    yield _("The conference's time zone is now %(after)s instead of %(before)s.") % said
+    yield _("The conference’s time zone is now %(after)s instead of %(before)s.") % said
 
 
 def _city(key: str) -> str:

@@ -59,9 +59,9 @@ def no_such_value(layout: Layout, field: str, value: str) -> Refusal:
 def no_such_zone(text: str) -> Refusal:
     """Say that nobody knows which zone is meant, and what to give instead."""
     if zones.meant(text):
-        message = _("“%(found)s” can mean more than one time zone, so only the venue's time is shown.")
+        message = _("“%(found)s” can mean more than one time zone, so only the venue’s time is shown.")
     else:
-        message = _("“%(found)s” is no time zone that is known here, so only the venue's time is shown.")
+        message = _("“%(found)s” is no time zone that is known here, so only the venue’s time is shown.")
     words = f"{message % {'found': quoted(text)}} {zones.instead(text)}"
     return Refusal(ZONE, words, ZONE, _("City or time zone"))
 

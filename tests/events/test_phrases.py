@@ -201,17 +201,17 @@ def test_what_changes_in_a_session_is_said(
         (
             {},
             {"time_zone": "UTC"},
-            ["The conference's time zone is now UTC instead of Zurich."],
+            ["The conference’s time zone is now UTC instead of Zurich."],
         ),
         (
             {"time_zone": "America/Kentucky/Louisville"},
             {"time_zone": "Etc/GMT-3"},
-            ["The conference's time zone is now UTC+3 instead of Louisville."],
+            ["The conference’s time zone is now UTC+3 instead of Louisville."],
         ),
         (
             {"time_zone": "America/Louisville"},
             {"time_zone": "America/Kentucky/Louisville"},
-            ["The conference's time zone is now America/Kentucky/Louisville instead of America/Louisville."],
+            ["The conference’s time zone is now America/Kentucky/Louisville instead of America/Louisville."],
         ),
         ({}, {"venue": {"name": "Palais", "address": "Geneva"}}, ["The venue is Palais, Geneva."]),
         (

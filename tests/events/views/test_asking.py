@@ -203,7 +203,7 @@ def test_a_zone_that_is_none_is_said_beside_its_field_and_on_top(client: Client,
         "tz-wrong",
     )
     said = (
-        "“Nowhere” is no time zone that is known here, so only the venue's time is shown. "
+        "“Nowhere” is no time zone that is known here, so only the venue’s time is shown. "
         "Give a city such as Tokyo, a name such as Asia/Tokyo, or hours from UTC such as UTC+9."
     )
     assert (shown.words(id="tz-wrong"), told(shown)) == ([said], [f"City or time zone: {said}"])
@@ -237,7 +237,7 @@ def test_a_city_that_can_be_several_stands_in_the_field_by_the_name_of_its_zone(
 def test_a_city_of_several_zones_is_asked_for_and_shows_none(client: Client, ports: Conference) -> None:
     shown = page(client, "?tz=San+Jose")
     assert shown.words(id="tz-wrong") == [
-        "“San Jose” can mean more than one time zone, so only the venue's time is shown. "
+        "“San Jose” can mean more than one time zone, so only the venue’s time is shown. "
         "Did you mean America/Costa_Rica or America/Los_Angeles?"
     ]
     assert list(shown.root.find(class_="there")) == []
