@@ -22,6 +22,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from cyberconf.web.wording import joined
+
 VERSION = 2
 
 # What is nested deeper is shown as typed: markdown-it would drop it, and recursion costs time (S30).
@@ -164,6 +166,7 @@ def _comment_parser() -> MarkdownIt:
 def _text_parser() -> MarkdownIt:
     parser = _parser(mail=True).enable("table").disable(["image", "html_block", "html_inline"])
     parser.core.ruler.push("headings", _lower_headings)
+    parser.add_render_rule("text", _render_words)
     return parser
 
 
@@ -247,6 +250,14 @@ def _render_host(
     renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     return f" <bdi>({escapeHtml(tokens[index].content)})</bdi>"
+
+
+def _render_words(
+    renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Write words for a page, where a line breaks in no “5-year”; an address is written as it is."""
+    words = tokens[index].content
+    return escapeHtml(words if "://" in words else joined(words))
 
 
 def _lower_headings(state: StateCore) -> None:

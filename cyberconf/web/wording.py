@@ -14,6 +14,7 @@ LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 _OF_LETTERS = {"L": LEFT_TO_RIGHT, "R": RIGHT_TO_LEFT, "AL": RIGHT_TO_LEFT}
 _DAY_OF_MONTH = re.compile(r"(?<!\S)\d{1,2} (?:de )?(?=[^\W\d_])")  # “3 December”, “3 de diciembre”
 _DASH = re.compile(r"(?<=\d)–(?=\d)")
+_HYPHEN = re.compile(r"(?<=\d)-(?=[^\W\d_])")
 
 
 def one_line(text: str) -> str:
@@ -41,6 +42,11 @@ def whole_words(text: str, most: int) -> str:
 def unbroken(told: str) -> str:
     """Keep each day in a sentence with its month, and each time with the one it runs to, on one line."""
     return _DASH.sub("–\u2060", _DAY_OF_MONTH.sub(lambda found: found[0].replace(" ", NBSP), told))
+
+
+def joined(text: str) -> str:
+    """Keep a number on one line with the word that a hyphen joins to it: “5-year”. No address may be in it."""
+    return _HYPHEN.sub("-\u2060", text)
 
 
 def _held(words: str) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cyberconf.web import languages
-from cyberconf.web.wording import unbroken
+from cyberconf.web.wording import joined, unbroken
 from events import announcing, live, models, translating
 from events.exporters import EXPORTERS
 from events.layout import Day, Entry
@@ -30,6 +30,7 @@ register = template.Library()
 
 register.filter("clock", words.time)
 register.filter("unbroken", unbroken)
+register.filter("joined", joined)
 register.filter("day_short", dates.day_short)
 register.simple_tag(dates.days, name="days")
 register.filter("duration", dates.duration)

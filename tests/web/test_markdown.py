@@ -225,6 +225,14 @@ def test_a_text_has_headings_from_the_third_level_and_tables() -> None:
     assert re.findall(r"<(h\d|table)>", html) == ["h3", "h6", "table"]
 
 
+def test_no_line_of_a_text_breaks_between_a_number_and_what_a_hyphen_joins_to_it() -> None:
+    html = render_text("A 5-year [plan](https://a.example/5-year), `5-year`, 3-4, https://b.example/5-year")
+    shown = re.sub(r"<a[^>]*>", "<a>", html)
+    assert shown == (
+        "<p>A 5-\u2060year <a>plan</a>, <code>5-year</code>, 3-4, <a>https://b.example/5-year</a></p>\n"
+    )
+
+
 def test_plain_leaves_the_marks_out_and_escapes_nothing() -> None:
     text = "# Title\n\nSome **bold** [link](https://a.example) & `a<b`\n\n> quoted\n\n- item"
     assert plain(text) == "Title\nSome bold link & a<b\nquoted\nitem"

@@ -144,7 +144,7 @@ def test_the_contents_the_agenda_and_the_people_give_the_page_of_a_session() -> 
         "Room XXVI 4",
         "3 / 5",
     ]
-    assert "Panel 2 (moderator), p. 4" in shown[4]
+    assert "Panel 2 (moderator), p.\u00a04" in shown[4]  # on one line
 
 
 def test_a_session_has_its_people_with_role_and_affiliation_its_text_and_its_questions() -> None:

@@ -89,6 +89,15 @@ def test_each_question_has_its_count_and_a_way_to_answer(client: Client, panel: 
     ]
 
 
+def test_no_line_of_a_question_breaks_between_a_number_and_what_a_hyphen_joins_to_it(
+    client: Client, panel: Session
+) -> None:
+    panel.questions.filter(position=1).update(text="Is a 5-year process long?")
+    make_release(panel.conference)
+    for address in (address_of(panel), address_of(panel, number=1)):
+        assert "5-\u2060year" in client.get(address).content.decode()
+
+
 def test_what_belongs_to_a_session_is_linked(client: Client) -> None:
     panel = make_session(recording_url="https://example.org/video", stream_url="https://example.org/live")
     panel.conference.materials.create(session=panel, title="Paper", url="https://example.org/paper")
