@@ -45,7 +45,7 @@ def unbroken(told: str) -> str:
 
 
 def joined(text: str) -> str:
-    """Keep a number on one line with the word that a hyphen joins to it: “5-year”. No address may be in it."""
+    """Keep a number and the word that a hyphen joins to it on one line: “5-year”. No address may be in it."""
     return _HYPHEN.sub("-\u2060", text)
 
 
