@@ -27,6 +27,7 @@ def one_line(text: str) -> str:
 def whole_words(text: str, most: int) -> str:
     """Return the text, or as many of its whole words as ``most`` characters hold, with an ellipsis.
 
+    A sign without a shape comes after it, where these run against the language that is spoken.
     Where words are not written apart, as in Chinese, or one is very long, it ends within one.
     """
     if len(text) <= most:
