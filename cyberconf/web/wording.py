@@ -35,7 +35,9 @@ def whole_words(text: str, most: int) -> str:
     end = most - 1
     while end and unicodedata.combining(text[end]):
         end -= 1  # a letter keeps its accent
-    apart = "".join(text[:most].rsplit(maxsplit=1)[:-1]).rstrip(" .,;:(–-")
+    cut = text[:most]
+    whole = cut.rstrip() if cut[-1].isspace() else "".join(cut.rsplit(maxsplit=1)[:-1])
+    apart = whole.rstrip(" .,;:(–-")
     words = apart if len(apart) > most * 2 // 3 else text[:end]
     return f"{words}…{_held(words)}"
 

@@ -25,6 +25,7 @@ def test_no_text_is_longer_than_it_may_be_and_a_short_one_stays(text: str, most:
     ("text", "most", "shown"),
     [
         ("The protection of submarine cables", 30, "The protection of submarine…"),
+        ("The protection of submarine cables", 28, "The protection of submarine…"),
         ("The protection of submarine cables, and why", 37, "The protection of submarine cables…"),
         ("The first line\nand another line", 21, "The first line\nand…"),
         ("Донаудампфшифффартсгезельшафт", 10, "Донаудамп…"),

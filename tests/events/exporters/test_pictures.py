@@ -91,7 +91,7 @@ def test_of_a_page_in_another_language_it_is_said_in_that_one_what_it_is_and_whe
     arabic = replace(make_subject(), language="ar")
     said = words(content(arabic))
     assert (said["direction"], said["label"], said["title"]) == ("rtl", "حلقة نقاش 2", "Rules and norms")
-    assert said["facts"][0]["label"] == "الجمعة 3 ديسمبر 2021"
+    assert said["facts"][0]["label"] == "الجمعة، 3 ديسمبر 2021"
     assert pictures.fingerprint(arabic) != pictures.fingerprint(make_subject())
 
 
