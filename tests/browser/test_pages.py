@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -117,6 +118,41 @@ def test_a_refused_form_has_the_focus_on_what_is_wrong(open_page: Open) -> None:
     expect(page.get_by_label("Your name")).to_have_value("Secretariat")
 
 
+SEEN = """() => {
+  const [foot, current] = [".foot", ".bar__wide [aria-current]"].map((each) => document.querySelector(each));
+  return {
+    colours: [getComputedStyle(document.body).backgroundColor, getComputedStyle(foot).color].join(),
+    moves: getComputedStyle(document.documentElement).scrollBehavior,
+    outline: getComputedStyle(current).outlineStyle,
+  };
+}"""
+
+
+def test_colours_contrast_and_motion_are_the_systems_unless_others_are_chosen(open_page: Open) -> None:
+    make_published_panel()
+    page = open_page("/")
+
+    def seen(system: dict[str, Any], chosen: str = "") -> Any:
+        usual: dict[str, Any] = {"color_scheme": "light", "contrast": "no-preference"}
+        page.emulate_media(**usual | {"reduced_motion": "no-preference", "forced_colors": "none"} | system)
+        page.evaluate("chosen => document.documentElement.dataset.look = chosen", chosen)
+        return page.evaluate(SEEN)
+
+    def colours(chosen: str = "", **system: Any) -> str:
+        return str(seen(system, chosen)["colours"])
+
+    dark, more = {"color_scheme": "dark"}, {"contrast": "more"}
+    looks = [colours(), colours(**dark), colours(**more), colours(**dark, **more)]
+    assert len(set(looks)) == 4
+    assert [colours("light", **dark, **more), colours("dark", **more)] == looks[:2]
+    assert [colours("contrast"), colours("contrast", **dark)] == looks[2:]
+    assert [seen({"reduced_motion": each})["moves"] for each in ("no-preference", "reduce")] == [
+        "smooth",
+        "auto",
+    ]
+    assert seen({"forced_colors": "active"})["outline"] == "solid"  # shadows are not drawn there
+
+
 def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     panel = make_everything()
     asked = f"{panel.conference.get_absolute_url()}?tz=Asia/Tokyo"
@@ -129,6 +165,7 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     expect(page.get_by_role("contentinfo")).to_be_hidden()
     expect(page.locator(".printed")).to_have_text(f"{panel.conference.title} · {settings.SITE_URL}{asked}")
     assert page.evaluate("getComputedStyle(document.querySelector('h2')).breakAfter") == "avoid"
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "13.3333px"  # ten points
     # A border, as paper has no grounds: as one, the mark was a gap in the rule.
     mark = "getComputedStyle(document.querySelector('.entry--marked'), '::after').borderBlockStartStyle"
     assert page.evaluate(mark) == "solid"

@@ -8,11 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cyberconf import __version__
 from cyberconf.demo import site
+from cyberconf.web import looks
 from events import publishing
 from events.models import Conference, Session
 from tests.builders import (
@@ -550,6 +553,69 @@ def test_the_page_says_where_one_is(client: Client) -> None:
         menu = Page(client.get(home)).root.first("header")
         current = [node.attributes["href"] for node in menu.find("a", **{"aria-current": "page"})]
         assert current == [f"{home}{panel.conference.slug}/"] * 2
+
+
+def test_around_a_page_stand_ways_to_all_others_and_what_it_is_a_page_of(client: Client) -> None:
+    organiser = {"organiser_name": "Institute", "organiser_url": "https://institute.example/"}
+    conference = make_conference(slug="ports", venue_name="Palais", venue_address="Geneva", **organiser)
+    make_release(make_session(conference).conference)
+    shown = page(client, "speakers", "ports").root
+    ways = [(link.text, link.attributes["href"]) for link in shown.first(class_="bar__narrow").find("a")]
+    assert ways == [
+        (link.text, link.attributes["href"]) for link in shown.first(class_="bar__wide").find("a")
+    ]
+    assert ways == [
+        ("Programme", "/ports/"),
+        ("Speakers", "/ports/speakers/"),
+        ("Discussion", "/ports/comments/"),
+        ("My agenda", "/ports/my/"),
+        ("Search", "/ports/search/"),
+        ("Sign in", "/accounts/login/?next=%2Fports%2Fspeakers%2F"),
+    ]
+    chosen = shown.first("form", action="/choices/").find("button")
+    assert [each.attributes["value"] for each in chosen] == [*dict(settings.LANGUAGES), *looks.LOOKS]
+    foot = shown.first("footer")
+    assert [" ".join(each.text.split()) for each in foot.first("section").find("p")] == [
+        "PalaisGeneva",  # in two lines
+        "Institute",
+    ]
+    assert foot.first("a").attributes["href"] == organiser["organiser_url"]
+    assert " ".join(foot.first("p", class_="foot__site").text.split()) == (
+        f"All conferences Privacy Cyberconf {__version__}"
+    )
+
+
+def test_the_title_block_says_what_it_is_when_where_and_whose(client: Client) -> None:
+    conference = make_conference(
+        slug="ports",
+        title="Ports",
+        theme="Law at sea",
+        format="hybrid",
+        venue_name="Palais",
+        venue_address="Geneva",
+        organiser_name="Institute",
+        stream_url="https://example.org/live",
+    )
+    start = timezone.now() + timedelta(days=1)
+    make_session(conference, slug="norms", starts_at=start, ends_at=start + timedelta(hours=1))
+    make_release(conference)
+    shown = page(client, "programme", "ports")
+    head = shown.root.first("header", class_="masthead")
+    said = [
+        " ".join(each.text.split())
+        for each in (head.first("p"), head.first("h1"), *list(head.find("p"))[1:2])
+    ]
+    assert said == ["Institute", "Ports", "Law at sea"]
+    assert [fact(shown, name) for name in ("Place", "Format")] == [
+        "Palais Geneva",
+        "Hybrid in person and online",
+    ]
+    actions = [(link.text, link.attributes["href"]) for link in head.first(class_="actions").find("a")]
+    assert actions == [
+        ("Add to calendar", "/ports/schedule.ics"),
+        ("Watch", "https://example.org/live"),
+        ("Download PDF", "/ports/schedule.pdf"),
+    ]
 
 
 def headings(node: Node) -> list[int]:

@@ -18,6 +18,7 @@ from events.shelf import BusyError
 from events.views import pictures as views
 from tests.builders import (
     make_appearance,
+    make_comment,
     make_conference,
     make_question,
     make_release,
@@ -88,6 +89,63 @@ def test_the_head_of_a_session_has_all_that_link_previews_ask_for(client: Client
     }
     canonical = page.root.first("link", rel="canonical").attributes["href"]
     assert canonical == told["og:url"]
+
+
+def test_search_engines_know_each_page_by_one_address_or_leave_it_alone(
+    client: Client, panel: Session
+) -> None:
+    said = make_comment(panel)
+    question = "sessions/norms/questions/1/"
+    alone = {
+        "/conferences/": "/conferences/",
+        "/privacy/": "/privacy/",
+        "/c/?tz=Tokyo": "/c/",
+        "/c/sessions/norms/?tz=Tokyo": "/c/sessions/norms/",
+        f"/c/{question}?sort=newest": f"/c/{question}",
+        "/c/speakers/?tz=Tokyo": "/c/speakers/",
+        "/c/speakers/ann/?tz=Tokyo": "/c/speakers/ann/",
+        "/c/comments/": "/c/comments/",
+        "/c/changes/": "/c/changes/",
+        "/fr/c/": "/fr/c/",
+    }
+    framed = {f"/c/embed/{each}": f"/c/{each}" for each in ("", "sessions/norms/", question)}
+    left = (
+        "/c/?q=norms",
+        "/c/my/",
+        "/c/search/",
+        "/c/releases/1/",
+        "/c/words/",
+        "/c/words/n/",
+        f"/comments/{said.pk}/history/",
+    )
+    found = {address: known_as(client.get(address)) for address in (*alone, *framed, *left)}
+    assert found == {
+        **{address: (SITE + name, "") for address, name in alone.items()},
+        **{address: (SITE + name, "noindex") for address, name in framed.items()},
+        **dict.fromkeys(left[1:], ("", "noindex")),
+        left[0]: (f"{SITE}/c/", "noindex"),
+    }
+
+
+def known_as(answer: Any) -> tuple[str, str]:
+    """The address by which a page says that it is known, and whether it asks to be left alone."""
+    page = Page(answer)
+    canonical = page.root.first("link", rel="canonical").attributes.get("href", "")
+    return canonical, page.root.first("meta", name="robots").attributes.get("content", "")
+
+
+def test_what_a_page_tells_is_told_of_its_own_address(client: Client, panel: Session) -> None:
+    told = {}
+    for path in ("", "sessions/norms/", "sessions/norms/questions/1/", "speakers/ann/"):
+        page = Page(client.get(f"/c/{path}"))
+        oembed = page.root.first("link", type="application/json+oembed").attributes.get("href", "")
+        told[path] = (told_of(page).get("og:url"), oembed and client.get(oembed).json()["title"])
+    assert told == {
+        "": (f"{SITE}/c/", "Conference"),
+        "sessions/norms/": (f"{SITE}/c/sessions/norms/", "Norms & <laws>"),
+        "sessions/norms/questions/1/": (f"{SITE}/c/sessions/norms/questions/1/", "Which?"),
+        "speakers/ann/": (f"{SITE}/c/speakers/ann/", ""),
+    }
 
 
 def test_a_picture_is_made_once_and_kept_for_ever_where_its_page_names_it(
