@@ -157,6 +157,7 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     panel = make_everything()
     asked = f"{panel.conference.get_absolute_url()}?tz=Asia/Tokyo"
     page = open_page(asked)
+    expect(page.locator(".printed")).to_be_hidden()
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation").first).to_be_hidden()
     expect(page.get_by_role("link", name="Add to calendar")).to_be_hidden()

@@ -1,4 +1,4 @@
-"""The measures of discussions: that they measure, and that posting under load loses nothing."""
+"""Under load: that posting loses nothing, and that what is read is there as soon as it was promised."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from cyberconf.demo.load import reading
+from cyberconf.demo.programmes import Plan, standing
 from cyberconf.settings import ROOT
+from events import layout, search
+
+MOST = 0.02  # seconds that a search of a thousand sessions may take
 
 
 @pytest.mark.django_db
@@ -43,3 +49,20 @@ def test_sixty_people_at_once_and_a_server_that_is_killed_lose_nothing(tmp_path:
     assert done.returncode == 0, done.stderr
     said = "120 sent, 120 acknowledged, 120 there, 0 lost, 0 twice"
     assert [said in line for line in done.stdout.splitlines()] == [True, True]
+
+
+def test_a_thousand_sessions_are_searched_in_less_than_twenty_milliseconds() -> None:
+    """By the clock of this process, which others do not slow down; the quickest of some counts."""
+    programme = standing(Plan("before", 1_000, 1, date(2027, 3, 1)))
+    index = search.index(layout.lay_out(programme))
+    person = programme.people[0].name
+    took = {
+        query: min(_seconds(index, query) for _ in range(7)) for query in ("state norms", "panel 3", person)
+    }
+    assert {query: seconds for query, seconds in took.items() if seconds >= MOST} == {}
+
+
+def _seconds(index: search.Index, query: str) -> float:
+    began = process_time()
+    assert search.search(index, query)
+    return process_time() - began

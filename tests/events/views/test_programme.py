@@ -86,7 +86,9 @@ def test_an_edit_shows_once_it_is_published(client: Client) -> None:
 
 
 def test_people_questions_and_counts_stand_in_the_row(client: Client) -> None:
-    panel = make_session(number="2")
+    panel = make_session(
+        number="2", description="What **binds** whom.", recording_url="https://example.org/video"
+    )
     question = make_question(panel, text="Who pays?")
     make_appearance(
         panel, make_speaker(name="Ann Lee", post="Director"), role="moderator", affiliation="Port"
@@ -98,6 +100,12 @@ def test_people_questions_and_counts_stand_in_the_row(client: Client) -> None:
     told = [" ".join(node.text.split()) for node in row.find("li")]
     assert told == ["AL Ann Lee Moderator · Director, Port", "Who pays? 1 comment · open"]
     assert row.first(class_="entry__label").text == "Panel 2"
+    assert [" ".join(row.first(class_=f"entry__{part}").text.split()) for part in ("time", "text")] == [
+        "09:00–10:00 60 min",
+        "What binds whom.",
+    ]
+    tools = [link.text for link in row.first(class_="entry__tools").find("a")]
+    assert tools == ["Recording", "Calendar", "Discussion"]
     assert row.first(class_="questions").first("a").attributes["href"] == reverse(
         "events:question", args=[panel.conference.slug, panel.slug, 1]
     )
