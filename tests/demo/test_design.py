@@ -28,6 +28,11 @@ NOT_SHOWN = {
     "events/_marks.html": "a form and a script that nobody sees; stars show what they do",
     "events/_reader.html": "words for a script, that nobody sees",
 }
+VARIANTS_NOT_SHOWN = {
+    "session--sided": "of a whole page",
+    "discussion__quoted--question": "of the page of a comment that was refused",
+    "portrait--whole": "of the form of people's own entry",
+}
 READ = {"ink", "ink-soft", "blue", "gold", "green", "red"}  # colours of what is read: 7 to 1
 MARKS = {"rule-strong", "field", "gold-mark"}  # of what carries meaning beside words: 3 to 1
 
@@ -140,7 +145,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert [round(colours.contrast(each, white), 1) for each in (black, white, grey)] == [21.0, 1.0, 3.9]
 
 
-def test_the_page_shows_every_component_and_every_colour(settings: Any) -> None:
+def test_the_page_shows_every_component_in_every_state_and_every_colour(settings: Any) -> None:
     settings.DEBUG = True
     answer = page()
     files = {path for folder in SHOWN for path in (TEMPLATES / folder).glob("_*.html")}
@@ -148,6 +153,9 @@ def test_the_page_shows_every_component_and_every_colour(settings: Any) -> None:
     assert partials - {template.name for template in answer.templates} == set(NOT_SHOWN)
     named = re.findall(r"swatch--([\w-]+)", answer.content.decode())
     assert set(named) == set(re.findall(r"\.swatch--([\w-]+)", (CSS / "design.css").read_text()))
+    shown = set(" ".join(re.findall(r'class="([^"]*)"', answer.content.decode())).split())
+    variants = {name for sheet in SHEETS for name in CLASS.findall(sheet.read_text()) if "--" in name}
+    assert variants - shown == set(VARIANTS_NOT_SHOWN)
     ids = re.findall(r' id="([^"]+)"', answer.content.decode())
     assert sorted(each for each in set(ids) if ids.count(each) > 1) == []
 

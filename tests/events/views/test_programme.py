@@ -96,7 +96,7 @@ def test_people_questions_and_counts_stand_in_the_row(client: Client) -> None:
     make_release(panel.conference)
     make_comment(panel, question=question)
     shown = page(client, "programme", panel.conference.slug)
-    row = shown.root.first(class_="entry")
+    row = shown.root.first("li", id=f"session-{panel.slug}")  # where links to it lead
     told = [" ".join(node.text.split()) for node in row.find("li")]
     assert told == ["AL Ann Lee Moderator · Director, Port", "Who pays? 1 comment · open"]
     assert row.first(class_="entry__label").text == "Panel 2"
