@@ -124,6 +124,8 @@ SEEN = """() => {
     colours: [getComputedStyle(document.body).backgroundColor, getComputedStyle(foot).color].join(),
     moves: getComputedStyle(document.documentElement).scrollBehavior,
     outline: getComputedStyle(current).outlineStyle,
+    figures: getComputedStyle(document.body).fontVariantNumeric,
+    headings: getComputedStyle(document.querySelector("h1")).fontFamily.split(", ").pop(),
   };
 }"""
 
@@ -150,6 +152,7 @@ def test_colours_contrast_and_motion_are_the_systems_unless_others_are_chosen(op
         "smooth",
         "auto",
     ]
+    assert [seen({})[what] for what in ("figures", "headings")] == ["tabular-nums", "serif"]
     assert seen({"forced_colors": "active"})["outline"] == "solid"  # shadows are not drawn there
 
 

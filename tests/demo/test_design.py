@@ -48,6 +48,7 @@ PHYSICAL = re.compile(
 )
 FORCED = re.compile(r"!important|(?:^|[\s,}])#[a-z][\w-]*[^;{}]*\{", re.IGNORECASE)
 CLASS = re.compile(r"\.([a-z][\w-]*)(?=[^;{}]*\{)")
+NAMED = re.compile(r"--([\w-]+): ([^;]+);")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -138,6 +139,21 @@ def test_colours_stand_out_from_paper_and_from_their_wash_in_every_look() -> Non
     least = {name: min(figures[name]) for name in READ | MARKS}
     assert {name: least[name] for name in READ if least[name] < 7} == {}
     assert {name: least[name] for name in MARKS if least[name] < 3} == {}
+
+
+def test_spaces_lines_type_and_targets_keep_to_their_scales() -> None:
+    tokens = dict(NAMED.findall((CSS / "tokens.css").read_text().partition("@media print")[0]))
+    spaces = [tokens[name] for name in tokens if name.startswith("space-")]
+    assert [each for each in spaces if pixels(each) % 4] == []
+    assert (60 <= float(tokens["measure"].removesuffix("ch")) <= 70, pixels(tokens["target"])) == (True, 44)
+    steps = [tokens[f"step-{step}"].removeprefix("clamp(").split(", ") for step in range(-1, 5)]
+    smallest = [pixels(least) for least, _fluid, _most in steps]
+    assert (smallest, smallest[1]) == (sorted(smallest), 16)  # what is read is as large as a browser has it
+    assert [step for step in steps if pixels(step[0]) >= pixels(step[2].rstrip(")"))] == []
+
+
+def pixels(length: str) -> float:
+    return float(length.removesuffix("rem")) * 16
 
 
 def test_contrast_is_that_of_wcag() -> None:
