@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,7 +48,23 @@ def test_a_conference_is_an_app_that_begins_at_its_programme(
     etag = response.headers["ETag"]
     known = client.get("/ports/manifest.webmanifest", headers={"If-None-Match": etag})
     assert (known.status_code, known.content, known.headers["ETag"]) == (304, b"", etag)
-    assert [icon["sizes"] for icon in icons] == ["any", "192x192", "512x512", "512x512"]
-    assert (
-        '<link rel="manifest" href="/ports/manifest.webmanifest">' in client.get("/ports/").content.decode()
-    )
+    assert [(icon["sizes"], icon.get("purpose", "")) for icon in icons] == [
+        ("any", ""),
+        ("192x192", ""),
+        ("512x512", ""),
+        ("512x512", "maskable"),
+    ]
+    assert [size_of(icon["src"]) for icon in icons[1:]] == [icon["sizes"] for icon in icons[1:]]
+    links = {
+        rel: shown.root.first("link", rel=rel).attributes["href"] for rel in ("manifest", "apple-touch-icon")
+    }
+    assert links["manifest"] == "/ports/manifest.webmanifest"
+    assert size_of(links["apple-touch-icon"]) == "180x180"
+
+
+def size_of(address: str) -> str:
+    """How wide and high a PNG is, by its head (RFC 2083, section 4.1.1)."""
+    file = finders.find(address.removeprefix("/static/"))
+    assert isinstance(file, str)
+    width, height = struct.unpack(">II", Path(file).read_bytes()[16:24])
+    return f"{width}x{height}"
