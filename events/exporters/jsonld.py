@@ -15,7 +15,7 @@ from cyberconf.web.markdown import plain
 from cyberconf.web.wording import whole_words
 from events.exporters.context import Site
 from events.layout import Entry, Layout, Part
-from events.programme import Person, Programme, Room, Session
+from events.programme import Person, Programme, Question, Room, Session
 
 Node = dict[str, Any]
 
@@ -64,6 +64,28 @@ def of_session(entry: Entry, agenda: Layout, site: Site, *, image: str = "") -> 
             "organizer": _organiser(programme),
             "performer": [_person(person, programme, site) for person in people.values()],
             "superEvent": _conference(agenda, site),
+        }
+    )
+
+
+def of_question(question: Question, entry: Entry, agenda: Layout, site: Site, *, image: str = "") -> Node:
+    """Describe a guiding question with its outcome, and the session in which it is asked."""
+    programme = agenda.programme
+    names = [programme.slug, entry.session.slug, question.number]
+    address = site.site_url + reverse("events:question", args=names)
+    return _clean(
+        {
+            "@context": "https://schema.org",
+            "@type": "Question",
+            "@id": address,
+            "url": address,
+            "name": question.text,
+            "image": image,
+            "inLanguage": question.left_in("text") or programme.language,
+            "acceptedAnswer": {"@type": "Answer", "text": _text(question.outcome)}
+            if question.outcome
+            else None,
+            "about": _placed(entry, programme, site),
         }
     )
 

@@ -59,7 +59,10 @@ def question(request: HttpRequest, conference: str, session: str, number: int) -
     if entry is None and (led := moved(request, found)):
         return led
     context = about(found, clock=clock_of(request, found.programme)) | of_question(entry, number)
-    context["sharing"] = sharing.of_question(agenda, context["entry"], context["question"])
+    entry, asked = context["entry"], context["question"]
+    context["sharing"] = shared = sharing.of_question(agenda, entry, asked)
+    site, image = Site(settings.SITE_URL), shared.picture.address
+    context["described"] = jsonld.of_question(asked, entry, agenda, site, image=image)
     return render(request, "events/question_page.html", context)
 
 

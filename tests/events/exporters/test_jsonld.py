@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from events.exporters import Site
-from events.exporters.jsonld import of_person, of_programme, of_session
+from events.exporters.jsonld import of_person, of_programme, of_question, of_session
 from events.layout import lay_out
 from events.programme import Programme
-from tests.builders import make_programme, person_node, session_node
+from tests.builders import make_programme, person_node, question_node, session_node
 from tests.events.programmes import programmes
 
 SITE = Site("https://conference.example")
@@ -127,6 +127,28 @@ def test_a_session_is_an_event_within_the_conference() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("outcome", "answer"),
+    [(None, {}), ("They *agreed*.", {"acceptedAnswer": {"@type": "Answer", "text": "They agreed."}})],
+)
+def test_a_question_is_asked_in_its_session_and_answered_by_its_outcome(
+    outcome: str | None, answer: dict[str, Any]
+) -> None:
+    asked = question_node(text="Who pays?", outcome=outcome)
+    agenda = lay_out(make_hybrid(sessions=[session_node(slug="panel", title="Norms", questions=[asked])]))
+    (entry,) = agenda.entries
+    assert of_question(entry.session.questions[0], entry, agenda, SITE) == {
+        "@context": "https://schema.org",
+        "@type": "Question",
+        "@id": f"{HOME}sessions/panel/questions/1/",
+        "url": f"{HOME}sessions/panel/questions/1/",
+        "name": "Who pays?",
+        "inLanguage": "en",
+        "about": brief("panel", "Norms", "09:00", "10:00"),
+        **answer,
+    }
+
+
 def test_a_person_is_named_with_what_they_take_part_in() -> None:
     programme = make_hybrid()
     agenda, (person,) = lay_out(programme), programme.people
@@ -172,7 +194,7 @@ def test_what_is_not_known_is_not_said() -> None:
     }
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(programmes())
 def test_any_programme_can_be_described(programme: Programme) -> None:
     agenda = lay_out(programme)
