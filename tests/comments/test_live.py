@@ -228,6 +228,12 @@ def test_a_page_shows_the_present_among_its_sessions_and_what_is_over_steps_back
         [{"entry--over"}, {"entry--now"}, {"present"}, set()],
         "Now 10:45",
     )
+    clock(TEN + 90 * MINUTE)
+    last = list(shown(client).root.first("ol", class_="agenda").find("li"))[-2:]
+    assert [set(row.attributes["class"].split()) & {"entry--now", "present"} for row in last] == [
+        {"entry--now"},
+        {"present"},
+    ]
 
 
 @pytest.mark.parametrize(("later", "asks"), [(timedelta(0), "3"), (timedelta(days=2), "")])
@@ -240,6 +246,8 @@ def test_a_page_asks_while_there_is_something_to_wait_for(
     scripts = [node.attributes.get("src", "") for node in found.root.find("script")]
     assert live.attributes.get("data-every", "") == asks
     assert [name for name in scripts if "live" in name] == (["/static/js/live.js"] if asks else [])
+    heard = [node.attributes["data-live"] for node in live.find(role="status")]
+    assert heard == ["message", "changed"]
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])

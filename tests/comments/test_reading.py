@@ -16,6 +16,7 @@ from tests.builders import (
     make_conference,
     make_moderator,
     make_published_panel,
+    make_release,
     make_user,
     set_status,
 )
@@ -196,6 +197,10 @@ def test_the_latest_comments_link_to_what_they_are_about(client: Client, panel: 
     assert [text for *_rest, text in page.comments] == ["answer", "at large"]
     assert links == [address_of(panel, number=2), address_of(panel)]
     assert permalinks == [answer.get_absolute_url(), at_large.get_absolute_url()]
+    panel.questions.filter(position=2).update(text="Which of them?" + " Which of them?" * 20)
+    make_release(panel.conference)
+    page = Page(client.get(reverse("comments:latest", args=[panel.conference.slug])))
+    assert page.words(class_="comment__subject")[0] == "Which of them?" + " Which of them?" * 8 + "…"
 
 
 def test_the_latest_comments_go_on_page_by_page(client: Client, panel: Session) -> None:

@@ -51,6 +51,10 @@ def test_once_it_is_over_the_programme_begins_with_what_came_of_each_session(
         "Norms Recording Norms Slides Norms Outcome of question 1 We agreed.",
     ]
     assert page.html.index("results-title") < page.html.index("<p>Why we meet.")
+    norms.questions.filter(position=1).update(outcome="We agreed. " * 40)
+    make_release(norms.conference)
+    outcome = Page(client.get("/ports/")).root.first("p", class_="result__outcome").first("span").text
+    assert outcome == "We agreed. " * 17 + "We agreed…"
 
 
 def test_once_it_is_over_a_session_begins_with_what_came_of_it(client: Client, norms: Session) -> None:

@@ -387,6 +387,17 @@ def test_each_release_tells_its_changes_in_words(client: Client) -> None:
     assert shown.words("p", class_="release__note") == ["The first talk is longer."]
 
 
+def test_what_changed_keeps_a_day_and_its_month_on_a_line(client: Client) -> None:
+    panel = make_published_panel(title="Ports")
+    Session.objects.filter(pk=panel.pk).update(
+        starts_at=panel.starts_at + timedelta(days=1),
+        ends_at=panel.ends_at + timedelta(days=1),  # type: ignore[operator]  # it has one
+    )
+    make_release(panel.conference)
+    told = page(client, "changes", panel.conference.slug).root.first("ul", class_="changes").text
+    assert ("3\u00a0December" in told, "3 December" in told) == (True, False)
+
+
 def test_changes_go_on_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("events.views.programme.RELEASES", 2)
     panel = make_published_panel(title="0")

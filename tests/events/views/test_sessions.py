@@ -192,7 +192,8 @@ def test_a_question_that_is_none_is_not_found(client: Client, panel: Session, nu
 def test_a_question_is_asked_with_its_outcome_and_its_neighbours(client: Client) -> None:
     panel = make_session(title="Norms", number="2")
     for number in (1, 2, 3):
-        make_question(panel, text=f"Question {number}?", outcome="They **agreed**." if number == 2 else "")
+        text = f"Question {number}?" + " Which of them?" * 20 * (number == 3)
+        make_question(panel, text=text, outcome="They **agreed**." if number == 2 else "")
     make_release(panel.conference)
     shown = read(client, panel, number=2)
     assert (shown.words("h1"), shown.words("p", class_="eyebrow")) == (["Question 2?"], ["Panel 2 · Norms"])
@@ -202,6 +203,8 @@ def test_a_question_is_asked_with_its_outcome_and_its_neighbours(client: Client)
     )
     ways = [a.attributes["href"] for a in shown.root.first(class_="neighbours").find("a")]
     assert ways == [address_of(panel, number=1), address_of(panel, number=3)]
+    following = "Question 3?" + " Which of them?" * 7
+    assert shown.words("a", class_="neighbours__after") == [f"Question 3 {following}…"]
 
 
 def test_the_form_stands_directly_under_the_question(client: Client, panel: Session) -> None:
