@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.signals import request_started
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
@@ -75,7 +77,12 @@ def test_what_was_seen_is_there_without_a_network_and_says_when_it_was_kept(open
     page.reload()
     expect(page.get_by_role("heading", name="Cables")).to_be_visible()
     expect(page.locator(".kept")).to_contain_text("This is a copy saved on this device:")
-    assert page.locator(".kept time").get_attribute("datetime") is not None
+    kept_at = datetime.fromisoformat(page.locator(".kept time").get_attribute("datetime") or "")
+    assert timedelta() <= timezone.now() - kept_at < timedelta(minutes=1)
+    shown_at = timezone.localtime(
+        kept_at, ZoneInfo(page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone"))
+    )
+    expect(page.locator(".kept time")).to_have_text(f"{shown_at:%H:%M}")
     assert page.evaluate("getComputedStyle(document.querySelector('.bar')).display") != "inline"
     assert problems(page) == []
     page.goto("/ports/")
