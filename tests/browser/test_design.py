@@ -13,6 +13,13 @@ from tests.browser.looking import is_wider_than_the_window, problems
 Open = Callable[..., Page]
 # What a page has once, a page of parts of pages has often.
 OF_WHOLE_PAGES = {"heading-order", "landmark-unique", "landmark-no-duplicate-banner", "page-has-heading-one"}
+# What is pressed with a thumb, links within sentences left out, and what of it is less than 44 px high.
+PRESSED = (
+    "button, summary, select, textarea, a.button, "
+    ":is(.menu, .tabs, .hours, .neighbours, .entry__tools, .asked__tools, .comment__tools, .foot) a"
+)
+SMALL = """(all) => all.filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 43.9)
+  .map((each) => each.outerHTML)"""
 
 
 @pytest.mark.parametrize(
@@ -28,5 +35,6 @@ def test_axe_finds_nothing_in_any_component(
     assert all(header.is_visible() for header in page.locator(".specimen .bar").all())
     rooms = page.locator(".timetable__rooms").first.evaluate("(row) => getComputedStyle(row).display")
     assert rooms == ("grid" if width == 1440 else "none")  # the sheet of rooms side by side is there too
+    assert page.locator(f"main :is({PRESSED})").evaluate_all(SMALL) == []
     tall = "(all) => all.map((each) => each.offsetHeight).filter((height) => height > 90)"  # three lines
     assert page.locator("main a.button, main button.button").evaluate_all(tall) == []

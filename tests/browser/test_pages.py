@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from cyberconf.accounts.models import User
 from tests.browser.looking import LONG_WORD, LOOKS, is_wider_than_the_window, problems, sign_in
@@ -164,11 +166,13 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation").first).to_be_hidden()
     expect(page.get_by_role("link", name="Add to calendar")).to_be_hidden()
+    expect(page.locator(".entry__tools").first).to_be_hidden()
     expect(page.get_by_text(f"Who pays for {LONG_WORD}?")).to_be_visible()
     expect(page.get_by_text("Coffee")).to_be_visible()
     expect(page.get_by_role("contentinfo")).to_be_hidden()
     expect(page.locator(".printed")).to_have_text(f"{panel.conference.title} · {settings.SITE_URL}{asked}")
     assert page.evaluate("getComputedStyle(document.querySelector('h2')).breakAfter") == "avoid"
+    assert page.evaluate("getComputedStyle(document.querySelector('.entry')).breakInside") == "avoid"
     assert page.evaluate("getComputedStyle(document.body).fontSize") == "13.3333px"  # ten points
     # A border, as paper has no grounds: as one, the mark was a gap in the rule.
     mark = "getComputedStyle(document.querySelector('.entry--marked'), '::after').borderBlockStartStyle"
@@ -176,14 +180,20 @@ def test_paper_shows_the_order_of_the_day_alone(open_page: Open) -> None:
 
 
 def test_paper_leads_nowhere_and_asks_nobody_to_sign_in(open_page: Open) -> None:
-    panel = make_published_panel(title="Norms", number="2")
-    page = open_page(address_of(panel))
+    report = "https://example.org/report"
+    panel = make_published_panel(title="Norms", number="2", description=f"See [the report]({report}).")
+    page = open_page(address_of(panel), color_scheme="dark")
     ways = page.get_by_role("link", name="Programme", exact=True).last
     expect(ways).to_be_visible()
     page.emulate_media(media="print")
     expect(ways).to_be_hidden()
     expect(page.get_by_role("heading", name="Norms")).to_be_visible()
     expect(page.get_by_text("Nobody has written here yet.")).to_be_hidden()
+    link = page.get_by_role("link", name="the report")
+    assert report in link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light only"
+    sheet = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0].mediabox
+    assert (round(sheet.width), round(sheet.height)) == (595, 842)  # points: A4
     page.emulate_media(media="screen")
     page.goto(f"/{panel.conference.slug}/my/?sessions={panel.slug}")
     asking = page.get_by_text("Sign in to have them everywhere")

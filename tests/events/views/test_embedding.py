@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
+from events import embedding, publishing
 from events.layout import whole
 from events.models import Conference, Session
 from tests.builders import NINE, make_conference, make_question, make_release, make_session
@@ -67,6 +68,7 @@ def test_a_frame_leads_to_the_page_itself_costs_one_query_and_is_kept(
         SITE + address.replace("embed/", ""),
         {"target": "_top"},
     )
+    assert page.response.headers["X-Robots-Tag"] == "noindex"
     with django_assert_num_queries(1):
         known = client.get(address, headers={"If-None-Match": page.response.headers["ETag"]})
     assert (known.status_code, known.content, dict(client.cookies)) == (304, b"", {})
@@ -91,6 +93,17 @@ def test_a_frame_shows_a_large_programme_a_day_at_a_time(
     )
     assert Page(client.get("/c/embed/?day=2021-12-04")).words("h3") == ["Next day"]
     assert client.get("/c/embed/?day=9999").status_code == 404
+
+
+def test_what_an_institute_copies_is_a_frame_a_link_for_where_nothing_runs_and_the_script(
+    panel: Session,
+) -> None:
+    assert embedding.snippet(publishing.published("c").programme).splitlines() == [
+        f'<iframe src="{SITE}/c/embed/" title="Conf &amp; co" width="100%" height="800" loading="lazy"'
+        " data-cyberconf></iframe>",
+        f'<p><a href="{SITE}/c/">Conf &amp; co</a></p>',
+        f'<script src="{SITE}/static/js/embed.js" async></script>',
+    ]
 
 
 def test_oembed_tells_how_to_embed_within_what_is_asked_for(client: Client, panel: Session) -> None:
