@@ -103,6 +103,7 @@ def test_the_first_key_leads_past_the_menu(open_page: Open) -> None:
     page = open_page(panel.conference.get_absolute_url())
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator("main a").first).to_be_focused()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import render
+from django.test import Client, RequestFactory
 
 from tests.builders import make_conference, make_published_panel
 from tests.pages import Page
@@ -52,6 +54,18 @@ def test_what_was_typed_is_given_back_where_it_cannot_be_posted(client: Client) 
     make_published_panel(slug="cables", conference=make_conference(slug="ports"))
     page = Page(client.post("/ports/sessions/cables/", {"body": "What I <b>think</b>."}))
     assert (page.status, page.given_back) == (405, "What I <b>think</b>.")
+
+
+@pytest.mark.parametrize("template", ["400", "403", "403_csrf", "404", "405", "429"])
+def test_what_is_refused_stands_in_the_frame(rf: RequestFactory, template: str) -> None:
+    request = rf.get("/fr/ports/")
+    request.user = AnonymousUser()
+    page = Page(render(request, f"{template}.html"))
+    assert [page.root.first("header").attributes["class"], page.root.first("footer").attributes["class"]] == [
+        "bar",
+        "foot",
+    ]
+    assert [words != "" for words in page.words("h1")] == [True]
 
 
 def test_a_page_that_breaks_says_so_without_a_word_of_why(monkeypatch: pytest.MonkeyPatch) -> None:

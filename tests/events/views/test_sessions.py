@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cyberconf.accounts.models import User
 from events import drafts
@@ -96,6 +97,26 @@ def test_no_line_of_a_question_breaks_between_a_number_and_what_a_hyphen_joins_t
     make_release(panel.conference)
     for address in (address_of(panel), address_of(panel, number=1)):
         assert "5-\u2060year" in client.get(address).content.decode()
+
+
+def test_before_it_is_over_a_session_is_watched_and_after_it_its_recording_is(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = make_session(recording_url="https://example.org/video", stream_url="https://example.org/live")
+    make_question(panel, outcome="They agreed.")
+    make_release(panel.conference)
+    found = []
+    for days in (-1, 1):
+        monkeypatch.setattr(timezone, "now", lambda days=days: panel.starts_at + timedelta(days=days))
+        shown = read(client, panel)
+        actions = shown.root.first("header", class_="session__head").first(class_="actions").find("a")
+        found.append([link.text for link in actions])
+    assert found == [
+        ["Watch the recording", "Add to calendar", "Watch"],
+        ["Watch the recording", "Add to calendar"],
+    ]
+    outcome = shown.root.first("p", class_="asked__tools").first("a").attributes["href"]
+    assert outcome == f"{address_of(panel, number=1)}#outcome"
 
 
 def test_what_belongs_to_a_session_is_linked(client: Client) -> None:
