@@ -98,6 +98,26 @@ def test_the_author_reads_above_a_held_comment_who_sees_it(panel: Session, alice
     assert notices == [["Only you and the moderators see this."], ["Pending: not everybody sees this."]]
 
 
+def test_under_a_comment_stands_what_each_reader_can_do_with_it(
+    client: Client, panel: Session, alice: User, bob: User
+) -> None:
+    said = make_comment(panel, author=alice)
+    make_comment(parent=said, author=bob)
+    found = {}
+    for who in (None, alice, bob):
+        if who:
+            client.force_login(who)
+        tools = (
+            read(client, panel).root.first("article", id=f"comment-{said.pk}").first(class_="comment__tools")
+        )
+        found[who and who.get_short_name()] = " ".join(tools.text.split())
+    assert found == {
+        None: "Reply Support Link Report",
+        "Alice Ahmed": "Reply Link Edit Withdraw",
+        "Bob Brown": "Reply Support Link Report",
+    }
+
+
 def test_counts_are_of_what_is_published(client: Client, panel: Session) -> None:
     make_comment(panel)
     for status in HELD:

@@ -193,7 +193,12 @@ def test_the_private_calendar_has_the_marked_sessions_and_its_address_is_shown_o
     assert opening == address.replace("http://", "webcal://")
     path = address.removeprefix("http://127.0.0.1:8000")
     token = path.rpartition("/")[2].removesuffix(".ics")
-    assert token.encode() not in client.get("/ports/my/").content
+    mine = page(client, "/ports/my/")
+    assert token not in mine.html
+    assert [button.text for button in mine.root.first("section", class_="my-calendar").find("button")] == [
+        "Make a new address; the old one ends",
+        "End the private address",
+    ]
     answer = Client().get(path)
     calendar = Calendar.from_ical(answer.content)
     assert [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")] == ["Cables", "Law"]
