@@ -142,6 +142,18 @@ def test_what_is_not_translated_stands_in_the_original_and_says_so() -> None:
     assert marks(page("/ports/sessions/norms/")) == []
 
 
+def test_every_title_that_was_left_in_the_original_says_so(norms: Session) -> None:
+    make_session(norms.conference, slug="law", title="Law")
+    make_release(norms.conference)
+    whole, law, question = (
+        page(f"/fr/ports/{each}").root for each in ("", "sessions/law/", "sessions/norms/questions/1/")
+    )
+    heads = [whole.first(class_="masthead"), whole.first(id="session-law"), whole.first(id="session-norms")]
+    heads += [law.first(class_="session__head"), question.first(class_="asking")]
+    found = [[node.text for node in head.find("small", class_="untranslated")] for head in heads]
+    assert found == [["version originale : Anglais"]] * 5  # in the row of the norms it is of their question
+
+
 def test_the_mark_names_the_language_of_the_original_in_the_readers() -> None:
     conference = make_conference(slug="mer", title="La mer", language="fr")
     make_translation(make_language(conference, "en"), conference, "title", "The sea")
