@@ -80,7 +80,7 @@ def test_a_visitor_is_shown_what_their_device_asks_for_without_a_cookie(
 
 
 def test_what_is_on_together_is_said_once_whoever_many_they_are(client: Client) -> None:
-    conference = make_conference(slug="ports")
+    conference = make_conference(slug="ports", venue_name="Palais", venue_address="Geneva")
     hours = {"Norms": (0, 1), "Cables": (0, 1), "Law": (0.5, 3), "Drills": (2, 3), "Closing": (3, 4)}
     for title, (start, end) in hours.items():
         times = {"starts_at": NINE + timedelta(hours=start), "ends_at": NINE + timedelta(hours=end)}
@@ -97,6 +97,7 @@ def test_what_is_on_together_is_said_once_whoever_many_they_are(client: Client) 
     assert shown.words("p", class_="clash", role="note") == [
         "4 of these sessions take place at the same time as another."
     ]
+    assert shown.root.first("main").first("p", class_="printed").text == "PalaisGeneva"  # in two lines
 
 
 def test_my_agenda_says_what_is_on_now_and_what_is_over_while_the_conference_runs(

@@ -76,6 +76,15 @@ def test_times_are_the_venues_whatever_the_server_thinks(client: Client) -> None
     assert "Kathmandu time (UTC+05:45)" in shown.words("p", class_="entry__time")[0] + fact(shown, "Time")
 
 
+def test_a_start_in_the_hour_that_comes_twice_says_which_is_meant(client: Client) -> None:
+    first = make_session(starts_at=datetime(2021, 10, 31, 0, 30, tzinfo=UTC))
+    make_session(first.conference, starts_at=first.ends_at)
+    make_release(first.conference)
+    agenda = page(client, "programme", first.conference.slug).root.first(class_="agenda")
+    times = [" ".join(node.text.split()) for node in agenda.find(class_="span")]
+    assert times == ["02:30 CEST–02:30", "02:30 CET–03:30"]
+
+
 def test_an_edit_shows_once_it_is_published(client: Client) -> None:
     panel = make_published_panel(title="Before")
     Session.objects.filter(pk=panel.pk).update(title="After")
