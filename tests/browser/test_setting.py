@@ -64,6 +64,26 @@ def test_for_whom_somebody_speaks_begins_a_line_without_the_dot_before_it(open_p
     assert standing.evaluate("(node) => getComputedStyle(node).overflowX") == "clip"
 
 
+STEPS = """(all) => all.map((each) => {
+  const { borderLeftWidth } = getComputedStyle(each);
+  const inner = each.querySelector(".comment__text");
+  return [Math.round(inner.getBoundingClientRect().left), borderLeftWidth, getComputedStyle(inner).fontSize];
+})"""
+
+
+def test_replies_step_in_three_times_beside_a_rule_and_keep_their_size(open_page: Open) -> None:
+    panel = make_published_panel()
+    said = make_comment(panel)
+    for _ in range(4):
+        said = make_comment(parent=said)
+    page = open_page(address_of(panel), viewport={"width": 1024, "height": 800})
+    found = page.locator("article.comment").evaluate_all(STEPS)
+    lefts = [left for left, _rule, _size in found]
+    assert (lefts[:4], len(set(lefts)), lefts[3]) == (sorted(lefts[:4]), 4, lefts[4])
+    assert [rule for _left, rule, _size in found] == ["0px", *["2px"] * 4]
+    assert len({size for _left, _rule, size in found}) == 1
+
+
 def test_a_quotation_in_another_language_stands_on_its_own_side_of_a_comment(open_page: Open) -> None:
     comment = make_comment(body="ينطبق القانون الدولي بالكامل.\n\n> It applies in full.\n\nIt does.")
     page = open_page(address_of(comment.discussion.session))
