@@ -95,6 +95,13 @@ def test_a_frame_shows_a_large_programme_a_day_at_a_time(
     assert client.get("/c/embed/?day=9999").status_code == 404
 
 
+@pytest.mark.parametrize("address", FRAMES)
+def test_a_frame_says_that_a_session_is_cancelled(client: Client, panel: Session, address: str) -> None:
+    Session.objects.update(status="cancelled")
+    make_release(panel.conference)
+    assert Page(client.get(address)).words("p", class_="status") == ["Cancelled"]
+
+
 def test_what_an_institute_copies_is_a_frame_a_link_for_where_nothing_runs_and_the_script(
     panel: Session,
 ) -> None:

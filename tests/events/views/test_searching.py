@@ -91,6 +91,19 @@ def test_of_many_hits_the_best_of_each_kind_lead_to_all_of_one_and_back(
     assert listed(unknown) == [FEW, FEW, 1]
 
 
+def test_the_best_are_shown_with_what_stands_around_the_words_and_the_rest_is_told_of(
+    client: Client, panel: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("events.search.finding.MAX_HITS", 1)
+    make_session(panel.conference, title="Ships", description="In every **harbour** of the world.")
+    Session.objects.filter(pk=panel.pk).update(description="Of a harbour.")
+    make_release(panel.conference)
+    address = reverse("events:search", args=[panel.conference.slug])
+    shown = Page(client.get(address, {"q": "harbour", "kind": "session"}))
+    assert shown.words("p", class_="hit__text")[0] == "Of a harbour."
+    assert shown.words("p", class_="empty") == ["Only the first 1 are shown. More words find less."]
+
+
 def test_nothing_found_says_what_to_do(client: Client, panel: Session) -> None:
     shown = look(client, panel, "unicorn")
     assert shown.words(class_="search__count") == ["0 hits for “unicorn”"]

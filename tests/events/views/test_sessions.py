@@ -81,6 +81,17 @@ def test_people_are_shown_with_role_and_billing(client: Client) -> None:
     assert [p.text for p in card.find("p")] == ["Chair", "Director, Away"]
 
 
+def test_what_a_session_has_not_has_no_heading(client: Client) -> None:
+    panel = make_session()
+    make_release(panel.conference)
+    assert read(client, panel).root.first("main").first("h2").attributes["id"] == "discussion-title"
+    agenda = Page(client.get(reverse("events:programme", args=[panel.conference.slug])))
+    assert [list(agenda.root.find("ul", class_="people")), list(agenda.root.find(class_="questions"))] == [
+        [],
+        [],
+    ]
+
+
 def test_each_question_has_its_count_and_a_way_to_answer(client: Client, panel: Session) -> None:
     make_comment(panel, question=panel.questions.get(position=2))
     items = list(read(client, panel).root.find("li", class_="asked__item"))
