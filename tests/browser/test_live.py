@@ -97,7 +97,8 @@ def test_what_is_on_moves_on_and_the_rule_with_it(open_page: Open, conference: C
     Session.objects.filter(slug="law").update(starts_at=now)
     make_release(conference)
     # The page has the times of the release before; what is on is said of the newest.
-    expect(page.locator(".now")).to_contain_text("Law", timeout=FIVE)
+    expect(page.locator(".now")).not_to_contain_text("Norms", timeout=FIVE)
+    expect(page.locator(".now").get_by_role("link", name="Law")).to_be_visible()
     expect(page.get_by_role("link", name="The programme has changed.")).to_be_visible()
     page.get_by_role("link", name="The programme has changed.").click()
     expect(page.locator("#session-law")).to_have_class("entry entry--plain entry--now")
