@@ -178,6 +178,8 @@ def test_a_copy_holds_each_page_and_file_that_everybody_sees(
         *(exporter.address for exporter in EXPORTERS.values()),
     }
     assert wanted - files(tmp_path / "ports") == set()
+    start = read(tmp_path / "ports" / "index.html")
+    assert "words/index.html" in start.links  # where "Search" leads, as nothing is typed into a copy
     assert (tmp_path / "ports" / "media" / paper).read_bytes() == b"%PDF"
 
 

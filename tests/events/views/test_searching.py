@@ -53,6 +53,9 @@ def test_hits_lead_to_what_was_found(client: Client, panel: Session) -> None:
     ]
     assert shown.words("mark") == ["Harb", "harb", "Harb"]
     assert shown.words(class_="search__count") == ["3 hits for “HARB”"]
+    assert list(shown.root.first("main").find("a"))[-1].attributes["href"] == reverse(
+        "events:words", args=[panel.conference.slug]
+    )
 
 
 def test_a_hit_shows_where_the_words_are(client: Client, panel: Session) -> None:
