@@ -152,10 +152,8 @@ def test_every_title_that_was_left_in_the_original_says_so(norms: Session) -> No
     heads += [law.first(class_="session__head"), question.first(class_="asking")]
     found = [[node.text for node in head.find("small", class_="untranslated")] for head in heads]
     assert found == [["version originale : Anglais"]] * 5  # in the row of the norms it is of their question
-    titles = [
-        head.first(tag).attributes["lang"] for head, tag in zip(heads, ("h1", "h3", "h3"), strict=False)
-    ]
-    assert titles == ["en", "en", "fr"]
+    titles = [shown(head.first(tag))[1:] for head, tag in zip(heads, ("h1", "h3", "h3"), strict=False)]
+    assert titles == [("en", "auto"), ("en", "auto"), ("fr", "auto")]
 
 
 def test_the_mark_names_the_language_of_the_original_in_the_readers() -> None:
