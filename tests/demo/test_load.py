@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from time import process_time
 
@@ -17,7 +19,7 @@ from cyberconf.demo.programmes import Plan, standing
 from cyberconf.settings import ROOT
 from events import layout, search
 
-MOST = 0.02  # seconds that a search of a thousand sessions may take
+QUICK = 15  # times as quick as the index is made, which is 20 ms where that takes 0.3 s
 
 
 @pytest.mark.django_db
@@ -51,18 +53,22 @@ def test_sixty_people_at_once_and_a_server_that_is_killed_lose_nothing(tmp_path:
     assert [said in line for line in done.stdout.splitlines()] == [True, True]
 
 
-def test_a_thousand_sessions_are_searched_in_less_than_twenty_milliseconds() -> None:
+def test_a_thousand_sessions_are_searched_in_a_fifteenth_of_the_time_that_their_index_takes() -> None:
     """By the clock of this process, which others do not slow down; the quickest of some counts."""
     programme = standing(Plan("before", 1_000, 1, date(2027, 3, 1)))
-    index = search.index(layout.lay_out(programme))
-    person = programme.people[0].name
-    took = {
-        query: min(_seconds(index, query) for _ in range(7)) for query in ("state norms", "panel 3", person)
-    }
-    assert {query: seconds for query, seconds in took.items() if seconds >= MOST} == {}
+    laid_out = layout.lay_out(programme)
+    index = search.index(laid_out)
+    made = _quickest(lambda: search.index(laid_out), 2)
+    asked = ["state norms", "panel 3", "a", programme.people[0].name]
+    assert all(search.search(index, query) for query in asked)
+    took = {query: _quickest(partial(search.search, index, query), 7) for query in asked}
+    assert [query for query, seconds in took.items() if seconds * QUICK >= made] == []
 
 
-def _seconds(index: search.Index, query: str) -> float:
-    began = process_time()
-    assert search.search(index, query)
-    return process_time() - began
+def _quickest(act: Callable[[], object], times: int) -> float:
+    took = []
+    for _ in range(times):
+        began = process_time()
+        act()
+        took.append(process_time() - began)
+    return min(took)
