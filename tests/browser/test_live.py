@@ -106,6 +106,8 @@ def test_what_is_on_moves_on_and_the_rule_with_it(open_page: Open, conference: C
     expect(page.locator('[data-live="changed"]')).to_have_text("")
     expect(rows.nth(2)).to_have_class("present")
     assert problems(page) == []
+    page.emulate_media(media="print")  # what is on now is not when it is read
+    expect(page.locator(".now")).to_be_hidden()
 
 
 def test_the_rule_of_the_present_moment_runs_through_no_other(

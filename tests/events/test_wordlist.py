@@ -67,3 +67,5 @@ def test_words_lead_to_sessions_questions_and_people(client: Client) -> None:
         "/ports/sessions/norms/questions/1/",
         "/ports/speakers/ann/",
     ]
+    letters = page.root.first("nav", class_="tabs").find("a")
+    assert [link.text for link in letters if "aria-current" in link.attributes] == ["N"]
