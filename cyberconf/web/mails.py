@@ -93,9 +93,11 @@ def style() -> str:
 
 
 def _parts(text: str, code: str) -> Iterator[Part]:
-    for block in re.split(r"\n\s*\n", unbroken(text).strip("\n")):
+    for block in re.split(r"\n\s*\n", text.strip("\n")):
         if ITEM.match(block):
-            yield Part("item", tuple(block.splitlines()))
+            yield Part(
+                "item", tuple(line if _is_ours(line) else unbroken(line) for line in block.splitlines())
+            )
         elif block.strip():
             yield from _of_block(block.splitlines(), code)
 
@@ -104,7 +106,7 @@ def _of_block(lines: Iterable[str], code: str) -> Iterator[Part]:
     """Set the runs of a block; the words above an address belong to it, and those above a list head it."""
     above: tuple[str, ...] = ()
     for kind, run in groupby(lines, key=lambda line: _kind(line, code)):
-        found = tuple(run)
+        found = tuple(line if kind in {"way", "code"} else unbroken(line) for line in run)
         if kind == "text":
             above = found
         elif kind == "way":

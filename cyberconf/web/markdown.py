@@ -255,9 +255,8 @@ def _render_host(
 def _render_words(
     renderer: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """Write words for a page, where a line breaks in no “5-year”; an address is written as it is."""
-    words = tokens[index].content
-    return escapeHtml(words if "://" in words else joined(words))
+    """Write words for a page, where a line breaks in no “5-year”."""
+    return escapeHtml(joined(tokens[index].content))
 
 
 def _lower_headings(state: StateCore) -> None:

@@ -11,6 +11,7 @@ FOR_WRITERS = re.compile(r"""^[ \t]*(?://.*)?\n|^[ \t]+|[ \t]+//[^"'`\n]*$""", r
 def slim(script: str) -> str:
     """Take out comments, empty lines, and the space before others.
 
-    It knows no JavaScript: a template literal must end in its line.
+    It knows no JavaScript: a template literal must end in its line, and " //" stand in no regular expression
+    and in no comment of another kind.
     """
     return FOR_WRITERS.sub("", script)

@@ -87,7 +87,9 @@ def search(index: Index, query: str, kind: str = "") -> list[Hits]:
         group.sort(key=lambda pair: -pair[0])  # stable: equals stay in the order of the agenda
     groups.sort(key=lambda group: -group[0][0])
     kinds = [group[0][1].kind for group in groups]
-    most = dict.fromkeys(kinds, 0) | {kind: MAX_HITS} if kind in kinds else dict.fromkeys(kinds, FEW)
+    most = dict.fromkeys(kinds, FEW)
+    if kind in kinds:
+        most = dict.fromkeys(kinds, 0) | {kind: MAX_HITS}
     return [_hits(group, asked, most[group[0][1].kind]) for group in groups]
 
 

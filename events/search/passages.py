@@ -52,6 +52,8 @@ def shortened(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
         rest = passage if passage.is_found else Passage(whole_words(passage.text, CONTEXT))
         kept.append(rest)
         length += len(rest.text)
+        if rest.text != passage.text:
+            break  # what comes after what was cut is not beside it
     return tuple(kept)
 
 

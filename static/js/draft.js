@@ -19,6 +19,7 @@ const read = (slot) => {
 // What this tab has sent, once the site says by a cookie that it has taken it.
 function forgetPosted() {
   const sent = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent"); // what was refused is sent anew, or not
   const told = sent?.split("@")[0].replace("draft:", "posted=");
   if (!document.cookie.split("; ").includes(told)) return;
   localStorage.removeItem(sent);
@@ -43,7 +44,7 @@ export function offer(form, slots, keep) {
   const part = (name) => frame.querySelector(`[data-draft-${name}]`);
   const drafts = slots.map(read).filter(({ body }) => body);
   drafts.sort((one, other) => one.at - other.at);
-  const isThere = ({ body }) => text.value.includes(body.trim());
+  const isThere = ({ body }) => text.value.trim() === body.trim();
   if (drafts.some(isThere)) {
     forget(drafts.filter(isThere)); // this page keeps them from here on
     keep(true);
@@ -51,7 +52,8 @@ export function offer(form, slots, keep) {
   const others = drafts.filter((each) => !isThere(each));
   if (!others.length) return;
   const body = joined(others);
-  const { at, stance: said } = others.at(-1);
+  const { at } = others.at(-1);
+  const said = others.findLast(({ stance }) => stance)?.stance ?? "";
   const when = { dateStyle: "long", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" };
   const { lang } = document.documentElement;
   part("time").textContent = new Date(at).toLocaleString(lang === "en" ? "en-GB" : lang, when);

@@ -56,7 +56,7 @@ async function begin() {
   const isUsual = "usual" in place.dataset;
   // Maybe of another zone than its address names.
   const isCopy = document.querySelector(".kept[role]");
-  if (place.dataset.there && !isUsual) {
+  if (place.dataset.there && !isUsual && !isCopy) {
     keep(place.dataset.there);
     // It keeps them for pages without a network.
     if (workers?.controller) times();

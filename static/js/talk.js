@@ -47,14 +47,16 @@ function keepIn(slot, form) {
   return keep;
 }
 
-// Where what offers them does not come, texts that were not posted stand in the field.
-function putBack(form, kept) {
+// Where what offers them does not come, texts that were not posted stand in the field, which keeps them from here on.
+function putBack(form, kept, keep) {
   const { body: text, stance } = form.elements;
-  if (document.cookie.includes("posted=")) return;
+  if (document.cookie.split("; ").includes(`posted=${form.dataset.draft}`)) return;
   for (const { body, stance: said } of kept.map(read).filter(Boolean)) {
     if (!text.value.includes(body)) text.value = text.value ? `${body}\n\n${text.value}` : body;
     stance.value ||= said;
   }
+  keep(true);
+  for (const slot of kept) attempt(() => localStorage.removeItem(slot));
 }
 
 async function offer(form, kept, keep) {
@@ -69,8 +71,7 @@ function keepOffline(form, frame, slot, keep) {
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     keep(true);
-    attempt(() => sessionStorage.setItem("sent", slot));
-    if (navigator.onLine) return;
+    if (navigator.onLine) return attempt(() => sessionStorage.setItem("sent", slot));
     event.preventDefault();
     online.hidden = true;
     offline.hidden = false;
@@ -85,7 +86,7 @@ function keepOffline(form, frame, slot, keep) {
 function tellOnCopy(frame) {
   const anew = document.querySelector(".kept[role] a");
   if (!anew) return;
-  part(frame, "offline").hidden = false;
+  part(frame, navigator.onLine ? "online" : "offline").hidden = false;
   part(frame, "online").append(" ", anew.cloneNode(true));
 }
 
@@ -95,7 +96,7 @@ function attach(form) {
   const { owner } = frame.dataset;
   const kept = slots.filter((slot) => slot.split("@")[0] === place && read(slot)?.body);
   // No other account's.
-  const shown = kept.filter((slot) => ["", owner].includes(slot.split("@")[1]));
+  const shown = kept.filter((slot) => ["", owner].includes(slot.split("@")[1] ?? ""));
   const slot = `${place}@${owner}@${Math.random()}`;
   const keep = keepIn(slot, form);
   keepOffline(form, frame, slot, keep);

@@ -229,7 +229,6 @@ def test_s20_guessing_ends_with_ten_codes_an_hour_from_whatever_address(
     assert tries == 20
 
 
-@pytest.mark.looks
 def test_s21_three_hundred_people_behind_one_address_are_none_of_them_refused() -> None:
     panel = make_published_panel()
     refused = {}

@@ -154,6 +154,19 @@ def test_a_text_stands_in_the_field_where_what_would_offer_it_cannot_come(
     expect(page.locator("[data-draft-text]")).to_contain_text("Then ask")
 
 
+def test_a_text_that_was_put_back_is_not_offered_once_it_is_posted(open_page: Open, alice: User) -> None:
+    page = begin(open_page, make_published_panel(), alice)
+    write(page)
+    page.wait_for_function("() => localStorage.length === 1")
+    page.route("**/js/draft.js", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_label("Your comment")).to_have_value(TEXT)
+    page.unroute("**/js/draft.js")
+    post(page)
+    page.wait_for_function("() => localStorage.length === 0")
+    expect(page.locator("[data-draft-offer]")).to_be_hidden()
+
+
 def test_what_was_posted_is_forgotten_far_from_the_discussion_too(open_page: Open, alice: User) -> None:
     panel = make_published_panel()
     panel.description = "A paragraph.\n\n" * 100
@@ -219,6 +232,27 @@ def test_two_tabs_keep_a_text_each_and_posting_one_leaves_the_other(open_page: O
     expect(page.locator("[data-draft-text]")).to_have_text(both, use_inner_text=True)
     page.get_by_role("button", name="Put it into the form").click()
     assert kept(page) == [both]
+
+
+def test_a_tab_that_posts_leaves_what_another_could_not_send(open_page: Open, alice: User) -> None:
+    panel = make_published_panel()
+    page = begin(open_page, panel, alice)
+    other = page.context.new_page()
+    other.goto(address_of(panel, number=1))
+    page.context.set_offline(True)
+    write(page, "Not sent.")
+    page.get_by_role("button", name="Post comment").click()
+    expect(page.locator("[data-draft-offline]")).to_be_visible()
+    page.context.set_offline(False)
+    other.route("**/js/draft.js", lambda route: route.abort())  # so the first tab sees what was posted first
+    write(other, "Sent.")
+    post(other)
+    page.reload()
+    expect(page.locator("[data-draft-text]")).to_contain_text("Not sent.")
+    other.unroute("**/js/draft.js")
+    other.reload()
+    expect(other.locator("[data-draft-text]")).to_have_text("Not sent.")
+    assert kept(page) == ["Not sent."]
 
 
 def test_a_kept_text_is_not_shown_to_another_person(open_page: Open, alice: User, bob: User) -> None:

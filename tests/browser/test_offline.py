@@ -221,6 +221,7 @@ def test_the_readers_time_is_there_without_a_network_and_what_is_not_leaves_the_
     expect(there).to_have_count(0)
 
     page.context.set_offline(False)
+    page.goto("/ports/sessions/norms/?tz=Asia/Tokyo", wait_until="networkidle")
     page.goto("/ports/?tz=Asia/Tokyo", wait_until="networkidle")  # the site has written them
     page.context.set_offline(True)
     page.goto("/ports/")
@@ -229,6 +230,10 @@ def test_the_readers_time_is_there_without_a_network_and_what_is_not_leaves_the_
     page.goto("/ports/?tz=auckland")
     expect(there).to_contain_text("Auckland")
     assert (page.evaluate("localStorage.zone"), mistakes) == ("Pacific/Auckland", [])
+    page.evaluate("localStorage.setItem('zone', 'Europe/London')")
+    page.goto("/ports/sessions/norms/")  # the copy of it is one in the time of Tokyo
+    expect(there).to_contain_text("London")
+    assert page.evaluate("localStorage.zone") == "Europe/London"
 
 
 def test_what_was_kept_is_not_crowded_out_and_stands_for_nothing_else(open_page: Open) -> None:

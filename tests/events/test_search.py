@@ -175,6 +175,9 @@ def test_an_excerpt_shows_what_stands_around_the_word() -> None:
     shown = [passage.text for passage in hit.excerpt]
     assert (shown[0][0], shown[0].endswith("before59 "), shown[1]) == ("…", True, "needle")
     assert (shown[2].startswith(" after0"), shown[2].endswith("…")) == (True, True)
+    far = " ".join(["needle", *(f"after{n}" for n in range(60)), "needle"])
+    (hit,) = found(make_programme(sessions=[session_node(title="t", description=far)]), "needle")
+    assert [passage.text[-1] for passage in hit.excerpt] == ["e", "…"]  # no other is glued to the cut
 
 
 @pytest.mark.parametrize("query", ["", " ", "!?", "\u0301", "…"])

@@ -52,6 +52,8 @@ def test_a_text_becomes_a_page_of_the_same_words() -> None:
         ("p", "way", f"{SITE}/"),
         ("p", "", "Why you get this."),
     ]
+    for ours in (f"{SITE}/3–4/", f"Read it:\n{SITE}/3–4/", f"1. First\n   {SITE}/3–4/"):
+        assert f'href="{SITE}/3–4/"' in mails.html("Subject", ours)  # no sign within, as beside times
     assert re.findall(r'href="([^"]+)"', mails.html("Subject", text)) == [
         f"{SITE}/here/",
         f"{SITE}/1/",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from functools import partial
 from pathlib import Path
 from threading import Event, current_thread
-from time import sleep
 from typing import Any
 
 import pytest
@@ -15,13 +15,14 @@ from django.core.management import call_command
 from django.test import override_settings
 from django_tasks import task
 
+from cyberconf.settings import ROOT
 from cyberconf.web import tasks, terminal
 from cyberconf.web.progress import Quiet
 from events import importing
 from events.models import Conference
 
 TEXT = "Forum\n14 June 2027, Geneva\n9:00-10:00 Welcome\n"
-ran = Event()
+ran, may_go_on = Event(), Event()
 seen: list[str] = []
 
 
@@ -116,15 +117,25 @@ def test_without_a_worker_a_task_runs_in_a_thread_of_its_own() -> None:
 
 @task()
 def dawdle() -> None:
-    sleep(0.3)
+    may_go_on.wait(10)
     seen.append("dawdled")
 
 
 @override_settings(TASKS={"default": {"BACKEND": "cyberconf.web.tasks.ThreadBackend"}})
-def test_a_command_that_ends_waits_for_its_tasks_but_not_for_ever() -> None:
+def test_tasks_are_waited_for_but_not_for_ever() -> None:
     seen.clear()
     dawdle.enqueue()
     tasks.finish(patience=0)
     assert seen == []
+    may_go_on.set()
     tasks.finish()
     assert seen == ["dawdled"]
+
+
+def test_a_command_that_ends_waits_for_its_tasks() -> None:
+    begins = (
+        "tasks.Thread(target=lambda: (time.sleep(0.3), print('done')), daemon=True, name=tasks.NAME).start()"
+    )
+    code = f"import time; from cyberconf.web import tasks; {begins}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("done\n", "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cyberconf.web.wording import whole_words
+from cyberconf.web.wording import joined, whole_words
 
 
 @given(st.text(), st.integers(1, 40))
@@ -14,8 +14,6 @@ from cyberconf.web.wording import whole_words
 @example("\N{COMBINING ACUTE ACCENT}" * 9, 5)
 def test_no_text_is_longer_than_it_may_be_and_a_short_one_stays(text: str, most: int) -> None:
     shown = whole_words(text, most)
-    if len(text) > most:
-        shown = shown.rstrip("\u200e\u200f")
     assert len(shown) <= most
     assert shown == text if len(text) <= most else shown.endswith("…")
     assert text.startswith(shown.removesuffix("…"))
@@ -36,3 +34,17 @@ def test_a_text_ends_after_a_word_or_where_one_is_very_long_after_a_letter(
     text: str, most: int, shown: str
 ) -> None:
     assert whole_words(text, most) == shown
+
+
+def test_a_number_stays_with_the_word_after_its_hyphen_but_in_no_address() -> None:
+    assert joined("A 5-year plan (a 3-day visit), 10-year-old.") == (
+        "A 5-\u2060year plan (a 3-\u2060day visit), 10-\u2060year-old."
+    )
+    for address in (
+        "x5-y@un.org",
+        "2021-conf.org",
+        "un.org/2021-report",
+        "https://x.org/2021-a",
+        "10.1/182-abc",
+    ):
+        assert joined(f"See {address}, please: {address}") == f"See {address}, please: {address}"

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
@@ -45,9 +46,10 @@ def plain_text(text: str | None) -> str:
 
 
 @register.filter
+@stringfilter
 def shortened(text: str, most: int) -> str:
     """Return as many of the whole words of a text as so many characters hold."""
-    return wording.whole_words(text, most)
+    return wording.in_line(text, most)
 
 
 @register.filter
