@@ -161,7 +161,7 @@ def _when(agenda: Layout) -> str:
 
 def _when_is(entry: Entry, programme: Programme) -> str:
     hours = words.span(entry.starts_at, entry.ends_at, days=False)
-    return f"{dates.day_of_year(entry.date)}, {hours}, {dates.zone_at(programme, entry.starts_at)}."
+    return f"{together([dates.day_of_year(entry.date), hours, dates.zone_at(programme, entry.starts_at)])}."
 
 
 def _text(markdown: str | None) -> str:

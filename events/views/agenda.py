@@ -132,7 +132,9 @@ def calendar(request: HttpRequest, conference: str, token: str) -> HttpResponse:
     uids = bookmarking.of(user, found.conference)
     gone = [session for session in history_of(found).gone(found.programme) if session.uid in uids]
     sessions = [*bookmarking.marked(found.programme, uids), *gone]
-    written = ical.write_some(found.programme, sessions, context_of(found))
+    name = " · ".join([found.programme.title, _("My agenda")])  # beside the whole programme in one program
+    programme = found.programme.model_copy(update={"title": name})
+    written = ical.write_some(programme, sessions, context_of(found))
     return _private(HttpResponse(written, content_type=ical.CONTENT_TYPE), True)
 
 

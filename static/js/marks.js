@@ -57,6 +57,7 @@ if ("known" in form.dataset) {
 } else {
   paint();
   document.addEventListener("agenda", paint); // filters.js has drawn it anew
+  addEventListener("storage", paint); // another tab has marked one
   document.addEventListener("click", ({ target }) => {
     const star = target.closest("[data-mark]");
     if (!star) return;

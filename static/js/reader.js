@@ -56,6 +56,8 @@ async function begin() {
   const isUsual = "usual" in place.dataset;
   // Maybe of another zone than its address names.
   const isCopy = document.querySelector(".kept[role]");
+  // The address names the venue's own: it is what the reader asked for last.
+  if (!place.dataset.there && !refused && !isCopy && new URLSearchParams(location.search).get("tz")) keep("");
   if (place.dataset.there && !isUsual && !isCopy) {
     keep(place.dataset.there);
     // It keeps them for pages without a network.

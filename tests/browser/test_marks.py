@@ -27,9 +27,13 @@ def test_marks_stay_on_the_device_and_come_along_on_signing_in(open_page: Open, 
     page = open_page("/ports/")
     page.evaluate("localStorage.setItem('marks:ports', '{}')")  # not ours
     page.reload()
+    other = page.context.new_page()
+    other.goto("/ports/")
     star = page.get_by_role("button", name="Bookmark Cables")
     star.click()
     pressed = page.locator("[data-mark=cables][aria-pressed=true]")
+    expect(other.locator("[data-mark=cables][aria-pressed=true]")).to_be_visible()
+    other.close()
     expect(pressed).to_contain_text("Bookmarked", use_inner_text=True)
     expect(star).to_have_count(0)
     page.goto("/ports/sessions/norms/")

@@ -220,7 +220,9 @@ def test_what_was_taken_out_is_cancelled_in_the_calendar_and_named_on_the_page(
     Session.objects.filter(slug="law").update(status="withdrawn")
     make_release(ports)
     answer = client.get(reverse("events:my_calendar", args=["ports", bookmarking.renew(alice)]))
-    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    calendar = Calendar.from_ical(answer.content)
+    assert str(calendar["X-WR-CALNAME"]).endswith(" · My agenda")  # another than that of the programme
+    events = calendar.walk("VEVENT")
     assert [(str(event["SUMMARY"]), str(event["STATUS"])) for event in events] == [
         ("Cables", "CONFIRMED"),
         ("Law", "CANCELLED"),
