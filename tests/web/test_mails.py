@@ -65,8 +65,16 @@ def test_each_line_of_a_mail_runs_as_its_words_do_and_a_day_stands_with_its_mont
     text = "السبب: إهانة\nSay it kindly.\n\n> نعم\n> No…\n\n1. القانون\n   Law?\n\nحتى 14 ديسمبر"
     page = parts_of(mails.message("Subject", text, to=["ann@example.org"], language="ar"))[1]
     apart = [str(each.text) for each in page.iter("bdi")]
-    assert apart[1:] == ["Say it kindly.", "No…", "Law?"]
+    assert apart[1:] == ["Say it kindly.", "No…", "1. القانون", "Law?"]
     assert "14\u00a0ديسمبر" in "".join(page.itertext())
+
+
+def test_titles_in_a_mail_leave_the_lines_about_them_at_its_side_and_notes_stand_there_too() -> None:
+    text = "Please be early.\n\n1. Trust\n   أُلغيت هذه الجلسة.\n\nCables\n- غُير الموعد"
+    page = parts_of(mails.message("Subject", text, to=["ann@example.org"], language="ar"))[1]
+    own_way = {each.get("class", ""): each.get("dir") for each in page.iter("p")}
+    assert (own_way["item"], own_way["head"], own_way[""]) == (None, None, "auto")
+    assert "p[dir=auto]:not(.way) { width: fit-content; }" in page.getroottree().getroot().find(".//style").text
 
 
 @pytest.mark.django_db
