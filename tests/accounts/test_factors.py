@@ -103,6 +103,17 @@ def test_the_page_asks_in_words_and_a_wrong_code_says_what_is_wrong(bob: User) -
     assert not is_in(client)
 
 
+def test_who_has_a_passkey_alone_is_asked_for_it_first_and_for_no_app(alice: User, bob: User) -> None:
+    make_passkey(bob)
+    page = after_password(bob).get(CONFIRM).content.decode()
+    assert page.index("Use my passkey") < page.index("Or enter a recovery code")
+    assert "your app" not in page
+    with_app(alice)
+    make_passkey(alice)
+    page = after_password(alice).get(CONFIRM).content.decode()
+    assert page.index("the code that your app shows") < page.index("Use my passkey")
+
+
 def test_a_code_is_good_once(bob: User) -> None:
     secret = with_app(bob)
     code = code_of(secret)

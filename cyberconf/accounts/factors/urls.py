@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from allauth.mfa.base.views import authenticate
 from django.urls import path
 
 from cyberconf.accounts.factors import views
 
 urlpatterns = [
     path("", views.index, name="mfa_index"),
-    path("confirm/", authenticate, name="mfa_authenticate"),
+    path("confirm/", views.show_factor, name="mfa_authenticate"),
     path("sign-outs/", views.sign_outs, name="account_sign_outs"),
     path("app/", views.add_app, name="mfa_activate_totp"),
     path("app/removal/", views.remove_app, name="mfa_deactivate_totp"),

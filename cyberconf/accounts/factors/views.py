@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
@@ -51,7 +52,17 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "mfa/index.html", context)
 
 
-class AddAppView(totp.ActivateTOTPView):  # type: ignore[misc]  # allauth carries no types
+class ShowFactorView(AuthenticateView):  # type: ignore[misc]  # allauth carries no types
+    """Asks for the second factor after the password or the code of a mail."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether there is an app: who has a passkey alone is asked for that first."""
+        context = super().get_context_data(**kwargs)
+        apps = Authenticator.objects.filter(user=self.stage.login.user, type=Authenticator.Type.TOTP)
+        return context | {"has_app": apps.exists()}  # type: ignore[no-any-return]
+
+
+class AddAppView(totp.ActivateTOTPView):  # type: ignore[misc]  # as above
     """Shows the secret that an app takes in, and asks for its first code."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -186,3 +197,4 @@ add_passkey = _guarded(AddPasskeyView)
 rename_passkey = _guarded(RenamePasskeyView)
 remove_passkey = _guarded(RemovePasskeyView)
 make_recovery_codes = _guarded(recovery.GenerateRecoveryCodesView)
+show_factor = ShowFactorView.as_view()
