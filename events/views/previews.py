@@ -94,6 +94,15 @@ def changes(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, "changes", token, link, context)
 
 
+def not_found(request: HttpRequest, token: str, reason: str) -> HttpResponse | None:
+    """Lead back into the draft, if the link holds and the draft can be shown."""
+    try:
+        link, found, _agenda = _draft_or_404(token)
+    except Http404:
+        return None
+    return _answer(request, "missing", token, link, about(found) | {"reason": reason}, status=404)
+
+
 def _draft_or_404(token: str, language: str | None = None) -> tuple[PreviewLink, Published, Layout]:
     link = previewing.recognise(token)
     if link is None:
@@ -108,10 +117,16 @@ def _draft_or_404(token: str, language: str | None = None) -> tuple[PreviewLink,
 
 
 def _answer(
-    request: HttpRequest, name: str, token: str, link: PreviewLink, context: dict[str, Any]
+    request: HttpRequest,
+    name: str,
+    token: str,
+    link: PreviewLink,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     context |= {"leads": PreviewLeads(token), "link": link}
-    response = render(request, f"events/preview_{name}.html", context)
+    response = render(request, f"events/preview_{name}.html", context, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"  # the address alone opens the page

@@ -129,6 +129,23 @@ def test_what_the_draft_has_not_is_not_found(client: Client, end: str) -> None:
     assert client.get(linked(make_draft().conference) + end).status_code == 404
 
 
+@pytest.mark.parametrize("end", ["sessions/laws/", "speakers/bob/", "nothing/at/all/"])
+@pytest.mark.parametrize("prefix", ["", "/fr"])
+def test_where_nothing_is_the_draft_leads_back_into_itself(client: Client, prefix: str, end: str) -> None:
+    path = prefix + linked(make_draft().conference)
+    response = client.get(path + end)
+    shown = Page(response)
+    ways = [link.attributes["href"] for link in shown.root.first("p", class_="actions").find("a")]
+    assert (shown.status, shown.words(class_="bar__brand"), ways) == (
+        404,
+        ["Ports"],
+        [path, f"{path}search/"],
+    )
+    assert response.headers["Cache-Control"] == "no-store, private"
+    PreviewLink.objects.update(revoked_at=timezone.now())
+    assert "Ports" not in client.get(path + end).content.decode()
+
+
 def test_no_link_of_a_preview_leads_to_a_page_that_is_not_there(client: Client) -> None:
     session = make_draft()
     make_session(session.conference, title="Laws", kind="talk", slug="laws")

@@ -78,7 +78,7 @@ def errors() -> Section:
 
 def _missing() -> dict[str, Any]:
     reason = "There is no such session in this programme."
-    return {"reason": reason, "programme": "/", "conference": programme.conference()}
+    return {"reason": reason, "programme": "/", "search": "/"}
 
 
 def _header(user: Any) -> dict[str, Any]:
