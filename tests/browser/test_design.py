@@ -36,5 +36,7 @@ def test_axe_finds_nothing_in_any_component(
     rooms = page.locator(".timetable__rooms").first.evaluate("(row) => getComputedStyle(row).display")
     assert rooms == ("grid" if width == 1440 else "none")  # the sheet of rooms side by side is there too
     assert page.locator(f"main :is({PRESSED})").evaluate_all(SMALL) == []
+    wide = "(all) => all.map((each) => each.scrollWidth - each.clientWidth).filter((more) => more > 0)"
+    assert page.locator(".embed").evaluate_all(wide) == []  # it would be cut off
     tall = "(all) => all.map((each) => each.offsetHeight).filter((height) => height > 90)"  # three lines
     assert page.locator("main a.button, main button.button").evaluate_all(tall) == []
