@@ -16,6 +16,7 @@ from tests.browser.looking import problems
 from tests.builders import (
     NINE,
     make_appearance,
+    make_comment,
     make_conference,
     make_question,
     make_release,
@@ -81,7 +82,13 @@ def harbour(transactional_db: None) -> Conference:
         room = conference.rooms.create(name=f"Room {number}", slug=f"room-{number}", position=number)
         ends = begun + (3 * 24 if number == 0 else 2) * HOUR
         session = make_session(
-            conference, slug=f"s-{number}", title=title, room=room, starts_at=begun, ends_at=ends
+            conference,
+            slug=f"s-{number}",
+            title=title,
+            description="Briefly.",
+            room=room,
+            starts_at=begun,
+            ends_at=ends,
         )
         if number == 0:
             make_question(session, text="Who pays?", outcome="All do.")
@@ -121,7 +128,11 @@ def test_what_runs_now_stands_two_and_two_and_never_three_and_one(
 def test_titles_places_and_short_texts_against_the_page_end_where_it_begins(
     open_page: Open, harbour: Conference, width: int
 ) -> None:
+    session = harbour.sessions.get(slug="s-0")
+    make_comment(session, question=session.questions.get(position=1), body="Yes.")
     page = open_page("/ar/harbour/sessions/s-0/questions/1/", viewport={"width": width, "height": 900})
+    name, comment = page.locator(".comment__name, .comment__text p").evaluate_all(EDGES)
+    assert comment[1] == name[1]
     above, told = page.locator(".outcome > h2, .outcome p").evaluate_all(EDGES)
     assert told[1] == above[1]
     page.goto("/ar/harbour/")
@@ -129,6 +140,12 @@ def test_titles_places_and_short_texts_against_the_page_end_where_it_begins(
     page.goto("/ar/harbour/sessions/s-0/")
     ends.append(page.locator(".materials a").evaluate_all(RIGHT))
     assert [set(each) for each in ends] == [{1}] * 3
+    page.goto("/ar/harbour/search/?q=cables")
+    title, passage = page.locator(".hit__title, .hit__text").evaluate_all(EDGES)
+    assert passage[1] == title[1]
+    page.goto("/ar/harbour/?q=cables")
+    title, passage = page.locator(".entry__title, .entry__text").evaluate_all(EDGES)
+    assert passage[1] == title[1]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -86,6 +86,22 @@ def test_a_token_is_made_and_revoked_on_a_page_that_everybody_can_use(
     assert problems(page) == []
 
 
+# What is alone on its line and less than 44 px high.
+SMALL = """(all) => all.filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+  .map((each) => each.outerHTML)"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_titles_and_links_that_stand_alone_are_as_high_as_a_finger(open_page: Open, width: int) -> None:
+    conference = make_published_panel(title="Norms").conference
+    page = open_page("/", viewport={"width": width, "height": 900})
+    small = []
+    for end in ("", "search/?q=norms", "changes/", "words/n/"):
+        page.goto(f"{conference.get_absolute_url()}{end}")
+        small += page.locator(".bar__brand, :is(h2, h3, dd) > a, main > p > a:only-child").evaluate_all(SMALL)
+    assert small == []
+
+
 def test_the_menu_of_a_phone_opens_without_javascript(open_page: Open) -> None:
     panel = make_everything()
     page = open_page(
@@ -110,7 +126,9 @@ def test_the_first_key_leads_past_the_menu(open_page: Open) -> None:
 
 
 def test_a_refused_form_has_the_focus_on_what_is_wrong(open_page: Open) -> None:
-    page = open_page(reverse("account_signup"))
+    page = open_page(reverse("account_signup"), color_scheme="dark")
+    grounds = "(all) => new Set(all.map((each) => getComputedStyle(each).backgroundColor)).size"
+    assert page.locator("[type=radio]:not(:checked), [name=name]").evaluate_all(grounds) == 1
     page.get_by_label("Your name").fill("Secretariat")
     page.get_by_role("button", name="Create account").click()
     summary = page.get_by_role("alert")

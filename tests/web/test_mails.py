@@ -74,7 +74,9 @@ def test_titles_in_a_mail_leave_the_lines_about_them_at_its_side_and_notes_stand
     page = parts_of(mails.message("Subject", text, to=["ann@example.org"], language="ar"))[1]
     own_way = {each.get("class", ""): each.get("dir") for each in page.iter("p")}
     assert (own_way["item"], own_way["head"], own_way[""]) == (None, None, "auto")
-    assert "p[dir=auto]:not(.way) { width: fit-content; }" in page.getroottree().getroot().find(".//style").text
+    assert (
+        "p[dir=auto]:not(.way) { width: fit-content; }" in page.getroottree().getroot().find(".//style").text
+    )
 
 
 @pytest.mark.django_db
