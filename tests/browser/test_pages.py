@@ -100,6 +100,14 @@ def test_titles_and_links_that_stand_alone_are_as_high_as_a_finger(open_page: Op
         page.goto(f"{conference.get_absolute_url()}{end}")
         small += page.locator(".bar__brand, :is(h2, h3, dd) > a, main > p > a:only-child").evaluate_all(SMALL)
     assert small == []
+    focused = page.locator("dd > a").first
+    focused.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")  # the frame of the focus would strike through the lines beside it
+    assert focused.evaluate("(link) => getComputedStyle(link).paddingTop") == "0px"
+    page.emulate_media(forced_colors="active")
+    edge = "(brand) => getComputedStyle(brand).borderTopWidth"
+    assert page.locator(".bar__brand").evaluate(edge) == "0px"  # nothing is transparent there
 
 
 def test_the_menu_of_a_phone_opens_without_javascript(open_page: Open) -> None:
