@@ -129,10 +129,11 @@ def test_titles_places_and_short_texts_against_the_page_end_where_it_begins(
     open_page: Open, harbour: Conference, width: int
 ) -> None:
     session = harbour.sessions.get(slug="s-0")
-    make_comment(session, question=session.questions.get(position=1), body="Yes.")
-    page = open_page("/ar/harbour/sessions/s-0/questions/1/", viewport={"width": width, "height": 900})
-    name, comment = page.locator(".comment__name, .comment__text p").evaluate_all(EDGES)
-    assert comment[1] == name[1]
+    said = make_comment(session, question=session.questions.get(position=1), body="Yes.")
+    page = open_page(f"/ar/comments/{said.pk}/replies/", viewport={"width": width, "height": 900})
+    name, quoted = page.locator(".comment__name, .comment__text p").evaluate_all(EDGES)
+    assert quoted[1] == name[1]
+    page.goto("/ar/harbour/sessions/s-0/questions/1/")
     above, told = page.locator(".outcome > h2, .outcome p").evaluate_all(EDGES)
     assert told[1] == above[1]
     page.goto("/ar/harbour/")
