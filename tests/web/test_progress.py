@@ -110,6 +110,7 @@ def note() -> None:
 @pytest.mark.django_db(transaction=True)
 @override_settings(TASKS={"default": {"BACKEND": "cyberconf.web.tasks.ThreadBackend"}})
 def test_without_a_worker_a_task_runs_in_a_thread_of_its_own() -> None:
+    seen.clear()
     note.enqueue()
     assert ran.wait(10)
     assert seen == ["task"]
