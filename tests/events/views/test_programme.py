@@ -115,9 +115,9 @@ def test_people_questions_and_counts_stand_in_the_row(client: Client) -> None:
     ]
     tools = [link.text for link in row.first(class_="entry__tools").find("a")]
     assert tools == ["Recording", "Calendar", "Discussion"]
-    assert row.first(class_="questions").first("a").attributes["href"] == reverse(
-        "events:question", args=[panel.conference.slug, panel.slug, 1]
-    )
+    link = row.first(class_="questions").first("a").attributes
+    address = reverse("events:question", args=[panel.conference.slug, panel.slug, 1])
+    assert (link["href"], link["dir"]) == (address, "auto")
 
 
 def test_what_starts_together_stands_side_by_side_under_its_rooms(client: Client) -> None:
@@ -581,6 +581,13 @@ def test_the_page_says_where_one_is(client: Client) -> None:
         menu = Page(client.get(home)).root.first("header")
         current = [node.attributes["href"] for node in menu.find("a", **{"aria-current": "page"})]
         assert current == [f"{home}{panel.conference.slug}/"] * 2
+
+
+def test_no_page_may_run_or_load_what_is_not_of_the_site(client: Client) -> None:
+    policy = client.get(make_published_panel().get_absolute_url()).headers["Content-Security-Policy"]
+    told = dict(part.split(" ", 1) for part in policy.split("; "))
+    own = [told[each] for each in ("script-src", "style-src", "font-src", "connect-src", "form-action")]
+    assert (told["default-src"], own) == ("'none'", ["'self'"] * 5)
 
 
 def test_around_a_page_stand_ways_to_all_others_and_what_it_is_a_page_of(client: Client) -> None:
